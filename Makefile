@@ -1,0 +1,100 @@
+# bantin: reports of Vietnamese meetings to print, web pages and archives.
+#   make demo   install what is missing, build, make the examples' outputs, say where they are
+#   make check  the same set-up, then all fast tests
+# Sanitizer and other special builds have their own folder: build/san, …
+
+VERSION  := 0.1.0
+BUILD    ?= build/normal
+CC       ?= cc
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+PACKAGES := glib-2.0 pangocairo pangoft2 fontconfig harfbuzz cairo libxml-2.0 libcmark libqpdf
+WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
+CFLAGS   ?= -O2 -g
+override CFLAGS += -std=c11 -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
+override CPPFLAGS += -Isrc $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LDLIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+LDFLAGS  += -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
+
+SOURCES  := $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
+OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
+LIBRARY  := $(BUILD)/libbantin.a
+PROGRAM  := $(BUILD)/bantin
+UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+
+.PHONY: all setup demo check check-fast check-san check-slow check-twice check-faults check-valgrind lint format \
+	accept bench fonts fuzz cover examples install uninstall deb check-install clean units
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(BUILD)/cli/main.o $(LIBRARY)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@mkdir -p build && ln -sfn $(patsubst build/%,%,$@) build/bantin
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# A forbidden header or library shows as a missing package here, not as a page of errors.
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
+
+-include $(OBJECTS:.o=.d) $(BUILD)/cli/main.d $(UNITS:=.d)
+
+units: $(UNITS)
+
+# A recursive call each, so that pkg-config is asked again once the packages are there.
+setup:
+	@.ci/setup
+
+demo: setup
+	@$(MAKE) --no-print-directory all examples
+
+check: setup
+	@$(MAKE) --no-print-directory -j2 all units
+	@BUILD=$(BUILD) tests/run fast
+
+check-san:
+	@$(MAKE) --no-print-directory -j2 BUILD=build/san CFLAGS="-O1 -g -fno-omit-frame-pointer" \
+		EXTRA_CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -U_FORTIFY_SOURCE" EXTRA_LDFLAGS="-fsanitize=address,undefined" all units
+	@BUILD=build/san BT_SAN=1 tests/run fast
+
+check-slow: setup
+	@$(MAKE) --no-print-directory -j2 all units
+	@BUILD=$(BUILD) tests/run slow
+
+lint:
+	@tests/lint/run
+
+format:
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+
+accept:
+	@BUILD=$(BUILD) tests/suites/cases.sh --accept "$(CASE)"
+
+bench: all
+	@BUILD=$(BUILD) tests/bench
+
+fonts:
+	/usr/bin/python3 fonts/make-web.py
+
+examples: all
+	@tests/demo $(PROGRAM)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bantin/fonts $(DESTDIR)$(PREFIX)/share/bantin/templates
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bantin
+	cp -R fonts/. $(DESTDIR)$(PREFIX)/share/bantin/fonts/
+	cp -R templates/. $(DESTDIR)$(PREFIX)/share/bantin/templates/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/bantin
+	rm -rf $(DESTDIR)$(PREFIX)/share/bantin
+
+clean:
+	rm -rf build

@@ -1,0 +1,139 @@
+/* Opens and reads whole files; finds the program's own. Writes nothing. */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static const char *file_kind(mode_t mode, bt_lang lang)
+{
+	bool vi = lang == BT_LANG_VI;
+	if (S_ISDIR(mode))
+		return vi ? "thư mục" : "folder";
+	if (S_ISFIFO(mode))
+		return vi ? "ống dẫn" : "pipe";
+	if (S_ISSOCK(mode))
+		return vi ? "ổ cắm mạng" : "socket";
+	return vi ? "thiết bị" : "device";
+}
+
+static void say_too_large(gsize limit, bt_diags *diags)
+{
+	g_autofree char *size = g_format_size_full(limit, G_FORMAT_SIZE_IEC_UNITS);
+	bt_say(diags, BT_D_INPUT_TOO_LARGE, BT_NO_SPAN, size, NULL);
+}
+
+/* Everything from `fd`, at most `limit` bytes. */
+static GBytes *drain(int fd, gsize limit, gsize expected, bt_diags *diags)
+{
+	GByteArray *bytes = g_byte_array_sized_new((guint)MIN(expected + 1, limit + 1));
+	guint8 block[65536];
+	for (;;) {
+		gssize n = read(fd, block, sizeof block);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+			g_byte_array_unref(bytes);
+			return NULL;
+		}
+		if (n == 0)
+			return g_byte_array_free_to_bytes(bytes);
+		if (bytes->len + (gsize)n > limit) {
+			say_too_large(limit, diags);
+			g_byte_array_unref(bytes);
+			return NULL;
+		}
+		g_byte_array_append(bytes, block, (guint)n);
+	}
+}
+
+/* Takes over `fd`. */
+static GBytes *read_regular(int fd, gsize limit, bt_diags *diags)
+{
+	struct stat st;
+	GBytes *bytes = NULL;
+	if (fd < 0)
+		bt_say(diags, errno == ENOENT || errno == ENOTDIR ? BT_D_INPUT_MISSING : BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+	else if (fstat(fd, &st) != 0)
+		bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+	else if (!S_ISREG(st.st_mode))
+		bt_say(diags, BT_D_INPUT_NOT_REGULAR, BT_NO_SPAN, file_kind(st.st_mode, bt_diags_lang(diags)), NULL);
+	else if ((guint64)st.st_size > limit)
+		say_too_large(limit, diags);
+	else
+		bytes = drain(fd, limit, (gsize)st.st_size, diags);
+	if (fd >= 0)
+		close(fd);
+	return bytes;
+}
+
+GBytes *bt_read_all(const char *path, gsize limit, bt_diags *diags)
+{
+	if (strcmp(path, "-") == 0)
+		return drain(STDIN_FILENO, limit, 0, diags);
+	return read_regular(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY), limit, diags);
+}
+
+GBytes *bt_read_beneath(const char *dir, const char *name, gsize limit, bt_diags *diags)
+{
+	struct open_how how = {.flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY,
+			       .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+	int dirfd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int fd = dirfd < 0 ? -1 : (int)syscall(SYS_openat2, dirfd, name, &how, sizeof how);
+	int error = errno;
+	if (dirfd >= 0)
+		close(dirfd);
+	errno = error;
+	return read_regular(fd, limit, diags);
+}
+
+static char *data_dir;
+
+static bool holds_data(const char *dir)
+{
+	g_autofree char *theme = g_build_filename(dir, "templates", "bulletin", "theme.ini", NULL);
+	return g_file_test(theme, G_FILE_TEST_IS_REGULAR);
+}
+
+void bt_data_init(void)
+{
+	static const char *const places[] = {"../share/bantin", "..", "../..", "../../.."};
+	const char *named = g_getenv("BANTIN_DATA");
+	if (data_dir)
+		return;
+	if (named && *named) {
+		data_dir = g_strdup(named);
+		return;
+	}
+	g_autofree char *exe = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *bin = exe ? g_path_get_dirname(exe) : NULL;
+	for (gsize i = 0; bin && i < G_N_ELEMENTS(places); i++) {
+		g_autofree char *joined = g_build_filename(bin, places[i], NULL);
+		g_autofree char *dir = g_canonicalize_filename(joined, NULL);
+		if (holds_data(dir)) {
+			data_dir = g_steal_pointer(&dir);
+			return;
+		}
+	}
+}
+
+const char *bt_data_dir(void) { return data_dir; }
+
+char *bt_data_path(const char *name) { return g_build_filename(data_dir ? data_dir : "", name, NULL); }
+
+GBytes *bt_data_read(const char *name, bt_diags *diags)
+{
+	g_autofree char *path = bt_data_path(name);
+	char *text;
+	gsize len;
+	if (!data_dir || !g_file_get_contents(path, &text, &len, NULL)) {
+		bt_say(diags, BT_D_DATA_MISSING, BT_NO_SPAN, name, NULL);
+		return NULL;
+	}
+	return g_bytes_new_take(text, len);
+}

@@ -1,0 +1,35 @@
+/* Vietnamese text: letters, spelling keys, folds, order. Works on UTF-8 in NFC; locale independent.
+ * vietnamese.md sections 1 to 4. */
+#ifndef BT_BASE_TEXT_H
+#define BT_BASE_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Letters as people count them: code points less combining marks. */
+gsize bt_text_letters(const char *s, gsize len);
+
+/* White space of any kind that reports hold: ASCII blanks, NBSP, thin and ideographic spaces,
+ * U+2028/2029. */
+bool bt_is_space(gunichar c);
+/* Code points without a letter, dropped from the tree's text: U+00AD, U+200B-200F, U+FEFF,
+ * U+2060, bidi embeddings and isolates. */
+bool bt_is_invisible(gunichar c);
+
+/* Search and slug fold: no marks, đ to d, lower case. "Quận Ủy" -> "quan uy". Caller frees. */
+char *bt_fold(const char *s);
+
+/* Spelling key for keyword tables: lower case, white space runs to one space, old tone placement
+ * ("hoà" -> "hòa", "uỷ" -> "ủy") and y for i after h k l m q s t at the end of an open syllable
+ * ("tỉ" -> "tỷ", "kĩ" -> "kỹ"). Never tone-blind. Length may differ from s. Caller frees. */
+char *bt_spelling_key(const char *s, gssize len);
+
+/* File-name and URL slug: folded, runs of other characters to one "-", cut at a word end near
+ * `max` bytes. "đạt 26,7%" -> "dat-26-7". Caller frees. */
+char *bt_slug(const char *s, gsize max);
+
+/* Dictionary order of Vietnamese: syllable by syllable, base letters, then tones none < grave <
+ * hook < tilde < acute < dot, then case, then code point. strcmp-like. */
+int bt_collate(const char *a, const char *b);
+
+#endif

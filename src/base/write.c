@@ -1,0 +1,82 @@
+/* Escaping, one function per syntax. Knows nothing of what is written. */
+#include "base/base.h"
+
+#include <string.h>
+
+void bt_json_string(GString *out, const char *s)
+{
+	if (!s) {
+		g_string_append(out, "null");
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (; *s; s++) {
+		guchar c = (guchar)*s;
+		if (c == '"' || c == '\\')
+			g_string_append_printf(out, "\\%c", c);
+		else if (c == '\n')
+			g_string_append(out, "\\n");
+		else if (c < 0x20 || c == 0x7F)
+			g_string_append_printf(out, "\\u%04x", c);
+		else
+			g_string_append_c(out, (char)c);
+	}
+	g_string_append_c(out, '"');
+}
+
+void bt_csv_field(GString *out, const char *s, char separator)
+{
+	if (!s)
+		return;
+	const char special[] = {separator, '"', '\n', '\r', 0};
+	bool plain = !strpbrk(s, special) && s[0] != ' ' && !g_str_has_suffix(s, " ");
+	if (plain) {
+		g_string_append(out, s);
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (; *s; s++) {
+		if (*s == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *s);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void escape(GString *out, const char *s, bool attribute)
+{
+	for (; s && *s; s++) {
+		if (*s == '&')
+			g_string_append(out, "&amp;");
+		else if (*s == '<')
+			g_string_append(out, "&lt;");
+		else if (*s == '>')
+			g_string_append(out, "&gt;");
+		else if (*s == '"' && attribute)
+			g_string_append(out, "&quot;");
+		else
+			g_string_append_c(out, *s);
+	}
+}
+
+void bt_esc_text(GString *out, const char *s) { escape(out, s, false); }
+
+void bt_esc_attr(GString *out, const char *s) { escape(out, s, true); }
+
+bool bt_url_ok(const char *url)
+{
+	static const char *const schemes[] = {"http", "https", "mailto", "tel"};
+	g_autoptr(GString) clean = g_string_new(NULL);
+	for (const char *p = url; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (c > 0x20 && c != 0x7F && !bt_is_space(c) && !bt_is_invisible(c))
+			g_string_append_unichar(clean, c);
+	}
+	gsize n = strcspn(clean->str, ":/?#");
+	if (clean->str[n] != ':')
+		return strncmp(clean->str, "//", 2) != 0 && clean->str[0] != '\\';
+	for (gsize i = 0; i < G_N_ELEMENTS(schemes); i++)
+		if (strlen(schemes[i]) == n && g_ascii_strncasecmp(clean->str, schemes[i], n) == 0)
+			return true;
+	return false;
+}

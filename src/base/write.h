@@ -1,0 +1,18 @@
+/* The one door to each output syntax: JSON strings, CSV fields, XML/HTML text and attributes,
+ * URLs. All append to a GString and take UTF-8. */
+#ifndef BT_BASE_WRITE_H
+#define BT_BASE_WRITE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+void bt_json_string(GString *out, const char *s); /* quoted and escaped; NULL gives null */
+void bt_csv_field(GString *out, const char *s, char separator); /* quoted where needed; NULL: empty */
+void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
+void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */
+
+/* A link that may stand in a page: http, https, mailto, tel, relative or fragment, judged after
+ * controls and blanks are removed. */
+bool bt_url_ok(const char *url);
+
+#endif

@@ -1,0 +1,134 @@
+/* Which figures become key-figure cards and which become charts (pick.c: must-rules, then the
+ * lowest sum of penalties), and the geometry of a chart as a scene (shape.c). Draws nothing.
+ * design.md sections 5, 8, 9, 10. */
+#ifndef BT_CHART_CHART_H
+#define BT_CHART_CHART_H
+
+#include "figure/figure.h"
+
+typedef enum {
+#define F(form, name, vi, en) BT_FORM_##form,
+#include "chart/forms.def"
+#undef F
+	BT_FORM_COUNT
+} bt_form;
+
+typedef struct {
+	int figure;        /* index into the figures, or -1 for an author's own row */
+	const char *label; /* beside the mark */
+	const char *period; /* category of a column or a line's point, or NULL */
+	int series;        /* 0 … */
+	bt_num num;        /* what is drawn */
+	const char *text;  /* value as printed, in the author's digits with sign and unit: "+73,3%" */
+	bool target_stated;
+	bt_num target;     /* a second mark on the row, in the same unit */
+	const char *target_text;
+} bt_mark;
+
+typedef struct bt_chart {
+	bt_form form;
+	const char *id;       /* unique in the document, ASCII: "bieu-do-1" */
+	const char *title;    /* what it shows, as a sentence from the facts */
+	const char *subtitle; /* measure, unit, period */
+	const char *source;   /* "Nguồn: …, đoạn 2" */
+	const char *desc;     /* the same facts in a sentence: alternative text */
+	const char *unit;
+	const char *const *series; /* names, n_series */
+	int n_series;
+	const bt_mark *marks;
+	int n_marks;
+	const bt_node *after; /* the block after which it stands */
+} bt_chart;
+
+typedef struct {
+	int figure;
+	const char *label, *value, *unit, *note; /* texts of the card; note may be NULL */
+} bt_card;
+
+/* What was decided for one group of figures, for --explain and --why. */
+typedef struct {
+	GArray *figures;   /* int */
+	bt_form form;      /* BT_FORM_NONE: not drawn */
+	const char *rule;  /* the row of the table that decided */
+	int penalty;
+	const bt_chart *chart; /* or NULL */
+} bt_choice;
+
+typedef struct {
+	bt_arena *arena;
+	GArray *cards;     /* bt_card, at most 6 */
+	GPtrArray *charts; /* bt_chart *, in document order, at most 3 */
+	GArray *choices;   /* bt_choice */
+} bt_charts;
+
+/* Never NULL. Points into `doc` and `figures`. */
+bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures, bt_diags *diags);
+void bt_charts_free(bt_charts *charts); /* NULL allowed */
+void bt_charts_explain(const bt_charts *charts, const bt_figures *figures, bt_lang lang, GString *out);
+const char *bt_form_name(bt_form form);
+
+/* The data table of a chart: header row and one row a mark; cells never empty ("không nêu"). */
+typedef struct {
+	int columns, rows; /* rows without the header */
+	const char *const *header;
+	const char *const *cells; /* rows * columns */
+} bt_chart_table;
+bt_chart_table bt_chart_table_of(const bt_chart *chart, bt_arena *arena);
+
+/* ---- the scene */
+
+typedef enum {
+	BT_ROLE_BAR, BT_ROLE_TRACK, BT_ROLE_TARGET, BT_ROLE_AXIS, BT_ROLE_ZERO, BT_ROLE_GRID, BT_ROLE_TICK,
+	BT_ROLE_LABEL, BT_ROLE_VALUE, BT_ROLE_NOTE, BT_ROLE_LINE, BT_ROLE_DOT, BT_ROLE_HATCH, BT_ROLE_COUNT,
+} bt_role;
+
+typedef enum { BT_ITEM_RECT, BT_ITEM_LINE, BT_ITEM_POLYLINE, BT_ITEM_DOT, BT_ITEM_TEXT } bt_item_kind;
+typedef enum { BT_START, BT_MIDDLE, BT_END } bt_anchor;
+
+/* Across: `fraction` of the width plus `offset`; so one scene fits any width of a web page. Down
+ * and offsets: in the style's unit (px on the web, points in print). */
+typedef struct {
+	double fraction, offset;
+} bt_x;
+
+typedef struct {
+	bt_item_kind kind;
+	bt_role role;
+	int series;
+	bt_x x1, x2;      /* a rectangle's or line's ends; a text's anchor is x1 */
+	double y1, y2;    /* a text's baseline is y1; a dot's radius is y2 */
+	const char *text;
+	bt_anchor anchor;
+	const bt_x *xs;   /* polyline */
+	const double *ys;
+	int n;
+} bt_item;
+
+typedef struct {
+	double height;
+	GArray *items; /* bt_item, in drawing order */
+	bt_arena *arena;
+} bt_scene;
+
+/* Sizes of marks and type, in one unit; from the theme (print) or the page's CSS (web). */
+typedef struct {
+	double width;      /* print: the width; web: the narrowest that must hold every label */
+	bool fluid;        /* web: stretches beyond `width` */
+	double text, axis; /* type sizes of labels and values; of axis ticks and notes */
+	double leading;    /* line height as a multiple of the size */
+	double bar, track, bullet_bar, row, overshoot, line, dot, plot; /* design.md section 10 */
+} bt_scene_style;
+
+/* The advance of `text` set in the type of `role` at `size`, in the same unit as `size`. */
+typedef double (*bt_measure)(void *data, bt_role role, double size, const char *text);
+
+/* NULL when the labels cannot be placed without touching (then the form below is tried by the
+ * caller: a table). The caller owns the scene. */
+bt_scene *bt_chart_shape(const bt_chart *chart, const bt_scene_style *style, bt_measure measure, void *data);
+void bt_scene_free(bt_scene *scene); /* NULL allowed */
+void bt_scene_dump(const bt_scene *scene, GString *out); /* one line an item */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_charts, bt_charts_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_scene, bt_scene_free)
+
+#endif

@@ -1,0 +1,130 @@
+/* The typed tree of a report: nodes, document, build, walk, flatten, check, dump.
+ * Readers build it; passes rewrite it; renderers only read it. The tree never holds a word that
+ * the source does not, and loses none: what is left out stands as an OMITTED node. */
+#ifndef BT_DOC_DOC_H
+#define BT_DOC_DOC_H
+
+#include "base/base.h"
+
+typedef enum {
+#define K(kind, name, class) BT_##kind,
+#include "doc/kinds.def"
+#undef K
+	BT_KIND_COUNT
+} bt_kind;
+
+typedef enum { BT_CLASS_BOX, BT_CLASS_TEXT, BT_CLASS_SPAN, BT_CLASS_LEAF } bt_class;
+
+typedef enum {
+	BT_PAR_BODY,
+	BT_PAR_LEAD,    /* who, when, what: the first paragraph of the news */
+	BT_PAR_OPENING, /* opens a topic: .topic holds its first words ("Về kinh tế - xã hội") */
+} bt_par_role;
+
+typedef enum {
+	BT_OMIT_FRONT_MATTER,
+	BT_OMIT_MARKUP,   /* Markdown syntax, list markers drawn by us */
+	BT_OMIT_END_MARK, /* ./. and its like */
+	BT_OMIT_RULE,     /* a line of dashes, stars or underscores */
+	BT_OMIT_RAW,      /* controls and text-direction marks, reported by a message */
+} bt_omission;
+
+typedef enum { BT_ALIGN_NONE, BT_ALIGN_LEFT, BT_ALIGN_CENTRE, BT_ALIGN_RIGHT } bt_align;
+
+typedef struct bt_node bt_node;
+struct bt_node {
+	bt_kind kind;
+	bt_span span; /* in bt_doc.source; holds its children's spans */
+	bt_node *parent, *first, *last, *prev, *next;
+	union {
+		struct { int level; } heading;
+		struct { bt_par_role role; const char *topic; } paragraph;
+		struct { bool ordered; int start; bool tight; } list;
+		struct { const char *marker; } item; /* "a)", "-", "1." */
+		struct { int columns; } table;
+		struct { bool header; } row;
+		struct { bt_align align; } cell;
+		struct { const char *info; } code;
+		struct { const char *path, *caption, *credit; } photo;
+		struct { bt_omission why; } omitted;
+		struct { const char *text; gsize len; } text;
+		struct { const char *url; } link; /* NULL: refused, text kept */
+		struct { const char *speaker; } quote; /* "đồng chí Trần Thị Bình" or NULL */
+	} u;
+};
+
+/* A field of the front matter, or given by an option (then its span is BT_NO_SPAN). */
+typedef struct {
+	const char *text; /* NULL: not stated */
+	bt_span span;
+} bt_field;
+
+typedef enum { BT_META_TITLE, BT_META_LEAD, BT_META_DATE, BT_META_PLACE, BT_META_ISSUER, BT_META_SECTION, BT_META_PERIOD, BT_META_NUMBER, BT_META_STATUS, BT_META_FIGURES, BT_META_FIELDS } bt_meta_key;
+
+typedef struct {
+	const char *path, *caption, *credit, *alt;
+	bt_span span;
+} bt_photo;
+
+typedef struct {
+	bt_field field[BT_META_FIELDS]; /* DATE is ISO: 2024-04-05. STATUS: draft or final. */
+	GPtrArray *authors, *tags;      /* const char *, in the arena */
+	GArray *photos;                 /* bt_photo */
+} bt_meta;
+
+typedef struct {
+	bt_arena *arena;
+	const char *name;   /* the input's name for messages */
+	const char *source; /* decoded: UTF-8, NFC, line ends \n, no BOM; all spans point here */
+	gsize len;
+	bool markdown;
+	bt_node *root; /* BT_DOCUMENT */
+	bt_meta meta;
+} bt_doc;
+
+/* ---- build.c: `name` and `source` are copied. The caller owns the document. */
+bt_doc *bt_doc_new(const char *name, const char *source, gsize len);
+void bt_doc_free(bt_doc *doc); /* NULL allowed */
+bt_node *bt_node_new(bt_doc *doc, bt_kind kind, bt_span span); /* in the arena, no parent */
+void bt_node_append(bt_node *parent, bt_node *child);
+void bt_node_insert_before(bt_node *sibling, bt_node *node);
+void bt_node_unlink(bt_node *node); /* out of its parent; stays in the arena */
+bt_node *bt_node_append_new(bt_doc *doc, bt_node *parent, bt_kind kind, bt_span span);
+/* A TEXT leaf whose text is source[span] with white space runs as one space, ends kept. */
+bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span);
+
+const char *bt_kind_name(bt_kind kind);
+bt_class bt_kind_class(bt_kind kind);
+bool bt_doc_draft(const bt_doc *doc); /* title, date or issuer missing, or status: draft */
+
+/* ---- walk.c */
+/* The node after `node` in document order below `root`; NULL at the end. */
+bt_node *bt_node_next(const bt_node *node, const bt_node *root);
+/* The next block that holds inlines (class TEXT) after `node` below `root`; start with root. */
+bt_node *bt_block_next(const bt_node *node, const bt_node *root);
+int bt_node_depth(const bt_node *node);
+
+/* The text of a block in one string, with the place of each byte in the source. */
+typedef struct {
+	const char *text; /* in the arena; NUL-terminated */
+	gsize len;
+	const guint32 *origin; /* len + 1 entries: source offset of each byte, and of the end */
+} bt_flat;
+
+bt_flat bt_flatten(const bt_node *block, const char *source, bt_arena *arena);
+const char *bt_node_text(const bt_node *node, bt_arena *arena); /* the same without places */
+/* The source span of the bytes [from, to) of a flat text. */
+bt_span bt_flat_span(const bt_flat *flat, gsize from, gsize to);
+
+/* ---- check.c: true when the tree is sound: links agree, classes nest as kinds.def says, spans lie in
+ * their parents, every TEXT quotes its span, and each letter of the source is in exactly one
+ * TEXT or OMITTED leaf. Else BT_D_TREE_BROKEN is filed. */
+bool bt_doc_check(const bt_doc *doc, bt_diags *diags);
+
+/* ---- dump.c, xml.c: append to `out` */
+void bt_dump_tree(const bt_doc *doc, GString *out); /* one line a node, indented */
+void bt_dump_xml(const bt_doc *doc, GString *out);  /* valid against templates/report.rng */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_doc, bt_doc_free)
+
+#endif

@@ -1,0 +1,30 @@
+/* Sets a report: text and charts to lines, boxes, columns and pages, measured by Pango; and hands
+ * them to a canvas in reading order. Knows no file format. Lengths in Pango units. */
+#ifndef BT_PAGE_PAGE_H
+#define BT_PAGE_PAGE_H
+
+#include "chart/chart.h"
+#include "page/canvas.h"
+#include "theme/theme.h"
+
+/* All that a renderer reads. */
+typedef struct {
+	const bt_doc *doc;
+	const bt_figures *figures;
+	const bt_charts *charts;
+} bt_content;
+
+typedef struct bt_pages bt_pages;
+
+/* Lay the whole report out. NULL after an error (a letter without glyph, a broken font file).
+ * Every word of the tree is on the pages or BT_D_PAGE_LOST is filed. The caller owns the pages. */
+bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags);
+void bt_pages_free(bt_pages *pages); /* NULL allowed */
+int bt_pages_count(const bt_pages *pages);
+/* Draw all pages on `canvas`, in reading order, everything inside a mark. */
+void bt_pages_draw(const bt_pages *pages, bt_canvas *canvas);
+void bt_pages_dump(const bt_pages *pages, GString *out); /* one line a box or line: `bantin dump pages` */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_pages, bt_pages_free)
+
+#endif

@@ -1,0 +1,38 @@
+/* One report through all stages: open, tree, figures, charts, then PDF, page or table. The command
+ * line, the site, the archive and the fuzzers call this; none strings the stages together itself. */
+#ifndef BT_REPORT_REPORT_H
+#define BT_REPORT_REPORT_H
+
+#include "chart/chart.h"
+
+/* Options of the command line that speak about a report; NULL: not given. They win over the front
+ * matter. */
+typedef struct {
+	const char *field[BT_META_FIELDS]; /* --title, --date, … by bt_meta_key */
+	const char *style;                 /* folder of templates/; NULL: "bulletin" */
+	bool final;                        /* refuse what would be a draft */
+	bool self_contained;
+	char csv_separator;                /* 0: ';' */
+} bt_report_options;
+
+typedef struct {
+	bt_doc *doc;
+	bt_figures *figures;
+	bt_charts *charts;
+} bt_report;
+
+/* Read `bytes` (the file `name`; its suffix tells Markdown) through all stages. NULL after an error. The caller owns it. */
+bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
+void bt_report_free(bt_report *report); /* NULL allowed */
+
+/* Output bytes, owned by the caller; NULL after an error. */
+GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags);
+GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name, const char *csv_name, bt_diags *diags);
+GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options);
+
+typedef enum { BT_DUMP_TREE, BT_DUMP_XML, BT_DUMP_FIGURES, BT_DUMP_SCENE, BT_DUMP_PAGES, BT_DUMP_TEXT } bt_dump;
+GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_options *options, bt_diags *diags);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_report, bt_report_free)
+
+#endif
