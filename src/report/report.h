@@ -25,6 +25,9 @@ typedef struct {
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
 void bt_report_free(bt_report *report); /* NULL allowed */
 
+/* The figures as a table for people, and what was decided about charts. Appended to `out`. */
+void bt_report_figures(const bt_report *report, bt_lang lang, int width, bool why, bool explain, GString *out);
+
 /* Output bytes, owned by the caller; NULL after an error. */
 GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags);
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name, const char *csv_name, bt_diags *diags);

@@ -1,0 +1,167 @@
+/* One report through all stages, in this order and nowhere else: read, ask for what is missing,
+ * figures, charts; then a document for print or the web, or a table. Knows no stage's inside. */
+#include "report/report.h"
+
+#include "html/html.h"
+#include "pdf/pdf.h"
+#include "read/read.h"
+
+#include <string.h>
+
+/* What an official output needs, and where the clerk can give it. */
+static const struct {
+	bt_meta_key key;
+	const char *name[2]; /* by bt_lang */
+	const char *line;    /* key in the front matter */
+	const char *option;
+} needed[] = {
+	{BT_META_TITLE, {"title", "tiêu đề"}, "tiêu đề", "--title"},
+	{BT_META_DATE, {"date", "ngày"}, "ngày", "--date"},
+	{BT_META_ISSUER, {"issuer", "cơ quan"}, "cơ quan", "--issuer"},
+};
+
+/* Says what is missing; false when the clerk asked for a final output and something is. */
+static bool ask_for_missing(const bt_doc *doc, bool final, bt_diags *diags)
+{
+	bool complete = true;
+	for (gsize i = 0; i < G_N_ELEMENTS(needed); i++) {
+		if (doc->meta.field[needed[i].key].text)
+			continue;
+		complete = false;
+		bt_say(diags, final ? BT_D_META_FINAL : BT_D_META_NEEDED, BT_NO_SPAN,
+		       needed[i].name[bt_diags_lang(diags)], needed[i].line, needed[i].option, NULL);
+	}
+	return complete || !final;
+}
+
+bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
+{
+	g_autoptr(bt_report) report = g_new0(bt_report, 1);
+	bt_diags_about(diags, name, NULL, 0);
+	report->doc = bt_read(bytes, name, options->field, diags);
+	if (!report->doc)
+		return NULL;
+	bt_diags_about(diags, name, report->doc->source, report->doc->len);
+	if (!ask_for_missing(report->doc, options->final, diags))
+		return NULL;
+	report->figures = bt_figures_read(report->doc, diags);
+	if (!report->figures)
+		return NULL;
+	report->charts = bt_charts_pick(report->doc, report->figures, diags);
+	return g_steal_pointer(&report);
+}
+
+void bt_report_free(bt_report *report)
+{
+	if (!report)
+		return;
+	bt_charts_free(report->charts);
+	bt_figures_free(report->figures);
+	bt_doc_free(report->doc);
+	g_free(report);
+}
+
+static bt_pages *lay_out(const bt_report *report, const bt_report_options *options, bt_theme **theme, bt_diags *diags)
+{
+	*theme = bt_theme_load(options->style ? options->style : "bulletin", diags);
+	if (!*theme)
+		return NULL;
+	bt_content content = {report->doc, report->figures, report->charts};
+	return bt_pages_layout(&content, *theme, diags);
+}
+
+GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags)
+{
+	g_autoptr(bt_theme) theme = NULL;
+	g_autoptr(bt_pages) pages = lay_out(report, options, &theme, diags);
+	if (!pages)
+		return NULL;
+	bt_content content = {report->doc, report->figures, report->charts};
+	return bt_pdf_write(pages, &content, theme, diags);
+}
+
+GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name,
+		       const char *csv_name, bt_diags *diags)
+{
+	bt_html_options html = {options->self_contained, pdf_name, csv_name};
+	return bt_html_write(report->doc, report->figures, report->charts, &html, diags);
+}
+
+GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options)
+{
+	GString *out = g_string_new(NULL);
+	bt_figures_csv(report->figures, report->doc, options->csv_separator ? options->csv_separator : ';', out);
+	return g_string_free_to_bytes(out);
+}
+
+/* The scenes of all charts at the width of a print column, measured without fonts, so that a
+ * golden does not change with the fonts. */
+static double plain_measure(void *data, bt_role role, double size, const char *text)
+{
+	(void)data;
+	(void)role;
+	return size * 0.5 * (double)bt_text_letters(text, strlen(text));
+}
+
+static void dump_scenes(const bt_charts *charts, GString *out)
+{
+	static const bt_scene_style style = {.width = 231, .text = 8.5, .axis = 8, .leading = 1.42, .bar = 14.2, .track = 14.2,
+		.bullet_bar = 6.3, .row = 45.4, .overshoot = 2.4, .line = 2, .dot = 2.7, .plot = 120};
+	for (guint i = 0; i < charts->charts->len; i++) {
+		const bt_chart *chart = charts->charts->pdata[i];
+		g_string_append_printf(out, "chart %s %s\n", chart->id, bt_form_name(chart->form));
+		g_autoptr(bt_scene) scene = bt_chart_shape(chart, &style, plain_measure, NULL);
+		if (scene)
+			bt_scene_dump(scene, out);
+	}
+}
+
+static void dump_text(const bt_doc *doc, GString *out)
+{
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	for (bt_node *n = bt_block_next(doc->root, doc->root); n; n = bt_block_next(n, doc->root))
+		g_string_append_printf(out, "%s\n", bt_node_text(n, scratch));
+}
+
+static bool dump_pages(const bt_report *report, const bt_report_options *options, bt_diags *diags, GString *out)
+{
+	g_autoptr(bt_theme) theme = NULL;
+	g_autoptr(bt_pages) pages = lay_out(report, options, &theme, diags);
+	if (pages)
+		bt_pages_dump(pages, out);
+	return pages != NULL;
+}
+
+GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_options *options, bt_diags *diags)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	switch (what) {
+	case BT_DUMP_TREE:
+		bt_dump_tree(report->doc, out);
+		break;
+	case BT_DUMP_XML:
+		bt_dump_xml(report->doc, out);
+		break;
+	case BT_DUMP_FIGURES:
+		bt_figures_json(report->figures, out);
+		break;
+	case BT_DUMP_SCENE:
+		dump_scenes(report->charts, out);
+		break;
+	case BT_DUMP_PAGES:
+		if (!dump_pages(report, options, diags, out))
+			return NULL;
+		break;
+	case BT_DUMP_TEXT:
+		dump_text(report->doc, out);
+		break;
+	}
+	return g_string_free_to_bytes(g_steal_pointer(&out));
+}
+
+void bt_report_figures(const bt_report *report, bt_lang lang, int width, bool why, bool explain, GString *out)
+{
+	bt_figures_table(report->figures, report->doc, lang, width, why, out);
+	if (explain)
+		bt_charts_explain(report->charts, report->figures, lang, out);
+}
