@@ -8,41 +8,49 @@ BUILD    ?= build/normal
 CC       ?= cc
 PREFIX   ?= /usr/local
 DESTDIR  ?=
-PACKAGES := glib-2.0 pangocairo pangoft2 fontconfig harfbuzz cairo libxml-2.0 libcmark libqpdf
+# The program itself loads little; Pango, cairo and qpdf come with the print module (src/pdf/pdf.h).
+LIGHT    := glib-2.0 libxml-2.0 libcmark
+HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf
+PACKAGES := $(LIGHT) $(HEAVY)
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 CFLAGS   ?= -O2 -g
-override CFLAGS += -std=c11 -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
+override CFLAGS += -std=c11 -fPIC -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
 override CPPFLAGS += -Isrc $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDLIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
-LDFLAGS  += -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
+LIGHTLIBS := $(shell pkg-config --libs $(LIGHT) 2>/dev/null) -lm -ldl
+HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) 2>/dev/null)
+LDFLAGS  += -rdynamic -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
 
 SOURCES  := $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
+PRINT    := $(filter $(BUILD)/page/% $(BUILD)/pdf/%,$(OBJECTS))
+CORE     := $(filter-out $(PRINT),$(OBJECTS))
 LIBRARY  := $(BUILD)/libbantin.a
 PROGRAM  := $(BUILD)/bantin
+MODULE   := $(BUILD)/bantin-print.so
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 .PHONY: all setup demo check check-fast check-san check-slow check-twice check-faults check-valgrind lint format \
 	accept bench fonts fuzz cover examples install uninstall deb check-install clean units
 
-all: $(PROGRAM)
+all: $(PROGRAM) $(MODULE)
 
-$(PROGRAM): $(BUILD)/cli/main.o $(LIBRARY)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-	@mkdir -p build && ln -sfn $(patsubst build/%,%,$@) build/bantin
+$(PROGRAM): $(BUILD)/cli/main.o $(CORE)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIGHTLIBS)
+
+$(MODULE): $(PRINT)
+	$(CC) $(LDFLAGS) -shared -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-# A forbidden header or library shows as a missing package here, not as a page of errors.
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive $(HEAVYLIBS) $(LIGHTLIBS) -lcmocka
 
 -include $(OBJECTS:.o=.d) $(BUILD)/cli/main.d $(UNITS:=.d)
 
@@ -89,12 +97,14 @@ examples: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bantin/fonts $(DESTDIR)$(PREFIX)/share/bantin/templates
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bantin
+	install -d $(DESTDIR)$(PREFIX)/lib/bantin
+	install -m 644 $(MODULE) $(DESTDIR)$(PREFIX)/lib/bantin/
 	cp -R fonts/. $(DESTDIR)$(PREFIX)/share/bantin/fonts/
 	cp -R templates/. $(DESTDIR)$(PREFIX)/share/bantin/templates/
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/bantin
-	rm -rf $(DESTDIR)$(PREFIX)/share/bantin
+	rm -rf $(DESTDIR)$(PREFIX)/share/bantin $(DESTDIR)$(PREFIX)/lib/bantin
 
 clean:
 	rm -rf build

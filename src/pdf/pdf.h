@@ -8,4 +8,16 @@
 /* NULL after an error. The caller owns the bytes. */
 GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags);
 
+/* The print engine as one table. Pango, cairo and qpdf take three times as long to load as the rest
+ * of the program takes to make a page, so they live in a module of their own (bantin-print.so: the
+ * folders page and pdf) that report/print.c opens when pages are asked for. */
+typedef struct {
+	bt_pages *(*layout)(const bt_content *content, const bt_theme *theme, bt_diags *diags);
+	void (*free)(bt_pages *pages);
+	void (*dump)(const bt_pages *pages, GString *out);
+	GBytes *(*write)(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags);
+} bt_print_engine;
+
+extern const bt_print_engine bt_print_engine_table;
+
 #endif

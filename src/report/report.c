@@ -3,8 +3,8 @@
 #include "report/report.h"
 
 #include "html/html.h"
-#include "pdf/pdf.h"
 #include "read/read.h"
+#include "report/print.h"
 
 #include <string.h>
 
@@ -61,23 +61,41 @@ void bt_report_free(bt_report *report)
 	g_free(report);
 }
 
-static bt_pages *lay_out(const bt_report *report, const bt_report_options *options, bt_theme **theme, bt_diags *diags)
+/* The laid-out pages of a report and what they were made with. */
+struct print {
+	const bt_print_engine *engine;
+	bt_theme *theme;
+	bt_pages *pages; /* NULL: failed */
+};
+
+static struct print lay_out(const bt_report *report, const bt_report_options *options, bt_diags *diags)
 {
-	*theme = bt_theme_load(options->style ? options->style : "bulletin", diags);
-	if (!*theme)
-		return NULL;
+	struct print print = {0};
 	bt_content content = {report->doc, report->figures, report->charts};
-	return bt_pages_layout(&content, *theme, diags);
+	print.theme = bt_theme_load(options->style ? options->style : "bulletin", diags);
+	if (print.theme)
+		print.engine = bt_print_open(diags);
+	if (print.engine)
+		print.pages = print.engine->layout(&content, print.theme, diags);
+	return print;
+}
+
+static void release(struct print *print)
+{
+	if (print->pages)
+		print->engine->free(print->pages);
+	bt_theme_free(print->theme);
 }
 
 GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags)
 {
-	g_autoptr(bt_theme) theme = NULL;
-	g_autoptr(bt_pages) pages = lay_out(report, options, &theme, diags);
-	if (!pages)
-		return NULL;
+	GBytes *pdf = NULL;
 	bt_content content = {report->doc, report->figures, report->charts};
-	return bt_pdf_write(pages, &content, theme, diags);
+	struct print print = lay_out(report, options, diags);
+	if (print.pages)
+		pdf = print.engine->write(print.pages, &content, print.theme, diags);
+	release(&print);
+	return pdf;
 }
 
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name,
@@ -125,11 +143,12 @@ static void dump_text(const bt_doc *doc, GString *out)
 
 static bool dump_pages(const bt_report *report, const bt_report_options *options, bt_diags *diags, GString *out)
 {
-	g_autoptr(bt_theme) theme = NULL;
-	g_autoptr(bt_pages) pages = lay_out(report, options, &theme, diags);
-	if (pages)
-		bt_pages_dump(pages, out);
-	return pages != NULL;
+	struct print print = lay_out(report, options, diags);
+	bool done = print.pages != NULL;
+	if (done)
+		print.engine->dump(print.pages, out);
+	release(&print);
+	return done;
 }
 
 GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_options *options, bt_diags *diags)

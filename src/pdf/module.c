@@ -1,0 +1,9 @@
+/* What the print module offers to the program that opens it. Knows the names of the calls only. */
+#include "pdf/pdf.h"
+
+const bt_print_engine bt_print_engine_table = {
+	.layout = bt_pages_layout,
+	.free = bt_pages_free,
+	.dump = bt_pages_dump,
+	.write = bt_pdf_write,
+};
