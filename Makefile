@@ -76,6 +76,22 @@ check-slow: setup
 	@$(MAKE) --no-print-directory -j2 all units
 	@BUILD=$(BUILD) tests/run slow
 
+# Memory errors in the plain build: every unit test under valgrind.
+check-valgrind: units
+	@for u in $(UNITS); do valgrind -q --error-exitcode=1 --suppressions=tests/valgrind.supp $$u || exit 1; done
+
+# libFuzzer over every tests/fuzz/fuzz_*.c, FUZZ_SECONDS each, from the cases as seeds.
+FUZZ_SECONDS ?= 60
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: $(FUZZERS)
+	@for f in $(FUZZERS); do mkdir -p build/corpus/$$(basename $$f); \
+		$$f -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		build/corpus/$$(basename $$f) tests/cases/read examples/reports 2>&1 | tail -n 12 || exit 1; done
+
+build/fuzz/%: tests/fuzz/%.c $(SOURCES)
+	@mkdir -p $(@D)
+	clang $(CPPFLAGS) -std=c11 -D_GNU_SOURCE -O1 -g -rdynamic -fsanitize=fuzzer,address,undefined -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
+
 lint:
 	@tests/lint/run
 
