@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/nobreak.h"
 #include "base/num.h"
 #include "base/span.h"
 #include "base/text.h"

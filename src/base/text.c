@@ -107,15 +107,27 @@ static void unify_i(struct syllable *s)
 		s->letter[v] = 'y';
 }
 
+/* A vowel with its tone. The dot below stands before circumflex and breve in canonical order: ộ is
+ * ọ + U+0302, so ô + U+0323 does not compose directly. */
+static gunichar join_tone(gunichar c, gunichar tone)
+{
+	gunichar whole, base, mark;
+	if (!tone)
+		return c;
+	if (g_unichar_compose(c, tone, &whole))
+		return whole;
+	if (g_unichar_decompose(c, &base, &mark) && g_unichar_compose(base, tone, &whole) &&
+	    g_unichar_compose(whole, mark, &whole))
+		return whole;
+	return c;
+}
+
 static void put_syllable(GString *out, struct syllable *s)
 {
 	unify_i(s);
 	place_tone(s);
 	for (int i = 0; i < s->n; i++) {
-		gunichar c = s->letter[i], whole;
-		if (s->tone && i == s->at && g_unichar_compose(c, s->tone, &whole))
-			c = whole;
-		g_string_append_unichar(out, c);
+		g_string_append_unichar(out, join_tone(s->letter[i], i == s->at ? s->tone : 0));
 	}
 	*s = (struct syllable){.at = -1};
 }
