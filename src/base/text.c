@@ -149,8 +149,9 @@ char *bt_spelling_key(const char *s, gssize len)
 		}
 		if (syl.n == SYLLABLE_MAX)
 			put_syllable(out, &syl);
-		c = split_tone(c, &tone);
-		if (tone && !syl.tone && vowel(c)) {
+		gunichar bare = split_tone(c, &tone);
+		if (tone && !syl.tone && vowel(bare)) {
+			c = bare;
 			syl.tone = tone;
 			syl.at = syl.n;
 		}
