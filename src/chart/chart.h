@@ -23,6 +23,8 @@ typedef struct {
 	bool target_stated;
 	bt_num target;     /* a second mark on the row, in the same unit */
 	const char *target_text;
+	const char *base;  /* what it is measured against: "dự toán năm", "cùng kỳ"; or NULL */
+	const char *level; /* a change's level as printed, "123,4 tỷ đồng"; or NULL */
 } bt_mark;
 
 typedef struct bt_chart {
@@ -38,11 +40,17 @@ typedef struct bt_chart {
 	const bt_mark *marks;
 	int n_marks;
 	const bt_node *after; /* the block after which it stands */
+	const char *measure;  /* head of the value column: "Mức thực hiện", "Tăng, giảm" */
+	bool author;          /* from a CHART_BLOCK: it stands in that block's place */
 } bt_chart;
 
 typedef struct {
 	int figure;
-	const char *label, *value, *unit, *note; /* texts of the card; note may be NULL */
+	const char *label;     /* first letter a capital */
+	const char *qualifier; /* "ước", "hơn", "tăng": small, before the value; NULL: none */
+	const char *value;     /* the author's digits */
+	const char *unit;      /* closed up when it begins with "%"; NULL: none */
+	const char *note;      /* NULL: none */
 } bt_card;
 
 /* What was decided for one group of figures, for --explain and --why. */
@@ -50,7 +58,8 @@ typedef struct {
 	GArray *figures;   /* int */
 	bt_form form;      /* BT_FORM_NONE: not drawn */
 	const char *rule;  /* the row of the table that decided */
-	int penalty;
+	const char *vi, *en; /* that rule in words */
+	int penalty;       /* sum of penalties.def; 0 when a must-rule decided */
 	const bt_chart *chart; /* or NULL */
 } bt_choice;
 
