@@ -72,6 +72,14 @@ typedef struct {
 	GArray *photos;                 /* bt_photo */
 } bt_meta;
 
+/* What the office says of itself in bantin.ini. */
+typedef enum {
+#define O(id, group, key) BT_OFFICE_##id,
+#include "doc/office.def"
+#undef O
+	BT_OFFICE_KEYS
+} bt_office_key;
+
 typedef struct {
 	bt_arena *arena;
 	const char *name;   /* the input's name for messages */
@@ -80,6 +88,7 @@ typedef struct {
 	bool markdown;
 	bt_node *root; /* BT_DOCUMENT */
 	bt_meta meta;
+	const char *office[BT_OFFICE_KEYS]; /* NULL: not stated */
 } bt_doc;
 
 /* ---- build.c: `name` and `source` are copied. The caller owns the document. */
@@ -96,6 +105,13 @@ bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span);
 const char *bt_kind_name(bt_kind kind);
 bt_class bt_kind_class(bt_kind kind);
 bool bt_doc_draft(const bt_doc *doc); /* title, date or issuer missing, or status: draft */
+
+/* ---- office.c */
+/* The nearest bantin.ini in the folder of the file `report` or above it; NULL: none. Caller frees. */
+char *bt_office_find(const char *report);
+/* Take the office's keys from the bytes of its bantin.ini; its issuer stands in for a missing one. False
+ * after BT_D_OFFICE_BROKEN; unknown keys are warnings. */
+bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags);
 
 /* ---- walk.c */
 /* The node after `node` in document order below `root`; NULL at the end. */

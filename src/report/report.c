@@ -34,12 +34,22 @@ static bool ask_for_missing(const bt_doc *doc, bool final, bt_diags *diags)
 	return complete || !final;
 }
 
+/* The office's file is named in messages about it, the report again afterwards. */
+static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
+{
+	bt_diags_about(diags, path, NULL, 0);
+	g_autoptr(GBytes) bytes = bt_read_all(path, BT_MAX_REPORT_BYTES, diags);
+	return bytes && bt_office_read(doc, bytes, diags);
+}
+
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
 {
 	g_autoptr(bt_report) report = g_new0(bt_report, 1);
 	bt_diags_about(diags, name, NULL, 0);
 	report->doc = bt_read(bytes, name, options->field, diags);
 	if (!report->doc)
+		return NULL;
+	if (options->office && !read_office(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
 	if (!ask_for_missing(report->doc, options->final, diags))

@@ -10,6 +10,7 @@
 typedef struct {
 	const char *field[BT_META_FIELDS]; /* --title, --date, … by bt_meta_key */
 	const char *style;                 /* folder of templates/; NULL: "bulletin" */
+	const char *office;                /* path of the office's bantin.ini; NULL: none */
 	bool final;                        /* refuse what would be a draft */
 	bool self_contained;
 	char csv_separator;                /* 0: ';' */

@@ -1,0 +1,86 @@
+/* The office's own file, bantin.ini: who issues the bulletin and how it looks. Knows keys and nothing of
+ * what is made of them. */
+#include "doc/doc.h"
+
+#include <string.h>
+
+static const struct {
+	const char *group, *key;
+} keys[] = {
+#define O(id, group, key) [BT_OFFICE_##id] = {group, key},
+#include "doc/office.def"
+#undef O
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(keys) == BT_OFFICE_KEYS);
+
+#define PARENTS_MAX 16
+
+char *bt_office_find(const char *report)
+{
+	g_autofree char *dir = g_path_get_dirname(report);
+	g_autofree char *at = g_canonicalize_filename(dir, NULL);
+	for (int i = 0; i < PARENTS_MAX; i++) {
+		g_autofree char *file = g_build_filename(at, "bantin.ini", NULL);
+		if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
+			return g_steal_pointer(&file);
+		char *up = g_path_get_dirname(at);
+		bool top = strcmp(up, at) == 0;
+		g_free(at);
+		at = up;
+		if (top)
+			break;
+	}
+	return NULL;
+}
+
+static int key_of(const char *group, const char *key)
+{
+	for (int i = 0; i < BT_OFFICE_KEYS; i++)
+		if (strcmp(keys[i].group, group) == 0 && strcmp(keys[i].key, key) == 0)
+			return i;
+	return -1;
+}
+
+/* The known keys of a group, "name, issuer, …", for messages. Caller frees. */
+static char *known_keys(const char *group)
+{
+	GString *out = g_string_new(NULL);
+	for (int i = 0; i < BT_OFFICE_KEYS; i++)
+		if (strcmp(keys[i].group, group) == 0)
+			g_string_append_printf(out, "%s%s", out->len ? ", " : "", keys[i].key);
+	return g_string_free(out, FALSE);
+}
+
+static void take_group(bt_doc *doc, GKeyFile *file, const char *group, bt_diags *diags)
+{
+	g_auto(GStrv) names = g_key_file_get_keys(file, group, NULL, NULL);
+	for (char **name = names; name && *name; name++) {
+		int key = key_of(group, *name);
+		g_autofree char *known = known_keys(group);
+		if (key < 0) {
+			bt_say(diags, BT_D_OFFICE_KEY, BT_NO_SPAN, group, *name, known, NULL);
+			continue;
+		}
+		g_autofree char *value = g_key_file_get_string(file, group, *name, NULL);
+		g_autofree char *nfc = value ? g_utf8_normalize(g_strstrip(value), -1, G_NORMALIZE_NFC) : NULL;
+		if (nfc && *nfc)
+			doc->office[key] = bt_arena_strdup(doc->arena, nfc);
+	}
+}
+
+bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) error = NULL;
+	if (!g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, &error)) {
+		bt_say(diags, BT_D_OFFICE_BROKEN, BT_NO_SPAN, error->message, NULL);
+		return false;
+	}
+	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+	for (char **group = groups; *group; group++)
+		take_group(doc, file, *group, diags);
+	bt_field *issuer = &doc->meta.field[BT_META_ISSUER];
+	if (!issuer->text)
+		issuer->text = doc->office[BT_OFFICE_ISSUER];
+	return true;
+}
