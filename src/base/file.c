@@ -37,7 +37,7 @@ static GBytes *drain(int fd, gsize limit, gsize expected, bt_diags *diags)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+			bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(errno, bt_diags_lang(diags)), NULL);
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
@@ -58,9 +58,9 @@ static GBytes *read_regular(int fd, gsize limit, bt_diags *diags)
 	struct stat st;
 	GBytes *bytes = NULL;
 	if (fd < 0)
-		bt_say(diags, errno == ENOENT || errno == ENOTDIR ? BT_D_INPUT_MISSING : BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+		bt_say(diags, errno == ENOENT || errno == ENOTDIR ? BT_D_INPUT_MISSING : BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(errno, bt_diags_lang(diags)), NULL);
 	else if (fstat(fd, &st) != 0)
-		bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, g_strerror(errno), NULL);
+		bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(errno, bt_diags_lang(diags)), NULL);
 	else if (!S_ISREG(st.st_mode))
 		bt_say(diags, BT_D_INPUT_NOT_REGULAR, BT_NO_SPAN, file_kind(st.st_mode, bt_diags_lang(diags)), NULL);
 	else if ((guint64)st.st_size > limit)

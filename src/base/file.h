@@ -18,4 +18,7 @@ const char *bt_data_dir(void);                  /* lent; NULL when not found */
 char *bt_data_path(const char *name);           /* "fonts/x.ttf" to a path; caller frees */
 GBytes *bt_data_read(const char *name, bt_diags *diags); /* NULL after BT_D_DATA_MISSING */
 
+/* What an error number means to a person, in the messages' language (no locale). Lent. */
+const char *bt_error_text(int error, bt_lang lang);
+
 #endif

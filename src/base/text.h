@@ -32,4 +32,8 @@ char *bt_slug(const char *s, gsize max);
  * hook < tilde < acute < dot, then case, then code point. strcmp-like. */
 int bt_collate(const char *a, const char *b);
 
+/* The name nearest to `word` as people mistype it: marks, case and single letters may differ. NULL when
+ * none is near. `names` ends with NULL; lent from it. */
+const char *bt_nearest(const char *word, const char *const *names);
+
 #endif

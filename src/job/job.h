@@ -1,5 +1,5 @@
-/* Supervisor and worker (reliability.md A, B, F1): the work runs in a forked child with limits that can
- * write nothing; the parent takes over its messages and finished bytes and publishes them whole.
+/* Supervisor and workers (reliability.md A, B, F1): the work runs in forked children with limits that
+ * can write nothing; the parent takes over their messages and finished bytes and publishes them whole.
  * A dead worker becomes a message. Knows nothing of reports. Fork before any heavy library starts. */
 #ifndef BT_JOB_JOB_H
 #define BT_JOB_JOB_H
@@ -15,16 +15,37 @@ void bt_outbox_put(bt_outbox *outbox, const char *path, GBytes *bytes);
 /* The work: files messages to `diags`, outputs to `outbox`. An error filed means: publish nothing. */
 typedef void (*bt_work)(void *data, bt_outbox *outbox, bt_diags *diags);
 
-/* Run `work` in a worker, take over its messages, publish its outputs atomically. True when the
- * work succeeded and every output is in place. */
+/* One piece of work. All is lent; `diags` takes over the worker's messages. */
+typedef struct {
+	bt_work work;
+	void *data;
+	bt_diags *diags;
+	const char *folder; /* folders missing strictly beneath it are made for outputs; NULL: none */
+	bool done;          /* set: the work succeeded and every output is in place */
+} bt_job;
+
+/* Called in the order of the jobs, when a job's outputs are in place or it has failed. */
+typedef void (*bt_job_done)(void *data, const bt_job *job, gsize i);
+
+/* Run all `jobs` with at most `parallel` workers at a time; results are published in order. `done` may
+ * be NULL. True when every job is done. */
+bool bt_jobs_run(bt_job *jobs, gsize n, guint parallel, bt_job_done done, void *data);
+
+/* The same for one piece of work. */
 bool bt_job_run(bt_work work, void *data, bt_diags *diags);
 
 /* Write `bytes` to `path` whole or not at all (reliability.md B1-B5); "-" is standard output; devices
- * and pipes are written to directly. False after BT_D_OUTPUT_WRITE. */
+ * and pipes are written to directly. False after a message. */
 bool bt_publish(const char *path, GBytes *bytes, bt_diags *diags);
 
 /* Before anything else in main: descriptors 0-2 open, SIGPIPE and SIGXFSZ ignored, clean-up of
- * temporary files on SIGTERM, SIGINT, SIGHUP. */
+ * temporary files on SIGTERM, SIGINT, SIGHUP, libraries' own messages kept from the terminal. */
 void bt_job_init(void);
+
+/* The limits on one job; limits.def unless a test narrows them. */
+typedef struct {
+	guint memory_mb, seconds, output_mb;
+} bt_job_limits;
+extern bt_job_limits bt_job_limits_now;
 
 #endif
