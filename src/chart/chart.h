@@ -35,6 +35,7 @@ typedef struct bt_chart {
 	const char *source;   /* "Nguồn: …, đoạn 2" */
 	const char *desc;     /* the same facts in a sentence: alternative text */
 	const char *unit;
+	const char *period;   /* of all marks, as written; or NULL */
 	const char *const *series; /* names, n_series */
 	int n_series;
 	const bt_mark *marks;

@@ -1,0 +1,447 @@
+/* Gathers figures into groups whose marks may share an axis: same measure, unit, basis of
+ * comparison, and for levels the same total or indicator (design.md section 8, rule 1). Decides
+ * nothing about forms. */
+#include "chart/pick.h"
+
+#include <string.h>
+
+/* Checks that make a figure unfit to be drawn: the report contradicts itself or may be misread. */
+static const bt_code disqualifying[] = {BT_D_FIGURE_ATTAINMENT, BT_D_FIGURE_SUM, BT_D_FIGURE_TWICE, BT_D_FIGURE_AMBIGUOUS, BT_D_FIGURE_UNLIKELY};
+
+/* A rate whose label begins like this, after a head of the second list, says how much of a plan is done. */
+static const char *const progress[] = {"giải ngân", "tiến độ", "hoàn thành", "thực hiện"};
+static const char *const heads[] = {"tỷ lệ ", "kết quả ", "mức ", "công tác ", "tổng ", "lũy kế ", "khối lượng "};
+
+static bool noted(const bt_figure *figure)
+{
+	for (guint i = 0; figure->notes && i < figure->notes->len; i++)
+		for (gsize j = 0; j < G_N_ELEMENTS(disqualifying); j++)
+			if (strcmp(figure->notes->pdata[i], bt_code_name(disqualifying[j])) == 0)
+				return true;
+	return false;
+}
+
+static bool sure(const bt_figure *figure)
+{
+	return figure->permille >= BT_CONFIDENT && figure->drawable && !figure->planned && !noted(figure);
+}
+
+bool bt_figure_usable(const bt_figure *figure) { return sure(figure) && figure->parent < 0; }
+
+static bool per_cent(const char *unit) { return unit && strcmp(unit, "%") == 0; }
+
+static bool says_progress(const char *label)
+{
+	g_autofree char *key = bt_spelling_key(label, -1);
+	const char *at = key;
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+		if (g_str_has_prefix(at, heads[i]))
+			at += strlen(heads[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(progress); i++) {
+		gsize n = strlen(progress[i]);
+		if (g_str_has_prefix(at, progress[i]) && (at[n] == ' ' || !at[n]))
+			return true;
+	}
+	return false;
+}
+
+const bt_value *bt_attainment(const bt_figure *f)
+{
+	if (f->target.stated)
+		return f->target.percent.stated && !f->target.exceeds.stated ? &f->target.percent : NULL;
+	bool lone = per_cent(f->unit) && f->value.stated && !f->value_high.stated && !f->change.stated;
+	return lone && says_progress(f->label) ? &f->value : NULL;
+}
+
+bt_group *bt_group_new(bt_group_kind kind)
+{
+	bt_group *group = g_new0(bt_group, 1);
+	group->kind = kind;
+	group->marks = g_array_new(FALSE, TRUE, sizeof(bt_mark));
+	group->series = g_ptr_array_new();
+	return group;
+}
+
+void bt_group_free(bt_group *group)
+{
+	if (!group)
+		return;
+	g_array_unref(group->marks);
+	g_ptr_array_unref(group->series);
+	g_free(group);
+}
+
+int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
+{
+	int n = 0;
+	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
+		n += b->kind == BT_PARAGRAPH;
+		if (b == block)
+			return b->kind == BT_PARAGRAPH ? n : 0;
+	}
+	return 0;
+}
+
+/* A year's plan and a quarter's are not the same basis. */
+static const char *horizon(const char *base)
+{
+	static const char *const words[][2] = {{"nhiệm kỳ", "term"}, {"giai đoạn", "term"}, {"quý", "quarter"}, {"tháng", "month"}, {"năm", "year"}};
+	if (!base)
+		return "";
+	g_autofree char *key = bt_spelling_key(base, -1);
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(key, words[i][0]))
+			return words[i][1];
+	return "";
+}
+
+/* "cùng kỳ", "cùng kỳ năm trước", "cùng kỳ năm 2030" are one basis. */
+static char *base_key(const char *base)
+{
+	char *key = bt_spelling_key(base, -1);
+	if (g_str_has_prefix(key, "cùng kỳ"))
+		key[strlen("cùng kỳ")] = 0;
+	return key;
+}
+
+struct gathering {
+	bt_arena *arena;
+	const bt_figures *figures;
+	GPtrArray *groups;
+	GHashTable *by_key;
+	GHashTable *seen; /* measure, basis, label, period and value: a figure said twice is one mark */
+};
+
+static bt_group *group_for(struct gathering *g, bt_group_kind kind, int section, const char *key)
+{
+	g_autofree char *full = g_strdup_printf("%d|%d|%s", section, kind, key);
+	bt_group *group = g_hash_table_lookup(g->by_key, full);
+	if (!group) {
+		group = bt_group_new(kind);
+		group->section = section;
+		group->key = bt_arena_strdup(g->arena, key);
+		g_ptr_array_add(g->groups, group);
+		g_hash_table_insert(g->by_key, bt_arena_strdup(g->arena, full), group);
+	}
+	return group;
+}
+
+static void add_mark(struct gathering *g, bt_group *group, const bt_mark *mark)
+{
+	g_autofree char *label = bt_spelling_key(mark->label, -1);
+	g_autofree char *said = g_strdup_printf("%d|%s|%s|%s|%s", group->kind, group->key, label, mark->period ? mark->period : "", mark->text);
+	if (g_hash_table_add(g->seen, bt_arena_strdup(g->arena, said)))
+		g_array_append_vals(group->marks, mark, 1);
+}
+
+static bt_mark mark_of(struct gathering *g, int index, const bt_figure *f)
+{
+	return (bt_mark){.figure = index, .label = bt_capital(f->label, g->arena), .period = f->period};
+}
+
+static const char *level_text(struct gathering *g, const bt_figure *f)
+{
+	if (!f->value.stated || f->value_high.stated)
+		return NULL;
+	return bt_value_text(bt_qualifier_words(f->qualifier), f->value.digits, f->unit, g->arena);
+}
+
+static void add_attainment(struct gathering *g, int index, const bt_figure *f, int section)
+{
+	const bt_value *percent = bt_attainment(f);
+	if (!percent || !sure(f))
+		return;
+	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, horizon(f->target.base));
+	bt_mark mark = mark_of(g, index, f);
+	mark.num = percent->num;
+	const char *words = percent == &f->value ? bt_qualifier_words(f->qualifier) : NULL;
+	mark.text = bt_value_text(words, percent->digits, "%", g->arena);
+	mark.base = f->target.base;
+	if (percent != &f->value)
+		mark.level = level_text(g, f);
+	if (f->target.value.stated) {
+		mark.target_text = bt_value_text(NULL, f->target.value.digits, f->target.unit ? f->target.unit : f->unit, g->arena);
+	}
+	group->unit = "%";
+	if (!group->base)
+		group->base = f->target.base;
+	add_mark(g, group, &mark);
+}
+
+static void add_change(struct gathering *g, int index, const bt_figure *f, int section)
+{
+	const bt_change *c = &f->change;
+	if (!c->stated || !c->value.stated || c->value_high.stated || c->level.stated || !c->base || !sure(f) || c->direction == BT_FLAT)
+		return;
+	g_autofree char *base = base_key(c->base);
+	if (!c->unit || (!per_cent(c->unit) && !strstr(c->unit, "điểm")))
+		return;
+	g_autofree char *key = g_strdup_printf("%s|%s", c->unit, base);
+	bt_group *group = group_for(g, BT_GROUP_CHANGE, section, key);
+	bool down = c->direction == BT_DOWN;
+	bt_mark mark = mark_of(g, index, f);
+	mark.num = down ? bt_num_neg(c->value.num) : c->value.num;
+	g_autofree char *digits = g_strconcat(down ? "\u2212" : "+", c->value.digits, NULL);
+	mark.text = bt_value_text(NULL, digits, c->unit, g->arena);
+	mark.base = c->base;
+	mark.level = level_text(g, f);
+	group->unit = c->unit;
+	group->base = c->base;
+	add_mark(g, group, &mark);
+}
+
+/* Levels share an axis only when they are parts of one total, or one indicator of several owners. */
+static void add_level(struct gathering *g, int index, const bt_figure *f, int section)
+{
+	if (!f->value.stated || f->value_high.stated || !f->unit || !sure(f) || bt_attainment(f) == &f->value || f->kind == BT_RATIO)
+		return;
+	g_autofree char *label = bt_spelling_key(f->label, -1);
+	g_autofree char *key = NULL;
+	const char *subject = f->label;
+	if (f->parent >= 0) {
+		key = g_strdup_printf("part|%d|%s", f->parent, f->unit);
+		subject = bt_figures_at(g->figures, (guint)f->parent)->label;
+	} else if (f->entity) {
+		key = g_strdup_printf("owners|%s|%s", label, f->unit);
+	} else {
+		return;
+	}
+	bt_group *group = group_for(g, per_cent(f->unit) ? BT_GROUP_SHARE : BT_GROUP_LEVEL, section, key);
+	bt_mark mark = mark_of(g, index, f);
+	if (f->parent < 0)
+		mark.label = bt_capital(f->entity, g->arena);
+	mark.num = f->value.num;
+	mark.text = level_text(g, f);
+	group->unit = f->unit;
+	group->subject = subject;
+	add_mark(g, group, &mark);
+}
+
+static void add_series(struct gathering *g, int index, const bt_figure *f, int section)
+{
+	bt_period_kind kind;
+	double month;
+	if (!f->value.stated || f->value_high.stated || !f->period || !bt_figure_usable(f) || bt_attainment(f) == &f->value)
+		return;
+	if (!bt_period_place(f->period, &kind, &month))
+		return;
+	g_autofree char *label = bt_spelling_key(f->label, -1);
+	g_autofree char *key = g_strdup_printf("%s|%s|%s|%d", label, f->entity ? f->entity : "", f->unit ? f->unit : "", kind);
+	bt_group *group = group_for(g, BT_GROUP_SERIES, section, key);
+	bt_mark mark = mark_of(g, index, f);
+	mark.num = f->value.num;
+	mark.text = level_text(g, f);
+	group->unit = f->unit;
+	group->subject = f->label;
+	add_mark(g, group, &mark);
+}
+
+/* The period most marks state; marks of another one leave the group. Silence joins the majority. */
+static void settle_period(bt_group *group)
+{
+	const char *best = NULL;
+	guint best_count = 0;
+	for (guint i = 0; i < group->marks->len; i++) {
+		const char *period = g_array_index(group->marks, bt_mark, i).period;
+		guint count = 0;
+		for (guint j = 0; period && j < group->marks->len && j < 64; j++)
+			count += g_strcmp0(g_array_index(group->marks, bt_mark, j).period, period) == 0;
+		if (count > best_count) {
+			best = period;
+			best_count = count;
+		}
+		if (i >= 64)
+			break;
+	}
+	group->period = best;
+	guint kept = 0;
+	for (guint i = 0; i < group->marks->len; i++) {
+		bt_mark mark = g_array_index(group->marks, bt_mark, i);
+		if (!mark.period || g_strcmp0(mark.period, best) == 0)
+			g_array_index(group->marks, bt_mark, kept++) = mark;
+	}
+	g_array_set_size(group->marks, kept);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	bt_period_kind kind;
+	double x = 0, y = 0;
+	bt_period_place(((const bt_mark *)a)->period, &kind, &x);
+	bt_period_place(((const bt_mark *)b)->period, &kind, &y);
+	return (x > y) - (x < y);
+}
+
+/* The last of the blocks that state the marks. */
+static void settle_place(bt_group *group, const bt_figures *figures)
+{
+	for (guint i = 0; i < group->marks->len; i++) {
+		const bt_mark *mark = &g_array_index(group->marks, bt_mark, i);
+		const bt_node *block = bt_figures_at(figures, (guint)mark->figure)->block;
+		if (!group->after || block->span.off > group->after->span.off)
+			group->after = block;
+	}
+}
+
+static void settle_names(bt_group *group, const bt_figures *figures, bt_arena *arena)
+{
+	for (guint i = 0; i < group->marks->len && i < 64; i++)
+		for (guint j = i + 1; j < group->marks->len && j < 64; j++) {
+			bt_mark *a = &g_array_index(group->marks, bt_mark, i), *b = &g_array_index(group->marks, bt_mark, j);
+			if (strcmp(a->label, b->label) != 0)
+				continue;
+			for (int k = 0; k < 2; k++) {
+				bt_mark *m = k ? b : a;
+				const bt_figure *f = bt_figures_at(figures, (guint)m->figure);
+				if (f->entity)
+					m->label = bt_arena_printf(arena, "%s (%s)", m->label, f->entity);
+				else if (f->label_long)
+					m->label = bt_capital(f->label_long, arena);
+			}
+		}
+}
+
+/* Attainments without a stated base join the largest group of their section. Groups stand in the
+ * order of sections. */
+static void join_unstated_base(GPtrArray *groups)
+{
+	for (guint i = 0; i < groups->len; i++) {
+		bt_group *from = groups->pdata[i], *best = NULL;
+		if (from->kind != BT_GROUP_ATTAINMENT || *from->key)
+			continue;
+		guint j = i;
+		while (j > 0 && ((bt_group *)groups->pdata[j - 1])->section == from->section)
+			j--;
+		for (; j < groups->len && ((bt_group *)groups->pdata[j])->section == from->section; j++) {
+			bt_group *to = groups->pdata[j];
+			if (to != from && to->kind == from->kind && (!best || to->marks->len > best->marks->len))
+				best = to;
+		}
+		if (!best)
+			continue;
+		g_array_append_vals(best->marks, from->marks->data, from->marks->len);
+		g_array_set_size(from->marks, 0);
+	}
+}
+
+static int by_figure(const void *a, const void *b) { return ((const bt_mark *)a)->figure - ((const bt_mark *)b)->figure; }
+
+/* A lone mark of one section and a lone mark of another on the same basis make one chart, in the
+ * later section. */
+static void join_lone_marks(GPtrArray *groups)
+{
+	g_autoptr(GHashTable) lone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < groups->len; i++) {
+		bt_group *group = groups->pdata[i];
+		if ((group->kind != BT_GROUP_ATTAINMENT && group->kind != BT_GROUP_CHANGE) || group->marks->len != 1)
+			continue;
+		g_autofree char *key = g_strdup_printf("%d|%s", group->kind, group->key);
+		bt_group *first = g_hash_table_lookup(lone, key);
+		if (!first) {
+			g_hash_table_insert(lone, g_steal_pointer(&key), group);
+			continue;
+		}
+		g_array_append_vals(first->marks, group->marks->data, 1);
+		g_array_set_size(group->marks, 0);
+		first->section = group->section;
+	}
+}
+
+/* The periods of a series as a key: series over the same periods may be drawn together. */
+static char *periods_key(const bt_group *group)
+{
+	GString *key = g_string_new(NULL);
+	for (guint i = 0; i < group->marks->len; i++) {
+		bt_period_kind kind;
+		double month = 0;
+		bt_period_place(g_array_index(group->marks, bt_mark, i).period, &kind, &month);
+		g_string_append_printf(key, "%d:%d ", (int)kind, (int)(month * 2));
+	}
+	return g_string_free(key, FALSE);
+}
+
+#define SERIES_TOGETHER 4
+
+/* Two to four series over the same three or more periods become one group. */
+static void join_series(GPtrArray *groups)
+{
+	g_autoptr(GHashTable) first = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < groups->len; i++) {
+		bt_group *group = groups->pdata[i];
+		if (group->kind != BT_GROUP_SERIES || group->marks->len < 3)
+			continue;
+		g_autofree char *key = periods_key(group);
+		bt_group *to = g_hash_table_lookup(first, key);
+		if (!to || to->series->len == SERIES_TOGETHER) {
+			g_ptr_array_add(group->series, (gpointer)group->subject);
+			g_hash_table_replace(first, g_steal_pointer(&key), group);
+			continue;
+		}
+		for (guint k = 0; k < group->marks->len; k++)
+			g_array_index(group->marks, bt_mark, k).series = (int)to->series->len;
+		g_ptr_array_add(to->series, (gpointer)group->subject);
+		if (g_strcmp0(to->unit, group->unit) != 0)
+			to->unit = NULL;
+		g_array_append_vals(to->marks, group->marks->data, group->marks->len);
+		g_array_set_size(group->marks, 0);
+	}
+}
+
+static int section_of(const bt_node *block, const bt_node **at, int *section, const bt_doc *doc)
+{
+	for (;;) {
+		const bt_node *next = bt_block_next(*at, doc->root);
+		if (!next || next->span.off > block->span.off)
+			return *section;
+		*at = next;
+		if (next->kind == BT_HEADING || (next->kind == BT_PARAGRAPH && next->u.paragraph.role == BT_PAR_OPENING))
+			++*section;
+	}
+}
+
+static void finish(struct gathering *g, bt_group *group)
+{
+	if (group->kind != BT_GROUP_SERIES) {
+		qsort(group->marks->data, group->marks->len, sizeof(bt_mark), by_figure);
+		settle_period(group);
+		settle_names(group, g->figures, g->arena);
+	}
+	settle_place(group, g->figures);
+}
+
+GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena *arena)
+{
+	g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal), seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	struct gathering g = {arena, figures, all, by_key, seen};
+	const bt_node *at = doc->root;
+	int section = 0;
+	for (guint i = 0; i < bt_figures_count(figures); i++) {
+		const bt_figure *f = bt_figures_at(figures, i);
+		int number = section_of(f->block, &at, &section, doc);
+		add_attainment(&g, (int)i, f, number);
+		add_change(&g, (int)i, f, number);
+		add_level(&g, (int)i, f, number);
+	}
+	join_unstated_base(all);
+	join_lone_marks(all);
+	for (guint i = 0; i < bt_figures_count(figures); i++)
+		add_series(&g, (int)i, bt_figures_at(figures, i), G_MAXINT);
+	for (guint i = 0; i < all->len; i++) {
+		bt_group *group = all->pdata[i];
+		if (group->kind == BT_GROUP_SERIES)
+			qsort(group->marks->data, group->marks->len, sizeof(bt_mark), by_place);
+	}
+	join_series(all);
+	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)bt_group_free);
+	for (guint i = 0; i < all->len; i++) {
+		bt_group *group = all->pdata[i];
+		if (group->marks->len) {
+			finish(&g, group);
+			g_ptr_array_add(groups, group);
+		} else {
+			bt_group_free(group);
+		}
+	}
+	return groups;
+}

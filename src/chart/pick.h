@@ -1,0 +1,56 @@
+/* Private to chart/: groups of figures on their way to a chart. */
+#ifndef BT_CHART_PICK_H
+#define BT_CHART_PICK_H
+
+#include "chart/chart.h"
+
+/* What the marks of a group have in common. */
+typedef enum {
+	BT_GROUP_ATTAINMENT, /* per cent of a plan */
+	BT_GROUP_CHANGE,     /* changes against one base */
+	BT_GROUP_LEVEL,      /* levels of one kind in one unit: parts of a total, owners of an indicator */
+	BT_GROUP_SHARE,      /* the same in per cent */
+	BT_GROUP_SERIES,     /* one indicator over periods; several series: BT_GROUP_SERIES too */
+	BT_GROUP_KINDS,
+} bt_group_kind;
+
+typedef struct {
+	bt_group_kind kind;
+	int section;        /* number of the heading or topic opening above; from 0 */
+	const char *key;    /* kind, unit, base, indicator: alike in all marks */
+	const char *unit, *base, *subject; /* as written; subject: the common indicator, or NULL */
+	const char *period; /* as written, of all marks; NULL: not stated */
+	GArray *marks;      /* bt_mark */
+	GPtrArray *series;  /* const char *, names */
+	const bt_node *after;
+	const bt_node *author; /* the CHART_BLOCK, or NULL */
+	bt_form asked;      /* of the author; BT_FORM_NONE: free */
+	const char *title;  /* of the author, or NULL */
+} bt_group;
+
+/* group.c: all groups of the document in the order of their first figure. Owned by the caller (free
+ * with bt_groups_free); texts in `arena`. */
+GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena *arena);
+/* author.c: the author's own chart; NULL when it holds no number. */
+bt_group *bt_group_author(const bt_doc *doc, const bt_node *block, bt_arena *arena);
+bt_group *bt_group_new(bt_group_kind kind);
+void bt_group_free(bt_group *group);
+
+/* A figure that may be shown as a card or a mark: sure, a result, not a part, no check fired. */
+bool bt_figure_usable(const bt_figure *figure);
+/* The per cent of the plan that was met, stated or by the kind of label ("giải ngân …"); NULL: none. */
+const bt_value *bt_attainment(const bt_figure *figure);
+/* Paragraphs are counted from 1 for "đoạn 2"; 0: not in one. */
+int bt_paragraph_no(const bt_doc *doc, const bt_node *block);
+
+/* words.c: texts of a chart from its group, in the arena. */
+void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena);
+const char *bt_capital(const char *s, bt_arena *arena); /* first letter a capital */
+/* "hơn 1.200 người"; "%" closed up. */
+const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena);
+
+/* period.c: the kind of a period and its middle, in months. False: not understood. */
+typedef enum { BT_PERIOD_MONTH, BT_PERIOD_QUARTER, BT_PERIOD_PART, BT_PERIOD_YEAR } bt_period_kind;
+bool bt_period_place(const char *period, bt_period_kind *kind, double *month);
+
+#endif

@@ -1,0 +1,301 @@
+/* From a chart to its scene: the parts all forms share, the check that no two texts touch, and
+ * the dump. Widths come from a callback; knows no colours, no fonts, no file format. */
+#include "chart/shape.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BASELINE 0.72 /* of the line height, from its top */
+#define ASCENT 0.80   /* of the size: what a text occupies for the check */
+#define DESCENT 0.24
+
+static void put(bt_shaper *s, bt_item item) { g_array_append_val(s->scene->items, item); }
+
+void bt_put_rect(bt_shaper *s, bt_role role, int series, bt_x x1, bt_x x2, double y1, double y2)
+{
+	put(s, (bt_item){.kind = BT_ITEM_RECT, .role = role, .series = series, .x1 = x1, .x2 = x2, .y1 = y1, .y2 = y2});
+}
+
+void bt_put_line(bt_shaper *s, bt_role role, int series, bt_x x1, double y1, bt_x x2, double y2)
+{
+	put(s, (bt_item){.kind = BT_ITEM_LINE, .role = role, .series = series, .x1 = x1, .x2 = x2, .y1 = y1, .y2 = y2});
+}
+
+void bt_put_dot(bt_shaper *s, int series, bt_x x, double y)
+{
+	put(s, (bt_item){.kind = BT_ITEM_DOT, .role = BT_ROLE_DOT, .series = series, .x1 = x, .x2 = x, .y1 = y, .y2 = s->style->dot});
+}
+
+void bt_put_text(bt_shaper *s, bt_role role, int series, bt_x x, double top, bt_anchor anchor, const char *text)
+{
+	double baseline = top + bt_line_of(s, role) * BASELINE;
+	put(s, (bt_item){.kind = BT_ITEM_TEXT, .role = role, .series = series, .x1 = x, .x2 = x, .y1 = baseline, .text = text, .anchor = anchor});
+}
+
+double bt_size_of(const bt_shaper *s, bt_role role)
+{
+	return role == BT_ROLE_TICK || role == BT_ROLE_NOTE ? s->style->axis : s->style->text;
+}
+
+double bt_line_of(const bt_shaper *s, bt_role role) { return bt_size_of(s, role) * s->style->leading; }
+
+double bt_width_of(bt_shaper *s, bt_role role, const char *text)
+{
+	return s->measure(s->data, role, bt_size_of(s, role), text);
+}
+
+double bt_gap(const bt_shaper *s) { return s->style->text * 0.4; }
+
+/* Where a line may end: after a space outside the no-break ranges. */
+static bool may_break(const GArray *ranges, gsize at)
+{
+	for (guint i = 0; i < ranges->len; i++) {
+		const bt_range *r = &g_array_index(ranges, bt_range, i);
+		if (at > r->from && at < r->to)
+			return false;
+	}
+	return true;
+}
+
+GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
+{
+	GPtrArray *lines = g_ptr_array_new();
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	gsize len = strlen(text), start = 0, fits = 0;
+	bt_nobreak_ranges(text, len, ranges);
+	for (gsize at = 0; at <= len; at++) {
+		if (at < len && (text[at] != ' ' || !may_break(ranges, at)))
+			continue;
+		const char *line = bt_arena_strndup(s->scene->arena, text + start, at - start);
+		if (bt_width_of(s, role, line) > width && fits > start) {
+			g_ptr_array_add(lines, bt_arena_strndup(s->scene->arena, text + start, fits - start));
+			start = fits + 1;
+			line = bt_arena_strndup(s->scene->arena, text + start, at - start);
+		}
+		if (bt_width_of(s, role, line) > width) {
+			g_ptr_array_unref(lines);
+			return NULL;
+		}
+		fits = at;
+	}
+	g_ptr_array_add(lines, bt_arena_strndup(s->scene->arena, text + start, len - start));
+	return lines;
+}
+
+void bt_put_label(bt_shaper *s, const char *text, double width)
+{
+	g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, text, width);
+	if (!lines) {
+		s->failed = true;
+		return;
+	}
+	for (guint i = 0; i < lines->len; i++) {
+		bt_put_text(s, BT_ROLE_LABEL, 0, (bt_x){0, 0}, s->y, BT_START, lines->pdata[i]);
+		s->y += bt_line_of(s, BT_ROLE_LABEL);
+	}
+}
+
+/* ---- touching */
+
+typedef struct {
+	double left, right, top, bottom;
+} box;
+
+static box box_of(bt_shaper *s, const bt_item *item)
+{
+	double size = bt_size_of(s, item->role), width = bt_width_of(s, item->role, item->text);
+	double x = item->x1.fraction * s->style->width + item->x1.offset;
+	double left = item->anchor == BT_START ? x : item->anchor == BT_END ? x - width : x - width / 2;
+	return (box){left, left + width, item->y1 - size * ASCENT, item->y1 + size * DESCENT};
+}
+
+static bool meet(box a, box b, double apart)
+{
+	return a.left < b.right + apart && b.left < a.right + apart && a.top < b.bottom && b.top < a.bottom;
+}
+
+bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text)
+{
+	bt_item item = {.kind = BT_ITEM_TEXT, .role = role, .x1 = x, .y1 = top + bt_line_of(s, role) * BASELINE, .text = text, .anchor = anchor};
+	box mine = box_of(s, &item);
+	if (mine.left < -0.5 || mine.right > s->style->width + 0.5)
+		return true;
+	for (guint i = 0; i < s->scene->items->len; i++) {
+		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
+		if (other->kind == BT_ITEM_TEXT && meet(mine, box_of(s, other), bt_size_of(s, role) * 0.25))
+			return true;
+	}
+	return false;
+}
+
+/* No text leaves the figure or touches another. */
+static bool all_apart(bt_shaper *s)
+{
+	GArray *items = s->scene->items;
+	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(box));
+	for (guint i = 0; i < items->len; i++) {
+		const bt_item *item = &g_array_index(items, bt_item, i);
+		if (item->kind != BT_ITEM_TEXT)
+			continue;
+		box b = box_of(s, item);
+		if (b.left < -0.5 || b.right > s->style->width + 0.5)
+			return false;
+		for (guint k = 0; k < boxes->len; k++)
+			if (meet(b, g_array_index(boxes, box, k), 0))
+				return false;
+		g_array_append_val(boxes, b);
+	}
+	return true;
+}
+
+/* ---- axes */
+
+double bt_tick_step(double range, int most)
+{
+	if (!(range > 0))
+		return 1;
+	double step = pow(10, floor(log10(range / most)));
+	static const double steps[] = {1, 2, 5, 10};
+	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+		if (range / (step * steps[i]) <= most)
+			return step * steps[i];
+	return step * 10;
+}
+
+const char *bt_tick_text(bt_shaper *s, double value, double step)
+{
+	int scale = step >= 1 ? 0 : (int)ceil(-log10(step) - 1e-9);
+	bt_num num = {(gint64)llround(value * pow(10, scale)), (gint8)scale};
+	bool down = num.mant < 0;
+	g_autofree char *digits = bt_num_vietnamese(down ? bt_num_neg(num) : num);
+	return bt_arena_printf(s->scene->arena, "%s%s", down ? "\u2212" : "", digits);
+}
+
+/* ---- */
+
+static void shape(bt_shaper *s, const bt_chart *chart)
+{
+	switch (chart->form) {
+	case BT_FORM_BULLET:
+		bt_shape_bullet(s, chart);
+		return;
+	case BT_FORM_BARS:
+	case BT_FORM_CHANGE_BARS:
+		bt_shape_bars(s, chart);
+		return;
+	case BT_FORM_COLUMNS:
+		bt_shape_columns(s, chart, 0, s->style->plot);
+		return;
+	case BT_FORM_LINE:
+	case BT_FORM_LINES:
+		bt_shape_line(s, chart);
+		return;
+	case BT_FORM_MULTIPLES:
+		bt_shape_multiples(s, chart);
+		return;
+	case BT_FORM_STACK:
+		bt_shape_stack(s, chart);
+		return;
+	case BT_FORM_NONE:
+	case BT_FORM_CARD:
+	case BT_FORM_TABLE:
+	case BT_FORM_COUNT:
+		break;
+	}
+	s->failed = true;
+}
+
+bt_scene *bt_chart_shape(const bt_chart *chart, const bt_scene_style *style, bt_measure measure, void *data)
+{
+	bt_scene *scene = g_new0(bt_scene, 1);
+	scene->arena = bt_arena_new();
+	scene->items = g_array_new(FALSE, TRUE, sizeof(bt_item));
+	bt_shaper s = {scene, style, measure, data, 0, false};
+	shape(&s, chart);
+	scene->height = ceil(s.y * 4) / 4;
+	if (s.failed || !all_apart(&s)) {
+		bt_scene_free(scene);
+		return NULL;
+	}
+	return scene;
+}
+
+void bt_scene_free(bt_scene *scene)
+{
+	if (!scene)
+		return;
+	g_array_unref(scene->items);
+	bt_arena_free(scene->arena);
+	g_free(scene);
+}
+
+/* ---- the dump */
+
+static const char *const role_names[BT_ROLE_COUNT] = {
+	[BT_ROLE_BAR] = "bar", [BT_ROLE_TRACK] = "track", [BT_ROLE_TARGET] = "target", [BT_ROLE_AXIS] = "axis", [BT_ROLE_ZERO] = "zero",
+	[BT_ROLE_GRID] = "grid", [BT_ROLE_TICK] = "tick", [BT_ROLE_LABEL] = "label", [BT_ROLE_VALUE] = "value", [BT_ROLE_NOTE] = "note",
+	[BT_ROLE_LINE] = "line", [BT_ROLE_DOT] = "dot", [BT_ROLE_HATCH] = "hatch",
+};
+
+/* A length with at most two decimals, written without the locale. */
+static void put_length(GString *out, double v)
+{
+	gint64 n = llround(v * 100);
+	g_string_append_printf(out, "%s%" G_GINT64_FORMAT, n < 0 ? "-" : "", (n < 0 ? -n : n) / 100);
+	n = (n < 0 ? -n : n) % 100;
+	if (n % 10)
+		g_string_append_printf(out, ".%02d", (int)n);
+	else if (n)
+		g_string_append_printf(out, ".%d", (int)n / 10);
+}
+
+static void put_x(GString *out, bt_x x)
+{
+	g_string_append_c(out, ' ');
+	put_length(out, x.fraction * 100);
+	g_string_append_c(out, '%');
+	if (x.offset > -0.005 && x.offset < 0.005)
+		return;
+	if (x.offset > 0)
+		g_string_append_c(out, '+');
+	put_length(out, x.offset);
+}
+
+static void put_y(GString *out, double y)
+{
+	g_string_append_c(out, ' ');
+	put_length(out, y);
+}
+
+static void dump_item(const bt_item *item, GString *out)
+{
+	static const char *const kinds[] = {[BT_ITEM_RECT] = "rect", [BT_ITEM_LINE] = "line", [BT_ITEM_POLYLINE] = "polyline", [BT_ITEM_DOT] = "dot", [BT_ITEM_TEXT] = "text"};
+	static const char *const anchors[] = {[BT_START] = "start", [BT_MIDDLE] = "middle", [BT_END] = "end"};
+	g_string_append_printf(out, "  %s %s", kinds[item->kind], role_names[item->role]);
+	if (item->series)
+		g_string_append_printf(out, " series %d", item->series);
+	for (int i = 0; i < item->n; i++) {
+		put_x(out, item->xs[i]);
+		put_y(out, item->ys[i]);
+	}
+	if (item->kind != BT_ITEM_POLYLINE) {
+		put_x(out, item->x1);
+		put_y(out, item->y1);
+	}
+	if (item->kind == BT_ITEM_RECT || item->kind == BT_ITEM_LINE)
+		put_x(out, item->x2);
+	if (item->kind == BT_ITEM_RECT || item->kind == BT_ITEM_LINE || item->kind == BT_ITEM_DOT)
+		put_y(out, item->y2);
+	if (item->kind == BT_ITEM_TEXT)
+		g_string_append_printf(out, " %s «%s»", anchors[item->anchor], item->text);
+	g_string_append_c(out, '\n');
+}
+
+void bt_scene_dump(const bt_scene *scene, GString *out)
+{
+	g_string_append(out, "scene height");
+	put_y(out, scene->height);
+	g_string_append_c(out, '\n');
+	for (guint i = 0; i < scene->items->len; i++)
+		dump_item(&g_array_index(scene->items, bt_item, i), out);
+}

@@ -1,0 +1,46 @@
+/* Private to chart/: what the functions that shape a form share. */
+#ifndef BT_CHART_SHAPE_H
+#define BT_CHART_SHAPE_H
+
+#include "chart/chart.h"
+
+typedef struct {
+	bt_scene *scene;
+	const bt_scene_style *style;
+	bt_measure measure;
+	void *data;
+	double y; /* how far down the scene is filled */
+	bool failed;
+} bt_shaper;
+
+/* Items are appended; texts must live in the chart's or the scene's arena. */
+void bt_put_rect(bt_shaper *s, bt_role role, int series, bt_x x1, bt_x x2, double y1, double y2);
+void bt_put_line(bt_shaper *s, bt_role role, int series, bt_x x1, double y1, bt_x x2, double y2);
+void bt_put_dot(bt_shaper *s, int series, bt_x x, double y);
+/* `top`: where its line begins; the baseline is worked out. */
+void bt_put_text(bt_shaper *s, bt_role role, int series, bt_x x, double top, bt_anchor anchor, const char *text);
+
+double bt_size_of(const bt_shaper *s, bt_role role);   /* type size of a role */
+double bt_line_of(const bt_shaper *s, bt_role role);   /* line height */
+double bt_width_of(bt_shaper *s, bt_role role, const char *text);
+double bt_gap(const bt_shaper *s); /* the small distance between a mark and its text */
+/* Lines of `text` in `width`; no-break ranges hold. NULL when a word is wider. In the scene's arena. */
+GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width);
+/* Puts the lines of a label at the left, one below the other, from s->y, and moves s->y below. */
+void bt_put_label(bt_shaper *s, const char *text, double width);
+/* Whether a text box at `top` would touch a text already there. */
+bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text);
+
+/* Ticks of 1-2-5 x 10^n, five at most: the step between them for a range. */
+double bt_tick_step(double range, int most);
+/* The number of a tick in Vietnamese; in the scene's arena. */
+const char *bt_tick_text(bt_shaper *s, double value, double step);
+
+void bt_shape_bars(bt_shaper *s, const bt_chart *chart);
+void bt_shape_bullet(bt_shaper *s, const bt_chart *chart);
+void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double plot);
+void bt_shape_multiples(bt_shaper *s, const bt_chart *chart);
+void bt_shape_line(bt_shaper *s, const bt_chart *chart);
+void bt_shape_stack(bt_shaper *s, const bt_chart *chart);
+
+#endif

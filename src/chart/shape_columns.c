@@ -1,0 +1,72 @@
+/* Columns by period, value above, period below; and small multiples: one such chart a series, each
+ * with its own unit and scale, on one width and the same periods. Columns stand on zero. */
+#include "chart/shape.h"
+
+static bt_num highest(const bt_chart *chart, int series)
+{
+	bt_num high = {0, 0};
+	for (int i = 0; i < chart->n_marks; i++)
+		if (chart->marks[i].series == series && bt_num_cmp(chart->marks[i].num, high) > 0)
+			high = chart->marks[i].num;
+	return high;
+}
+
+/* The periods below their columns, each in as many lines as it needs; returns the most lines. */
+static guint put_periods(bt_shaper *s, const bt_chart *chart, int series, int n)
+{
+	guint most = 0;
+	double slot = s->style->width / n - bt_gap(s);
+	int at = 0;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		if (m->series != series)
+			continue;
+		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, m->period ? m->period : m->label, slot);
+		s->failed |= !lines;
+		for (guint k = 0; lines && k < lines->len; k++)
+			bt_put_text(s, BT_ROLE_LABEL, 0, (bt_x){(at + 0.5) / n, 0}, s->y + k * bt_line_of(s, BT_ROLE_LABEL), BT_MIDDLE, lines->pdata[k]);
+		most = lines ? MAX(most, lines->len) : most;
+		at++;
+	}
+	return most;
+}
+
+void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double plot)
+{
+	bt_num high = highest(chart, series);
+	double line = bt_line_of(s, BT_ROLE_VALUE), top = s->y + line, foot = top + plot;
+	int n = 0, at = 0;
+	for (int i = 0; i < chart->n_marks; i++)
+		n += chart->marks[i].series == series;
+	if (n == 0 || high.mant <= 0) {
+		s->failed = true;
+		return;
+	}
+	double half = MIN(0.3, 0.09 * n) / n;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		if (m->series != series)
+			continue;
+		double middle = (at++ + 0.5) / n, head = foot - plot * bt_num_ratio(m->num, high);
+		bt_put_rect(s, BT_ROLE_BAR, 0, (bt_x){middle - half, 0}, (bt_x){middle + half, 0}, head, foot);
+		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){middle, 0}, head - line, BT_MIDDLE, m->text);
+	}
+	bt_put_line(s, BT_ROLE_ZERO, 0, (bt_x){0, 0}, foot, (bt_x){1, 0}, foot);
+	s->y = foot + bt_gap(s) / 2;
+	s->y += put_periods(s, chart, series, n) * bt_line_of(s, BT_ROLE_LABEL);
+}
+
+void bt_shape_multiples(bt_shaper *s, const bt_chart *chart)
+{
+	for (int i = 0; i < chart->n_series && !s->failed; i++) {
+		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_VALUE, chart->series[i], s->style->width);
+		s->failed |= !lines;
+		if (i > 0)
+			s->y += bt_line_of(s, BT_ROLE_LABEL);
+		for (guint k = 0; lines && k < lines->len; k++) {
+			bt_put_text(s, BT_ROLE_VALUE, i, (bt_x){0, 0}, s->y, BT_START, lines->pdata[k]);
+			s->y += bt_line_of(s, BT_ROLE_VALUE);
+		}
+		bt_shape_columns(s, chart, i, s->style->plot * 0.6);
+	}
+}

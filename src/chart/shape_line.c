@@ -1,0 +1,217 @@
+/* One line or several over periods in their true spacing. The axis may start above zero; then a
+ * third of the plot stays free below the line and a note says so. Names stand at the line ends. */
+#include "chart/shape.h"
+#include "chart/pick.h"
+
+#include <math.h>
+#include <string.h>
+
+struct plot {
+	double left, right;    /* fractions */
+	double top, foot;      /* down */
+	double low, high;      /* values at foot and top */
+	double from, to;       /* months at left and right */
+	double step;
+};
+
+static double value_of(const bt_mark *m) { return bt_num_ratio(m->num, (bt_num){1, 0}); }
+
+/* Months where periods are understood, else their order. */
+static double time_of(const bt_chart *chart, const bt_mark *m)
+{
+	bt_period_kind kind;
+	double month;
+	if (m->period && bt_period_place(m->period, &kind, &month))
+		return month;
+	int order = 0;
+	for (const bt_mark *k = m; k > chart->marks && k[-1].series == m->series; k--)
+		order++;
+	return order;
+}
+
+static double across(const struct plot *p, double time)
+{
+	return p->to > p->from ? p->left + (p->right - p->left) * (time - p->from) / (p->to - p->from) : (p->left + p->right) / 2;
+}
+
+static double down(const struct plot *p, double value) { return p->foot - (p->foot - p->top) * (value - p->low) / (p->high - p->low); }
+
+static void find_range(const bt_chart *chart, struct plot *p)
+{
+	double least = value_of(&chart->marks[0]), most = least;
+	p->from = p->to = time_of(chart, &chart->marks[0]);
+	for (int i = 1; i < chart->n_marks; i++) {
+		double v = value_of(&chart->marks[i]), t = time_of(chart, &chart->marks[i]);
+		least = MIN(least, v);
+		most = MAX(most, v);
+		p->from = MIN(p->from, t);
+		p->to = MAX(p->to, t);
+	}
+	p->high = most > 0 || least < 0 ? most : 1;
+	if (least > 0.5 * most && most > least) {
+		p->step = bt_tick_step(1.5 * (most - least), 4);
+		p->low = MAX(0, floor((least - 0.5 * (most - least)) / p->step) * p->step);
+	} else {
+		p->step = bt_tick_step(most - MIN(0, least), 4);
+		p->low = least < 0 ? floor(least / p->step) * p->step : 0;
+	}
+	if (p->high <= p->low)
+		p->high = p->low + p->step;
+}
+
+static void put_grid(bt_shaper *s, const struct plot *p)
+{
+	double line = bt_line_of(s, BT_ROLE_TICK);
+	for (int i = 0;; i++) {
+		double v = p->low + i * p->step, y = down(p, v);
+		if (v > p->high + p->step * 0.01 || i > 8)
+			break;
+		bool zero = fabs(v) < p->step * 0.01;
+		bt_put_line(s, zero ? BT_ROLE_ZERO : BT_ROLE_GRID, 0, (bt_x){0, 0}, y, (bt_x){1, 0}, y);
+		bt_put_text(s, BT_ROLE_TICK, 0, (bt_x){0, 0}, y - line, BT_START, bt_tick_text(s, v, p->step));
+	}
+}
+
+/* Periods below: all when they fit, else the first, the last and each k-th between. */
+static void put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	int n = 0;
+	while (n < chart->n_marks && chart->marks[n].series == 0)
+		n++;
+	double y = p->foot + bt_gap(s) / 2;
+	const bt_mark *last = &chart->marks[n - 1], *first = &chart->marks[0];
+	bt_x end = {across(p, time_of(chart, last)), 0}, start = {across(p, time_of(chart, first)), 0};
+	bt_put_text(s, BT_ROLE_TICK, 0, start, y, p->left * s->style->width < bt_width_of(s, BT_ROLE_TICK, first->period) / 2 ? BT_START : BT_MIDDLE, first->period);
+	bool narrow = (1 - p->right) * s->style->width < bt_width_of(s, BT_ROLE_TICK, last->period) / 2;
+	bt_put_text(s, BT_ROLE_TICK, 0, end, y, narrow ? BT_END : BT_MIDDLE, last->period);
+	for (int k = 1; k < n; k++) {
+		guint before = s->scene->items->len;
+		bool fits = true;
+		for (int i = k; i < n - 1 && fits; i += k) {
+			bt_x x = {across(p, time_of(chart, &chart->marks[i])), 0};
+			fits = !bt_touches(s, BT_ROLE_TICK, x, y, BT_MIDDLE, chart->marks[i].period);
+			if (fits)
+				bt_put_text(s, BT_ROLE_TICK, 0, x, y, BT_MIDDLE, chart->marks[i].period);
+		}
+		if (fits)
+			break;
+		g_array_set_size(s->scene->items, before);
+	}
+	s->y = y + bt_line_of(s, BT_ROLE_TICK);
+}
+
+static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
+{
+	bt_x *xs = bt_arena_new0(s->scene->arena, bt_x, n);
+	double *ys = bt_arena_new0(s->scene->arena, double, n);
+	int series = chart->marks[first].series;
+	for (int i = 0; i < n; i++) {
+		xs[i].fraction = across(p, time_of(chart, &chart->marks[first + i]));
+		ys[i] = down(p, value_of(&chart->marks[first + i]));
+	}
+	bt_item item = {.kind = BT_ITEM_POLYLINE, .role = BT_ROLE_LINE, .series = series, .xs = xs, .ys = ys, .n = n};
+	g_array_append_val(s->scene->items, item);
+	for (int i = 0; i < n; i++)
+		bt_put_dot(s, series, xs[i], ys[i]);
+}
+
+/* Above its point, then below, then to the right: the first place that touches nothing. */
+static void put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
+{
+	const bt_mark *m = &chart->marks[i];
+	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2;
+	bt_x x = {across(p, time_of(chart, m)), 0}, right = {x.fraction, gap};
+	if (!bt_touches(s, BT_ROLE_VALUE, x, y - line - gap / 2, BT_MIDDLE, m->text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, x, y - line - gap / 2, BT_MIDDLE, m->text);
+	else if (!bt_touches(s, BT_ROLE_VALUE, x, y + gap / 2, BT_MIDDLE, m->text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, x, y + gap / 2, BT_MIDDLE, m->text);
+	else if (!bt_touches(s, BT_ROLE_VALUE, right, y - line / 2, BT_START, m->text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, right, y - line / 2, BT_START, m->text);
+}
+
+static void label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	int high = 0, low = 0, last = chart->n_marks - 1;
+	for (int i = 1; i <= last; i++) {
+		high = bt_num_cmp(chart->marks[i].num, chart->marks[high].num) > 0 ? i : high;
+		low = bt_num_cmp(chart->marks[i].num, chart->marks[low].num) < 0 ? i : low;
+	}
+	put_value(s, chart, p, last);
+	put_value(s, chart, p, 0);
+	if (high != 0 && high != last)
+		put_value(s, chart, p, high);
+	if (low != 0 && low != last)
+		put_value(s, chart, p, low);
+}
+
+struct end_label {
+	double y;
+	int series;
+	GPtrArray *lines;
+};
+
+static int upper_first(const void *a, const void *b)
+{
+	double x = ((const struct end_label *)a)->y, y = ((const struct end_label *)b)->y;
+	return (x > y) - (x < y);
+}
+
+/* Names right of the line ends, pushed apart. */
+static void label_ends(bt_shaper *s, const bt_chart *chart, const struct plot *p, double room)
+{
+	g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(struct end_label));
+	double line = bt_line_of(s, BT_ROLE_LABEL), below = 0;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		if (i + 1 < chart->n_marks && m[1].series == m->series)
+			continue;
+		struct end_label end = {down(p, value_of(m)), m->series, bt_wrap(s, BT_ROLE_LABEL, chart->series[m->series], room)};
+		if (!end.lines) {
+			s->failed = true;
+			break;
+		}
+		end.y -= line * end.lines->len / 2;
+		g_array_append_val(ends, end);
+	}
+	qsort(ends->data, ends->len, sizeof(struct end_label), upper_first);
+	for (guint i = 0; i < ends->len; i++) {
+		struct end_label *end = &g_array_index(ends, struct end_label, i);
+		double y = MAX(end->y, below);
+		for (guint k = 0; k < end->lines->len; k++)
+			bt_put_text(s, BT_ROLE_LABEL, end->series, (bt_x){p->right, bt_gap(s) + s->style->dot}, y + k * line, BT_START, end->lines->pdata[k]);
+		below = y + end->lines->len * line;
+		g_ptr_array_unref(end->lines);
+	}
+	s->y = MAX(s->y, below);
+}
+
+void bt_shape_line(bt_shaper *s, const bt_chart *chart)
+{
+	struct plot p = {.top = s->y + bt_line_of(s, BT_ROLE_VALUE) + bt_gap(s)};
+	double width = s->style->width, room = 0, tick = 0;
+	p.foot = p.top + s->style->plot;
+	find_range(chart, &p);
+	for (int i = 0; i < 6; i++)
+		tick = MAX(tick, bt_width_of(s, BT_ROLE_TICK, bt_tick_text(s, p.low + i * p.step, p.step)));
+	if (chart->n_series > 1)
+		room = width * 0.34;
+	else
+		room = MAX(bt_width_of(s, BT_ROLE_VALUE, chart->marks[chart->n_marks - 1].text) / 2, s->style->dot);
+	p.left = MAX(tick + bt_gap(s) * 2, bt_width_of(s, BT_ROLE_VALUE, chart->marks[0].text) / 2) / width;
+	p.right = 1 - (room + (chart->n_series > 1 ? bt_gap(s) + s->style->dot : 0)) / width;
+	put_grid(s, &p);
+	for (int i = 0, n; i < chart->n_marks; i += n) {
+		for (n = 1; i + n < chart->n_marks && chart->marks[i + n].series == chart->marks[i].series; n++)
+			;
+		put_series(s, chart, &p, i, n);
+	}
+	put_periods(s, chart, &p);
+	if (p.low > 0) {
+		bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){0, 0}, s->y, BT_START, "Trục đứng không bắt đầu từ 0");
+		s->y += bt_line_of(s, BT_ROLE_NOTE);
+	}
+	if (chart->n_series > 1)
+		label_ends(s, chart, &p, room);
+	else
+		label_one_line(s, chart, &p);
+}

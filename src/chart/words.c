@@ -1,0 +1,288 @@
+/* The words of a chart: title, subtitle, source, description and data table, in natural Vietnamese
+ * with the author's digits. Works out nothing but which mark is the highest. */
+#include "chart/pick.h"
+
+#include <string.h>
+
+#define TITLE_LETTERS 110
+
+const char *bt_capital(const char *s, bt_arena *arena)
+{
+	if (!s || !*s)
+		return s;
+	char first[8] = {0};
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(s)), first);
+	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(s));
+}
+
+const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena)
+{
+	bool closed = unit && (unit[0] == '%' || g_str_has_prefix(unit, "‰"));
+	return bt_arena_printf(arena, "%s%s%s%s", qualifier ? qualifier : "", digits, unit && !closed ? " " : "", unit ? unit : "");
+}
+
+static int highest(const bt_mark *marks, int n)
+{
+	int best = 0;
+	for (int i = 1; i < n; i++)
+		if (bt_num_cmp(marks[i].num, marks[best].num) > 0)
+			best = i;
+	return best;
+}
+
+/* "tăng 14,53%" of a change's "+14,53%". */
+static const char *moved(const bt_mark *mark, bt_arena *arena)
+{
+	const char *text = mark->text;
+	if (g_str_has_prefix(text, "\u2212"))
+		text += strlen("\u2212");
+	else if (*text == '+' || *text == '-')
+		text++;
+	return bt_arena_printf(arena, "%s %s", mark->num.mant < 0 ? "giảm" : "tăng", text);
+}
+
+/* What one mark says, in words. */
+static const char *clause(bt_group_kind kind, const bt_mark *mark, bt_arena *arena)
+{
+	switch (kind) {
+	case BT_GROUP_ATTAINMENT:
+		return bt_arena_printf(arena, "%s đạt %s%s%s", mark->label, mark->text, mark->base ? " " : "", mark->base ? mark->base : "");
+	case BT_GROUP_CHANGE:
+		return bt_arena_printf(arena, "%s %s", mark->label, moved(mark, arena));
+	case BT_GROUP_SHARE:
+		return bt_arena_printf(arena, "%s chiếm %s", mark->label, mark->text);
+	case BT_GROUP_SERIES:
+		return bt_arena_printf(arena, "%s: %s", mark->period ? mark->period : mark->label, mark->text);
+	case BT_GROUP_LEVEL:
+	case BT_GROUP_KINDS:
+		break;
+	}
+	return bt_arena_printf(arena, "%s: %s", mark->label, mark->text);
+}
+
+static const char *superlative(bt_group_kind kind, const bt_mark *top)
+{
+	if (kind == BT_GROUP_CHANGE)
+		return top->num.mant < 0 ? "mức giảm ít nhất" : "mức tăng cao nhất";
+	return "cao nhất";
+}
+
+static const char *series_title(const bt_chart *chart, const bt_group *group, bt_arena *arena)
+{
+	const bt_mark *first = &chart->marks[0], *last = &chart->marks[chart->n_marks - 1];
+	if (chart->n_series < 2)
+		return bt_arena_printf(arena, "%s: từ %s (%s) đến %s (%s)", bt_capital(group->subject, arena), first->text, first->period, last->text, last->period);
+	g_autoptr(GString) names = g_string_new(bt_capital(chart->series[0], arena));
+	for (int i = 1; i < chart->n_series; i++)
+		g_string_append_printf(names, "%s%s", i + 1 < chart->n_series ? ", " : " và ", chart->series[i]);
+	return bt_arena_printf(arena, "%s, từ %s đến %s", names->str, first->period, last->period);
+}
+
+static const char *title(const bt_chart *chart, const bt_group *group, bt_arena *arena)
+{
+	const bt_mark *marks = chart->marks;
+	if (group->title)
+		return group->title;
+	if (group->kind == BT_GROUP_SERIES)
+		return series_title(chart, group, arena);
+	const bt_mark *top = &marks[highest(marks, chart->n_marks)];
+	if (group->subject)
+		return bt_arena_printf(arena, "%s: %s %s, %s", bt_capital(group->subject, arena), top->label, group->kind == BT_GROUP_SHARE ? "chiếm nhiều nhất" : "cao nhất", top->text);
+	const char *all = clause(group->kind, &marks[0], arena);
+	if (chart->n_marks == 2)
+		all = bt_arena_printf(arena, "%s; %s", all, clause(group->kind, &marks[1], arena));
+	if (chart->n_marks <= 2 && bt_text_letters(all, strlen(all)) <= TITLE_LETTERS)
+		return all;
+	return bt_arena_printf(arena, "%s, %s trong %d chỉ tiêu", clause(group->kind, top, arena), superlative(group->kind, top), chart->n_marks);
+}
+
+static bool same_base(const bt_chart *chart)
+{
+	for (int i = 0; i < chart->n_marks; i++)
+		if (g_strcmp0(chart->marks[i].base, chart->marks[0].base) != 0)
+			return false;
+	return chart->marks[0].base != NULL;
+}
+
+static const char *measure(const bt_chart *chart, const bt_group *group, bt_arena *arena)
+{
+	switch (group->kind) {
+	case BT_GROUP_ATTAINMENT:
+		return same_base(chart) ? bt_arena_printf(arena, "Mức thực hiện so với %s", chart->marks[0].base) : "Mức thực hiện so với kế hoạch";
+	case BT_GROUP_CHANGE:
+		return group->base ? bt_arena_printf(arena, "Tăng, giảm so với %s", group->base) : "Tăng, giảm";
+	case BT_GROUP_SHARE:
+		return "Tỷ trọng";
+	case BT_GROUP_LEVEL:
+	case BT_GROUP_SERIES:
+	case BT_GROUP_KINDS:
+		break;
+	}
+	return group->subject && chart->n_series < 2 ? bt_capital(group->subject, arena) : "Giá trị";
+}
+
+static const char *subtitle(const bt_chart *chart, const bt_group *group, const bt_doc *doc, bt_arena *arena)
+{
+	const char *period = group->period;
+	if (!period && group->kind != BT_GROUP_SERIES && !group->author)
+		period = doc->meta.field[BT_META_PERIOD].text;
+	bool named = group->kind == BT_GROUP_ATTAINMENT || group->kind == BT_GROUP_CHANGE;
+	g_autoptr(GString) out = g_string_new(named ? chart->measure : "");
+	if (chart->unit)
+		g_string_append_printf(out, "%sđơn vị tính: %s", out->len ? "; " : "", chart->unit);
+	if (period)
+		g_string_append_printf(out, "%s%s", out->len ? "; " : "", period);
+	return out->len ? bt_capital(out->str, arena) : NULL;
+}
+
+static const char *source(const bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena)
+{
+	const char *issuer = doc->meta.field[BT_META_ISSUER].text;
+	g_autoptr(GString) out = g_string_new("Nguồn: báo cáo");
+	if (issuer)
+		g_string_append_printf(out, " của %s", issuer);
+	if (group->author)
+		return bt_arena_strdup(arena, out->str);
+	int last = 0, n = 0;
+	for (int i = 0; i < chart->n_marks; i++) {
+		int number = bt_paragraph_no(doc, bt_figures_at(figures, (guint)chart->marks[i].figure)->block);
+		if (number == 0 || number == last)
+			continue;
+		g_string_append_printf(out, n++ ? ", %d" : ", đoạn %d", number);
+		last = number;
+	}
+	return bt_arena_strdup(arena, out->str);
+}
+
+static const char *description(const bt_chart *chart, const bt_group *group, bt_arena *arena)
+{
+	static const char *const forms[] = {
+#define F(form, name, vi, en) [BT_FORM_##form] = vi,
+#include "chart/forms.def"
+#undef F
+	};
+	g_autoptr(GString) out = g_string_new("Biểu đồ ");
+	g_string_append(out, forms[chart->form]);
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		bool opens = chart->n_series > 1 && (i == 0 || m->series != m[-1].series);
+		g_string_append(out, i ? "; " : ": ");
+		if (opens)
+			g_string_append_printf(out, "%s: ", chart->series[m->series]);
+		g_string_append(out, clause(group->kind, m, arena));
+		if (m->target_text)
+			g_string_append_printf(out, " (%s)", m->target_text);
+	}
+	g_string_append_c(out, '.');
+	return bt_arena_strdup(arena, out->str);
+}
+
+void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena)
+{
+	chart->measure = measure(chart, group, arena);
+	chart->title = title(chart, group, arena);
+	chart->subtitle = subtitle(chart, group, doc, arena);
+	chart->source = source(chart, group, doc, figures, arena);
+	chart->desc = description(chart, group, arena);
+}
+
+/* ---- the data table */
+
+#define UNSTATED "không nêu"
+
+/* The value without the unit that the head of its column names. */
+static const char *bare_value(const bt_mark *mark, const char *unit, bt_arena *arena)
+{
+	if (!unit || !g_str_has_suffix(mark->text, unit))
+		return mark->text;
+	gsize len = strlen(mark->text) - strlen(unit);
+	while (len && mark->text[len - 1] == ' ')
+		len--;
+	return len ? bt_arena_strndup(arena, mark->text, len) : mark->text;
+}
+
+enum column { COLUMN_LABEL, COLUMN_PERIOD, COLUMN_VALUE, COLUMN_BASE, COLUMN_TARGET, COLUMN_LEVEL, COLUMNS };
+
+static const char *cell(enum column column, const bt_chart *chart, const bt_mark *mark, bt_arena *arena)
+{
+	switch (column) {
+	case COLUMN_LABEL:
+		return mark->label;
+	case COLUMN_PERIOD:
+		return mark->period;
+	case COLUMN_VALUE:
+		return bare_value(mark, chart->unit, arena);
+	case COLUMN_BASE:
+		return mark->base;
+	case COLUMN_TARGET:
+		return mark->target_text;
+	case COLUMN_LEVEL:
+		return mark->level;
+	case COLUMNS:
+		break;
+	}
+	return NULL;
+}
+
+/* One row a mark; a column that no mark fills is left out. */
+static bt_chart_table rows_of_marks(const bt_chart *chart, bt_arena *arena)
+{
+	const char *const heads[COLUMNS] = {
+		[COLUMN_LABEL] = "Chỉ tiêu", [COLUMN_PERIOD] = "Kỳ", [COLUMN_BASE] = "So với", [COLUMN_TARGET] = "Kế hoạch", [COLUMN_LEVEL] = "Giá trị",
+		[COLUMN_VALUE] = chart->unit ? bt_arena_printf(arena, "%s (%s)", chart->measure, chart->unit) : chart->measure,
+	};
+	bool by_period = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE;
+	bool used[COLUMNS] = {[COLUMN_VALUE] = true};
+	int columns = 0;
+	for (int i = 0; i < chart->n_marks; i++)
+		for (enum column c = 0; c < COLUMNS; c++)
+			used[c] |= cell(c, chart, &chart->marks[i], arena) != NULL && !(by_period && c == COLUMN_LABEL) &&
+				   !(!by_period && c == COLUMN_PERIOD && g_strcmp0(chart->marks[i].period, chart->period) == 0);
+	for (enum column c = 0; c < COLUMNS; c++)
+		columns += used[c];
+	const char **header = bt_arena_new0(arena, const char *, columns);
+	const char **cells = bt_arena_new0(arena, const char *, columns * chart->n_marks);
+	int at = 0;
+	for (enum column c = 0; c < COLUMNS; c++) {
+		if (!used[c])
+			continue;
+		header[at] = heads[c];
+		for (int i = 0; i < chart->n_marks; i++) {
+			const char *text = cell(c, chart, &chart->marks[i], arena);
+			cells[i * columns + at] = text && *text ? text : UNSTATED;
+		}
+		at++;
+	}
+	return (bt_chart_table){columns, chart->n_marks, header, cells};
+}
+
+/* One row a period (or category), one column a series. */
+static bt_chart_table rows_of_periods(const bt_chart *chart, bt_arena *arena)
+{
+	int columns = chart->n_series + 1, rows = 0;
+	const char **names = bt_arena_new0(arena, const char *, chart->n_marks);
+	const char **cells = bt_arena_new0(arena, const char *, columns * chart->n_marks);
+	const char **header = bt_arena_new0(arena, const char *, columns);
+	header[0] = "Kỳ";
+	for (int i = 0; i < chart->n_series; i++)
+		header[i + 1] = bt_capital(chart->series[i], arena);
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		int row = 0;
+		while (row < rows && strcmp(names[row], m->period) != 0)
+			row++;
+		if (row == rows) {
+			names[rows++] = m->period;
+			cells[row * columns] = m->period;
+			for (int c = 1; c < columns; c++)
+				cells[row * columns + c] = UNSTATED;
+		}
+		cells[row * columns + m->series + 1] = m->text;
+	}
+	return (bt_chart_table){columns, rows, header, cells};
+}
+
+bt_chart_table bt_chart_table_of(const bt_chart *chart, bt_arena *arena)
+{
+	return chart->n_series > 1 ? rows_of_periods(chart, arena) : rows_of_marks(chart, arena);
+}
