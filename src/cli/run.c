@@ -114,13 +114,16 @@ static void work(void *data, bt_outbox *outbox, bt_diags *diags)
 {
 	const struct piece *piece = data;
 	const bt_task *task = piece->task;
+	bt_run run = *piece->run;
+	g_autofree char *office = bt_office_find(task->input);
+	run.options.office = office;
 	bt_diags_about(diags, task->input, NULL, 0);
 	g_autoptr(GBytes) bytes = task->bytes ? g_bytes_ref(task->bytes) : bt_read_all(task->input, BT_MAX_REPORT_BYTES, diags);
 	if (!bytes)
 		return;
-	g_autoptr(bt_report) report = bt_report_read(bytes, task->input, &piece->run->options, diags);
+	g_autoptr(bt_report) report = bt_report_read(bytes, task->input, &run.options, diags);
 	if (report)
-		piece->run->make(piece->run, task, report, outbox, diags);
+		run.make(&run, task, report, outbox, diags);
 }
 
 /* ------------------------------------------------------------------ in the parent */
