@@ -22,7 +22,7 @@ typedef enum {
 typedef struct {
 	bt_command command;
 	const char *value[BT_OPT_COUNT]; /* the last given, "" for a flag; NULL: not given */
-	GPtrArray *authors, *tags;       /* const char *, lent from argv */
+	GPtrArray *authors, *tags;       /* const char *, lent from argv, NULL at the end */
 	GPtrArray *operands;             /* const char *, lent from argv */
 	bt_diags *diags;                 /* of the whole run */
 } bt_cli;

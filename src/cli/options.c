@@ -229,6 +229,8 @@ bool bt_cli_parse(bt_cli *cli, int argc, char **argv)
 		else
 			ok &= short_options(cli, argc, argv, &i);
 	}
+	g_ptr_array_add(cli->authors, NULL);
+	g_ptr_array_add(cli->tags, NULL);
 	return ok;
 }
 

@@ -56,6 +56,8 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 {
 	const char *separator = cli->value[BT_OPT_SEPARATOR];
 	*options = (bt_report_options){
+		.authors = (const char *const *)cli->authors->pdata,
+		.tags = (const char *const *)cli->tags->pdata,
 		.style = cli->value[BT_OPT_STYLE],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 		.self_contained = cli->value[BT_OPT_SELF_CONTAINED] != NULL,

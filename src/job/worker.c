@@ -78,6 +78,8 @@ static void limit(int what, rlim_t value)
 	if (getrlimit(what, &now) != 0)
 		return;
 	now.rlim_cur = MIN(value, now.rlim_max);
+	if (what == RLIMIT_CPU && now.rlim_cur > 1 && now.rlim_cur == now.rlim_max)
+		now.rlim_cur--; /* at the hard limit the kernel kills without telling why */
 	setrlimit(what, &now);
 }
 

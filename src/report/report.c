@@ -42,6 +42,18 @@ static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
 	return bytes && bt_office_read(doc, bytes, diags);
 }
 
+/* Names given on the command line stand instead of the front matter's. */
+static void give_names(bt_doc *doc, GPtrArray *names, const char *const *given)
+{
+	if (!given || !*given)
+		return;
+	g_ptr_array_set_size(names, 0);
+	for (; *given; given++) {
+		g_autofree char *nfc = g_utf8_normalize(*given, -1, G_NORMALIZE_NFC);
+		g_ptr_array_add(names, bt_arena_strdup(doc->arena, nfc));
+	}
+}
+
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
 {
 	g_autoptr(bt_report) report = g_new0(bt_report, 1);
@@ -49,6 +61,8 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	report->doc = bt_read(bytes, name, options->field, diags);
 	if (!report->doc)
 		return NULL;
+	give_names(report->doc, report->doc->meta.authors, options->authors);
+	give_names(report->doc, report->doc->meta.tags, options->tags);
 	if (options->office && !read_office(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
