@@ -22,30 +22,41 @@ typedef struct {
 	const char *url;       /* LINK */
 	const char *title;     /* headings: outline entry */
 	const char *list_label; /* numbering of a list, or NULL */
-	bool header;           /* TH: Scope */
-	bool row_scope;
-	int col_span, row_span;
+	bool row_scope;        /* TH: heads its row, not its column */
+	int col_span, row_span; /* TH, TD: 0 is 1 */
 	double x, y, width, height; /* FIGURE: bounding box on its page, points from the top left */
 } bt_tag_info;
 
+/* Glyphs of one face, left to right, as Pango shaped them. All lent for the call. */
+typedef struct {
+	PangoFont *font;
+	const char *text; /* what they stand for, UTF-8 */
+	int len;          /* bytes */
+	const PangoGlyphInfo *glyphs;
+	const int *clusters; /* for each glyph: byte offset of its letter, counted from `base` */
+	int base;
+	int n;
+} bt_glyphs;
+
 typedef struct bt_canvas bt_canvas;
 
-/* Lengths in points from the top left corner of the page. An element lives across pages: `open` it
- * once, `resume` it on later pages; marks name the innermost resumed element. */
+/* Lengths in points from the top left corner of the page. The whole tree is opened and closed once, in
+ * the order of the document, before the first page; marks then name elements in the order of drawing, so
+ * an element may have marks on several pages. */
 typedef struct {
-	void (*page)(bt_canvas *canvas, double width, double height, const char *label);
-	int (*open)(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info); /* returns its number */
+	int (*open)(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info); /* returns its number, from 0 */
 	void (*close)(bt_canvas *canvas, int element);
+	void (*page)(bt_canvas *canvas, double width, double height, const char *label);
 	void (*begin_mark)(bt_canvas *canvas, int element); /* what follows belongs to the element */
 	void (*begin_artifact)(bt_canvas *canvas);
 	void (*end_mark)(bt_canvas *canvas);
-	/* One line of text: the runs of a laid-out line with its baseline at (x, y). `text` is the
-	 * layout's text; a space at the line's end is drawn with its own glyph. */
-	void (*line)(bt_canvas *canvas, PangoLayoutLine *line, double x, double y, bt_rgb colour);
+	/* Glyphs with their origin at (x, y); a space at a line's end is among them. */
+	void (*glyphs)(bt_canvas *canvas, const bt_glyphs *glyphs, double x, double y, bt_rgb colour);
 	void (*rect)(bt_canvas *canvas, double x, double y, double width, double height, bt_rgb fill);
 	void (*stroke)(bt_canvas *canvas, const double *xy, int n_points, double width, bt_rgb colour, bool dashed);
 	void (*dot)(bt_canvas *canvas, double x, double y, double radius, bt_rgb fill);
-	void (*image)(bt_canvas *canvas, GBytes *bytes, double x, double y, double width, double height);
+	/* Where a LINK element can be clicked on this page. */
+	void (*link)(bt_canvas *canvas, int element, double x, double y, double width, double height);
 } bt_canvas_class;
 
 struct bt_canvas {

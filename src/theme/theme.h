@@ -34,6 +34,7 @@ typedef struct {
 typedef struct bt_theme {
 	bt_arena *arena;
 	const char *name;
+	const char *masthead;                   /* the bulletin's name: "BẢN TIN" */
 	double page_width, page_height;         /* points */
 	double left, right, top, bottom;        /* margins, points */
 	int columns;
@@ -44,8 +45,11 @@ typedef struct bt_theme {
 	const char *const *fonts;               /* files below fonts/, NULL-terminated, sorted */
 } bt_theme;
 
-/* The style `name` (a folder of templates/). NULL after a message. The caller owns it. */
+/* The style `name` (a folder of templates/). NULL after a message: DATA_MISSING, or DATA_BROKEN
+ * naming the key that is unknown, missing or not understood. The caller owns it. */
 bt_theme *bt_theme_load(const char *name, bt_diags *diags);
+/* The same from the text of a theme.ini; `file` names it in messages. */
+bt_theme *bt_theme_parse(const char *file, const char *ini, gsize len, bt_diags *diags);
 void bt_theme_free(bt_theme *theme); /* NULL allowed */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_theme, bt_theme_free)

@@ -1,0 +1,268 @@
+/* Puts slabs on pages: full-width slabs below each other, the others in columns between them, balanced
+ * where the columns end. Breaks only where a slab does not keep with the next. Knows heights and flags,
+ * not content. */
+#include "page/layout.h"
+
+#define FEWEST_LINES 4 /* a zone of columns lower than that is not begun at the foot of a page */
+
+/* One attempt to fill columns of a zone. */
+typedef struct {
+	bt_pages *pages;
+	guint end;       /* slab after the last one of the zone's text */
+	guint next;      /* first slab not yet placed */
+	GArray *waiting; /* guint: floats that wait for the top of a column */
+	GArray *places;  /* bt_place, y from the zone's top */
+	bt_len deepest;  /* height of the tallest column */
+} filling;
+
+static const bt_slab *slab_at(const bt_pages *pages, guint i) { return &g_array_index(pages->slabs, bt_slab, i); }
+
+static void put_place(GArray *places, guint slab, bt_len x, bt_len y, bool repeated)
+{
+	bt_place place = {slab, x, y, repeated};
+	g_array_append_val(places, place);
+}
+
+/* The column being filled. */
+typedef struct {
+	bt_len x, y, height;
+	guint first;       /* places->len at its top */
+	guint legal;       /* places->len after the last slab that may end it */
+	guint legal_next;  /* first slab after that */
+	guint legal_waiting;
+	bt_len legal_y;
+} column;
+
+static void mark_legal(filling *f, column *c)
+{
+	c->legal = f->places->len;
+	c->legal_next = f->next;
+	c->legal_waiting = f->waiting->len;
+	c->legal_y = c->y;
+}
+
+/* Floats that waited come first. One that is too high for any column goes in all the same. */
+static void put_waiting(filling *f, column *c)
+{
+	while (f->waiting->len > 0) {
+		guint i = g_array_index(f->waiting, guint, 0);
+		const bt_slab *slab = slab_at(f->pages, i);
+		bt_len before = c->y > 0 ? slab->before : 0;
+		if (c->y > 0 && c->y + before + slab->height > c->height)
+			return;
+		put_place(f->places, i, c->x, c->y + before, false);
+		c->y += before + slab->height;
+		g_array_remove_index(f->waiting, 0);
+	}
+}
+
+static void put_header(filling *f, column *c, const bt_slab *slab)
+{
+	if (slab->header < 0 || c->y > 0 || (guint)slab->header + 1 == f->next)
+		return;
+	put_place(f->places, (guint)slab->header, c->x, 0, true);
+	c->y = slab_at(f->pages, (guint)slab->header)->height;
+}
+
+/* Back to the last place where the column may end. False: there is none. */
+static bool step_back(filling *f, column *c)
+{
+	if (c->legal <= c->first)
+		return false;
+	g_array_set_size(f->places, c->legal);
+	g_array_set_size(f->waiting, c->legal_waiting);
+	f->next = c->legal_next;
+	c->y = c->legal_y;
+	return true;
+}
+
+static void fill_column(filling *f, column *c)
+{
+	put_waiting(f, c);
+	mark_legal(f, c);
+	while (f->next < f->end) {
+		const bt_slab *slab = slab_at(f->pages, f->next);
+		put_header(f, c, slab);
+		bt_len before = c->y > 0 ? slab->before : 0;
+		bool fits = c->y + before + slab->height <= c->height;
+		if (!fits && (slab->flags & BT_FLOAT) && f->places->len > c->first) {
+			g_array_append_val(f->waiting, f->next);
+			f->next++;
+			mark_legal(f, c);
+			continue;
+		}
+		if (!fits && f->places->len > c->first) {
+			step_back(f, c);
+			break;
+		}
+		put_place(f->places, f->next, c->x, c->y + before, false);
+		c->y += before + slab->height;
+		f->next++;
+		if (!(slab->flags & BT_KEEP))
+			mark_legal(f, c);
+	}
+	f->deepest = MAX(f->deepest, c->y);
+}
+
+/* Fills the columns of a zone from slab `from`; true when all of it up to `end` is placed. */
+static bool fill_zone(filling *f, guint from, const GArray *waiting, bt_len height)
+{
+	bt_pages *pages = f->pages;
+	f->next = from;
+	f->deepest = 0;
+	g_array_set_size(f->places, 0);
+	g_array_set_size(f->waiting, 0);
+	if (waiting && waiting->len > 0)
+		g_array_append_vals(f->waiting, waiting->data, waiting->len);
+	for (int i = 0; i < pages->theme->columns; i++) {
+		column c = {.x = i * (pages->column + pages->gutter), .height = height, .first = f->places->len};
+		fill_column(f, &c);
+	}
+	return f->next >= f->end && f->waiting->len == 0;
+}
+
+/* The least height at which everything still fits. */
+static void balance(filling *f, guint from, const GArray *waiting, bt_len height)
+{
+	bt_len step = f->pages->grid / 2, low = step, high = height;
+	while (low < high) {
+		bt_len middle = (low + high) / 2 / step * step;
+		if (middle >= low && fill_zone(f, from, waiting, middle) && f->deepest <= middle)
+			high = middle;
+		else
+			low = MAX(middle, low) + step;
+	}
+	fill_zone(f, from, waiting, MIN(low, height));
+}
+
+/* ---- pages */
+
+typedef struct {
+	bt_pages *pages;
+	GArray *sheet; /* places of the page being filled */
+	bt_len y;      /* from the top of the text area */
+	GArray *waiting;
+	filling f;
+} making;
+
+static void new_page(making *m)
+{
+	m->sheet = g_array_new(FALSE, FALSE, sizeof(bt_place));
+	g_ptr_array_add(m->pages->sheets, m->sheet);
+	m->y = 0;
+}
+
+static void take_places(making *m, bt_len top)
+{
+	for (guint i = 0; i < m->f.places->len; i++) {
+		bt_place place = g_array_index(m->f.places, bt_place, i);
+		place.x += m->pages->left;
+		place.y += m->pages->top + top;
+		g_array_append_val(m->sheet, place);
+	}
+}
+
+static bt_len up_to_grid(const bt_pages *pages, bt_len y) { return (y + pages->grid - 1) / pages->grid * pages->grid; }
+
+/* Height of the full-width slabs that must stay on one page with slab `i`. */
+static bt_len kept_height(const bt_pages *pages, guint i)
+{
+	bt_len height = 0;
+	for (; i < pages->slabs->len; i++) {
+		const bt_slab *slab = slab_at(pages, i);
+		height += slab->height + (height > 0 ? slab->before : 0);
+		if (!(slab->flags & BT_KEEP) || !(slab->flags & BT_SPAN))
+			break;
+	}
+	return height;
+}
+
+static void put_span(making *m, guint i)
+{
+	const bt_pages *pages = m->pages;
+	const bt_slab *slab = slab_at(pages, i);
+	bt_len before = m->y > 0 ? slab->before : 0;
+	bt_len need = MIN(kept_height(pages, i), pages->height);
+	bool after_kept = i > 0 && (slab_at(pages, i - 1)->flags & BT_KEEP);
+	if (m->y > 0 && m->y + before + (after_kept ? slab->height : need) > pages->height) {
+		new_page(m);
+		before = 0;
+		if (slab->header >= 0 && (guint)slab->header + 1 != i) {
+			put_place(m->sheet, (guint)slab->header, pages->left, pages->top, true);
+			m->y = slab_at(pages, (guint)slab->header)->height;
+		}
+	}
+	if (slab->flags & BT_FOOT)
+		m->y = MAX(m->y + before, pages->height - slab->height) - before;
+	put_place(m->sheet, i, pages->left, pages->top + m->y + before, false);
+	m->y += before + slab->height;
+	if (slab->flags & BT_GRID)
+		m->y = up_to_grid(pages, m->y);
+}
+
+/* What the foot of the last page needs, when it follows slab `end` at once. */
+static bt_len foot_height(const bt_pages *pages, guint end)
+{
+	if (end >= pages->slabs->len || !(slab_at(pages, end)->flags & BT_FOOT))
+		return 0;
+	return slab_at(pages, end)->height + slab_at(pages, end)->before;
+}
+
+static void take_waiting(making *m)
+{
+	g_array_set_size(m->waiting, 0);
+	if (m->f.waiting->len > 0)
+		g_array_append_vals(m->waiting, m->f.waiting->data, m->f.waiting->len);
+}
+
+/* The columns from slab `i` to the next full-width one. */
+static void put_columns(making *m, guint i, guint end)
+{
+	bt_pages *pages = m->pages;
+	bt_len foot = foot_height(pages, end);
+	m->f.end = end;
+	g_array_set_size(m->waiting, 0);
+	while (i < end || m->waiting->len > 0) {
+		if (m->y > 0 && m->y + FEWEST_LINES * pages->grid > pages->height)
+			new_page(m);
+		bt_len room = pages->height - m->y;
+		if (room > foot && fill_zone(&m->f, i, m->waiting, room - foot)) {
+			balance(&m->f, i, m->waiting, room - foot);
+			take_places(m, m->y);
+			m->y += m->f.deepest;
+			return;
+		}
+		/* All but the foot fits: leave some lines for the page that carries it. */
+		while (fill_zone(&m->f, i, m->waiting, room) && room > pages->height / 3)
+			room -= pages->grid;
+		take_places(m, m->y);
+		take_waiting(m);
+		i = m->f.next;
+		if (i < end || m->waiting->len > 0)
+			new_page(m);
+		else
+			m->y += m->f.deepest;
+	}
+}
+
+void bt_pages_fill(bt_pages *pages)
+{
+	making m = {.pages = pages, .waiting = g_array_new(FALSE, FALSE, sizeof(guint))};
+	m.f = (filling){.pages = pages, .waiting = g_array_new(FALSE, FALSE, sizeof(guint)),
+			.places = g_array_new(FALSE, FALSE, sizeof(bt_place))};
+	new_page(&m);
+	for (guint i = 0; i < pages->slabs->len;) {
+		if (slab_at(pages, i)->flags & BT_SPAN) {
+			put_span(&m, i++);
+			continue;
+		}
+		guint end = i;
+		while (end < pages->slabs->len && !(slab_at(pages, end)->flags & BT_SPAN))
+			end++;
+		put_columns(&m, i, end);
+		i = end;
+	}
+	g_array_free(m.waiting, TRUE);
+	g_array_free(m.f.waiting, TRUE);
+	g_array_free(m.f.places, TRUE);
+}

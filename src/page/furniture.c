@@ -1,0 +1,121 @@
+/* What stands in the margins of every page and at the end: running head, folio, draft mark, imprint.
+ * All artifacts, but for the imprint. */
+#include "page/layout.h"
+
+static bt_line whole(const bt_para *para) { return (bt_line){0, (guint32)para->text->len, bt_para_width(para)}; }
+
+/* The bulletin's name and issue, as the running head and the imprint give them. */
+static const char *bulletin_words(const bt_pages *pages)
+{
+	const char *issue = bt_issue_line(pages, false), *issuer = pages->content->doc->meta.field[BT_META_ISSUER].text;
+	if (issue)
+		return bt_arena_printf(pages->arena, "%s · %s", pages->theme->masthead, issue);
+	return issuer ? bt_arena_printf(pages->arena, "%s · %s", pages->theme->masthead, issuer) : pages->theme->masthead;
+}
+
+/* Cut with an ellipsis to fit; furniture never wraps. */
+static const bt_para *fitted(bt_pages *pages, const char *text, bt_len room, bool alarm)
+{
+	bt_len width = 0;
+	g_autofree char *cut = g_strdup(text);
+	for (;;) {
+		bt_para *para = bt_para_new(pages, BT_TYPE_FOLIO);
+		bt_ink ink = bt_ink_of(pages, BT_TYPE_FOLIO);
+		if (alarm) {
+			ink.weight = 700;
+			ink.colour = BT_COLOUR_BRAND;
+		}
+		bt_para_add(para, cut, -1, ink);
+		bt_para_shape(pages, para);
+		width = bt_para_width(para);
+		glong letters = g_utf8_strlen(cut, -1);
+		if (width <= room || letters < 4)
+			return para;
+		glong keep = MAX(letters * (room / 64) / MAX(width / 64, 1) - 2, 1);
+		g_autofree char *head = g_utf8_substring(cut, 0, MIN(keep, letters - 2));
+		g_strchomp(head);
+		g_free(cut);
+		cut = g_strconcat(head, "…", NULL);
+	}
+}
+
+/* A slab for the margin of one page. */
+static guint margin_slab(bt_pages *pages, const char *what, bt_len height)
+{
+	bt_flow flow = {.pages = pages, .width = pages->width, .flags = BT_SPAN, .rule_x = -1};
+	bt_slab_open(&flow, what)->height = height;
+	return pages->slabs->len - 1;
+}
+
+static void put(bt_pages *pages, guint sheet, guint slab, bt_len y)
+{
+	bt_place place = {slab, pages->left, y, false};
+	g_array_append_val((GArray *)pages->sheets->pdata[sheet], place);
+}
+
+static void add_text(bt_pages *pages, const bt_para *para, bt_align align)
+{
+	bt_line line = whole(para);
+	bt_len x = align == BT_ALIGN_LEFT ? 0 : pages->width - line.width;
+	bt_line_add(pages, para, line, BT_ARTIFACT, align == BT_ALIGN_CENTRE ? x / 2 : x, 0);
+}
+
+static void running_head(bt_pages *pages, guint sheet, bool draft)
+{
+	const char *section = pages->content->doc->meta.field[BT_META_SECTION].text;
+	const char *title = pages->content->doc->meta.field[BT_META_TITLE].text;
+	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO) + BT_PT(2);
+	guint slab = margin_slab(pages, "running-head", height);
+	const char *right = section ? section : title;
+	if (sheet > 0) {
+		add_text(pages, fitted(pages, bulletin_words(pages), pages->width * 2 / 5, false), BT_ALIGN_LEFT);
+		if (right)
+			add_text(pages, fitted(pages, right, pages->width * 2 / 5, false), BT_ALIGN_RIGHT);
+		bt_rule_add(pages, BT_ARTIFACT, 0, height, pages->width, 0.5, BT_COLOUR_RULE);
+	}
+	if (draft)
+		add_text(pages, fitted(pages, "BẢN NHÁP", pages->width / 5, true), BT_ALIGN_CENTRE);
+	put(pages, sheet, slab, pages->top - height - pages->grid * 3 / 4);
+}
+
+/* Outer bottom: right on odd pages, left on even ones. */
+static void folio(bt_pages *pages, guint sheet)
+{
+	g_autofree char *words = g_strdup_printf("Trang %u/%u", sheet + 1, pages->sheets->len);
+	guint slab = margin_slab(pages, "folio", bt_leading(pages->theme, BT_TYPE_FOLIO));
+	add_text(pages, fitted(pages, words, pages->width, false), sheet % 2 == 0 ? BT_ALIGN_RIGHT : BT_ALIGN_LEFT);
+	put(pages, sheet, slab, pages->top + pages->height + pages->grid);
+}
+
+void bt_furnish(bt_pages *pages)
+{
+	bool draft = bt_doc_draft(pages->content->doc);
+	for (guint i = 0; i < pages->sheets->len; i++) {
+		if (i > 0 || draft)
+			running_head(pages, i, draft);
+		folio(pages, i);
+	}
+}
+
+void bt_flow_imprint(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	const bt_field *field = pages->content->doc->meta.field;
+	const char *issue = bt_issue_line(pages, true), *issuer = field[BT_META_ISSUER].text, *place = field[BT_META_PLACE].text;
+	g_autoptr(GString) words = g_string_new(pages->theme->masthead);
+	const char *parts[] = {issuer, place, issue};
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (parts[i])
+			g_string_append_printf(words, " · %s", parts[i]);
+	int element = bt_element_new(pages, BT_TAG_P, flow->element);
+	const bt_para *para = bt_para_words(pages, words->str, BT_TYPE_FOLIO);
+	g_autoptr(GArray) lines = bt_para_break(pages, para, flow->width, BT_RAGGED);
+	bt_len leading = bt_leading(pages->theme, BT_TYPE_FOLIO);
+	flow->before = pages->grid;
+	bt_slab *slab = bt_slab_open(flow, "imprint");
+	slab->flags |= BT_FOOT;
+	slab->height = pages->grid / 2 + (bt_len)lines->len * leading;
+	bt_rule_add(pages, BT_ARTIFACT, 0, 0, flow->width, 0.5, BT_COLOUR_RULE);
+	for (guint i = 0; i < lines->len; i++)
+		bt_line_add(pages, para, g_array_index(lines, bt_line, i), element, 0, pages->grid / 2 + (bt_len)i * leading);
+}

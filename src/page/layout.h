@@ -1,0 +1,226 @@
+/* Private to page/: what a laid-out report is made of. From small to large: paragraphs (shaped text),
+ * boxes (a line, a rule, a dot), slabs (what never breaks: a line of text, a row of a table, a chart), pages
+ * (slabs at their places). Lengths are Pango units unless said otherwise. */
+#ifndef BT_PAGE_LAYOUT_H
+#define BT_PAGE_LAYOUT_H
+
+#include "page/page.h"
+
+#include <fontconfig/fontconfig.h>
+
+typedef int bt_len;
+#define BT_PT(points) ((bt_len)((points) * PANGO_SCALE + ((points) < 0 ? -0.5 : 0.5)))
+#define BT_ARTIFACT (-1) /* in place of an element: page furniture, and what repeats other content */
+
+/* ---- fonts.c */
+
+typedef struct {
+	FcConfig *config;
+	PangoFontMap *map;
+	PangoContext *context;
+	PangoFontDescription *face[BT_TYPE_COUNT];
+} bt_fonts;
+
+bt_fonts *bt_fonts_open(const bt_theme *theme, bt_diags *diags); /* NULL after a message; caller owns */
+void bt_fonts_free(bt_fonts *fonts);                             /* NULL allowed */
+
+/* ---- para.c: text, shaped once and never wrapped by Pango */
+
+/* How a stretch of a paragraph looks and what it belongs to. */
+typedef struct {
+	bt_type type;
+	bt_colour colour;
+	int weight;    /* 0: as the type */
+	bool italic;
+	bool underline;
+	int element;   /* or BT_ARTIFACT: as the box it stands in */
+} bt_ink;
+
+typedef struct {
+	guint32 from, to; /* bytes */
+	bt_ink ink;
+} bt_stretch;
+
+typedef struct {
+	guint32 from; /* byte of the paragraph at which the run begins */
+	guint32 len;
+	PangoFont *font;
+	const PangoGlyphString *glyphs; /* clusters count from the run's start */
+} bt_run;
+
+/* Text up to the next place where a line may end. */
+typedef struct {
+	guint32 end;  /* byte after it and its spaces */
+	bt_len ink;   /* advance without the spaces at its end */
+	bt_len width; /* advance with them */
+	bool banned;  /* a line should not end here (vietnamese.md section 11) */
+	bool lone;    /* a line that ended here would leave one syllable to the last */
+	bool forced;  /* a line ends here */
+} bt_segment;
+
+typedef struct {
+	bt_type type;
+	GString *text;
+	GArray *stretches; /* bt_stretch */
+	GArray *forced;    /* guint32: bytes at which a line must end */
+	GPtrArray *layouts;
+	GArray *runs;      /* bt_run */
+	GArray *segments;  /* bt_segment */
+	const bt_node *block; /* whose letters these are, or NULL: our own words or a repetition */
+	bool counted;         /* its lines count as the block's words on the page */
+} bt_para;
+
+bt_para *bt_para_new(bt_pages *pages, bt_type type); /* owned by the pages */
+bt_ink bt_ink_of(const bt_pages *pages, bt_type type); /* the look of a type */
+void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink);
+void bt_para_newline(bt_para *para);
+/* To be called once, after the last addition. False after BT_D_PAGE_GLYPH. */
+bool bt_para_shape(bt_pages *pages, bt_para *para);
+bt_len bt_para_width(const bt_para *para); /* on one line */
+bt_len bt_para_longest(const bt_para *para); /* the widest part that cannot break */
+/* The glyphs of the bytes [from, to) of a run, and their advance. */
+bt_len bt_run_slice(const bt_para *para, const bt_run *run, guint32 from, guint32 to, bt_glyphs *slice);
+const bt_run *bt_para_run_at(const bt_para *para, guint32 byte); /* the first run that ends after it */
+bt_len bt_para_advance(const bt_para *para, guint32 from, guint32 to);
+
+/* ---- breaks.c */
+
+typedef struct {
+	guint32 from, to; /* bytes; the spaces at its end are in it */
+	bt_len width;     /* without those spaces */
+} bt_line;
+
+typedef enum {
+	BT_RAGGED,   /* evenly filled lines, the last may be short */
+	BT_BALANCED, /* all lines alike long: headlines */
+} bt_fit;
+
+/* Lines of at most `width`, by total fit. Where a word or a range that should stay together is wider
+ * than that, it is broken and a message filed. The caller owns the array of bt_line. */
+GArray *bt_para_break(bt_pages *pages, const bt_para *para, bt_len width, bt_fit fit);
+
+/* ---- boxes, slabs, pages */
+
+typedef enum { BT_BOX_LINE, BT_BOX_RECT, BT_BOX_STROKE, BT_BOX_DOT } bt_box_kind;
+
+typedef struct {
+	bt_box_kind kind;
+	int element; /* or BT_ARTIFACT */
+	bt_len x, y; /* from its slab's corner; a line's baseline, a dot's centre */
+	bt_len width, height; /* a stroke's thickness and a dot's radius are its height */
+	bt_colour colour;
+	bool dashed;
+	const bt_para *para; /* line: its bytes [from, to) */
+	guint32 from, to;
+	const double *points; /* stroke: x, y … in points from the slab's corner */
+	int n_points;
+} bt_box;
+
+typedef enum {
+	BT_KEEP = 1,   /* no break after it */
+	BT_SPAN = 2,   /* over all columns */
+	BT_FLOAT = 4,  /* may go to the top of the next column while text goes on */
+	BT_FOOT = 8,   /* at the foot of the last page */
+	BT_GRID = 16,  /* what follows starts on the grid again */
+} bt_slab_flags;
+
+typedef struct {
+	const char *what; /* for the dump: "line", "row", "chart", … */
+	bt_len before;    /* space above, dropped at the top of a column */
+	bt_len height;
+	guint first, n;   /* boxes */
+	guint flags;
+	int header;       /* slab to repeat above it when it starts a column, or -1 */
+	int figure;       /* element whose bounding box this slab is, or -1 */
+} bt_slab;
+
+typedef struct {
+	guint slab;
+	bt_len x, y;
+	bool repeated; /* draw as an artifact */
+} bt_place;
+
+typedef struct {
+	bt_tag tag;
+	int parent; /* or -1 */
+	bt_tag_info info;
+	int number; /* on the canvas, while drawing */
+} bt_element;
+
+struct bt_pages {
+	const bt_content *content;
+	const bt_theme *theme;
+	bt_diags *diags; /* only while laying out */
+	bt_arena *arena;
+	bt_fonts *fonts;
+	GPtrArray *paras;   /* bt_para, owned */
+	GArray *boxes;      /* bt_box */
+	GArray *slabs;      /* bt_slab */
+	GArray *elements;   /* bt_element, in the order of the document */
+	GPtrArray *sheets;  /* GArray of bt_place */
+
+	bool failed;
+	const bt_node *title, *lead; /* set in the head, not in the columns; or NULL */
+	int top_level;      /* the highest level of heading the report uses */
+	bool after_heading; /* what was set last is a heading */
+	/* lengths of the theme */
+	bt_len width, column, gutter, grid, height, left, top;
+};
+
+/* Where new slabs go: an indented strip of a column or of the whole width. */
+typedef struct {
+	bt_pages *pages;
+	bt_len x, width;
+	int element;   /* parent of new elements */
+	guint flags;   /* for every slab: BT_SPAN */
+	bt_len before; /* space above the next slab */
+	bt_len rule_x; /* of a block quote's rule, or -1 */
+} bt_flow;
+
+/* ---- flow.c */
+int bt_element_new(bt_pages *pages, bt_tag tag, int parent); /* its index */
+bt_element *bt_element_at(bt_pages *pages, int element);      /* lent until the next is made */
+bt_slab *bt_slab_open(bt_flow *flow, const char *what); /* lent until the next slab; boxes then go into it */
+bt_box *bt_box_add(bt_pages *pages, bt_box_kind kind, int element); /* into the last slab */
+void bt_slab_insert(bt_pages *pages, guint slab, bt_box box); /* before the boxes of an earlier slab */
+void bt_rule_add(bt_pages *pages, int element, bt_len x, bt_len y, bt_len width, double points, bt_colour colour);
+/* One line of `para` whose line box starts at (x, y). */
+void bt_line_add(bt_pages *pages, const bt_para *para, bt_line line, int element, bt_len x, bt_len y);
+bt_len bt_baseline(const bt_theme *theme, bt_type type); /* from the top of a line box */
+bt_len bt_leading(const bt_theme *theme, bt_type type);
+
+typedef struct {
+	const char *what;
+	bt_align align;
+	bt_fit fit;
+	bool keep;       /* with what follows */
+	bool together;   /* all lines on one page */
+} bt_set_style;
+
+/* A slab for each line, with widows and orphans minded. */
+void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style style);
+
+/* ---- inline.c: the inlines of a block as a paragraph, shaped; letters are counted for it */
+bt_para *bt_para_of(bt_pages *pages, const bt_node *block, bt_type type, int element);
+/* The same into a paragraph of one's own making, which is then shaped. weight 0: as the type. */
+void bt_para_inlines(bt_pages *pages, bt_para *para, const bt_node *block, int element, int weight);
+bt_para *bt_para_words(bt_pages *pages, const char *text, bt_type type); /* our own, or of a field */
+
+/* ---- parts of a report, each adding slabs */
+void bt_flow_blocks(bt_flow *flow, const bt_node *parent);    /* block.c */
+void bt_flow_table(bt_flow *flow, const bt_node *table);      /* table.c */
+void bt_flow_masthead(bt_flow *flow);                         /* head.c: masthead to byline */
+void bt_head_choose(bt_pages *pages);                         /* head.c: which nodes it will hold */
+void bt_flow_gap(bt_flow *flow, const char *text);            /* block.c: a place left open, saying for what */
+void bt_flow_cards(bt_flow *flow);                            /* cards.c */
+void bt_flow_chart(bt_flow *flow, const bt_chart *chart);     /* charts.c */
+void bt_flow_chart_table(bt_flow *flow, const bt_chart *chart); /* table.c: when nothing can be drawn */
+void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
+void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
+const char *bt_issue_line(const bt_pages *pages, bool with_date); /* head.c: "Số 3 · Quý I/2024"; NULL: none */
+const char *bt_missing(bt_pages *pages, const char *field);   /* "[CẦN BỔ SUNG: tiêu đề]" */
+
+/* ---- columns.c: slabs to places */
+void bt_pages_fill(bt_pages *pages);
+
+#endif

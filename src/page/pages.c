@@ -1,0 +1,167 @@
+/* The whole of a report from tree to places, and the proof that nothing was lost. Strings the parts
+ * of this folder together; draws nothing. */
+#include "page/layout.h"
+
+#include <string.h>
+
+static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_diags *diags)
+{
+	bt_pages *pages = g_new0(bt_pages, 1);
+	pages->content = content;
+	pages->theme = theme;
+	pages->diags = diags;
+	pages->arena = bt_arena_new();
+	pages->boxes = g_array_new(FALSE, TRUE, sizeof(bt_box));
+	pages->slabs = g_array_new(FALSE, TRUE, sizeof(bt_slab));
+	pages->elements = g_array_new(FALSE, TRUE, sizeof(bt_element));
+	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	pages->grid = BT_PT(theme->grid);
+	pages->left = BT_PT(theme->left);
+	pages->top = BT_PT(theme->top);
+	pages->width = BT_PT(theme->page_width - theme->left - theme->right);
+	pages->height = BT_PT(theme->page_height - theme->top - theme->bottom) / pages->grid * pages->grid;
+	pages->gutter = BT_PT(theme->gutter);
+	pages->column = (pages->width - (theme->columns - 1) * pages->gutter) / theme->columns;
+	return pages;
+}
+
+void bt_pages_free(bt_pages *pages)
+{
+	if (!pages)
+		return;
+	if (pages->paras)
+		g_ptr_array_free(pages->paras, TRUE);
+	g_array_free(pages->boxes, TRUE);
+	g_array_free(pages->slabs, TRUE);
+	g_array_free(pages->elements, TRUE);
+	g_ptr_array_free(pages->sheets, TRUE);
+	bt_fonts_free(pages->fonts);
+	bt_arena_free(pages->arena);
+	g_free(pages);
+}
+
+int bt_pages_count(const bt_pages *pages) { return (int)pages->sheets->len; }
+
+/* ---- every word is on the pages (reliability.md E4) */
+
+static gsize count_bytes(const char *s, gsize len)
+{
+	gsize n = 0;
+	for (gsize i = 0; i < len; i++)
+		n += s[i] != ' ' && s[i] != '\n' && s[i] != '\t';
+	return n;
+}
+
+/* Bytes of each block's letters that stand on a page, repetitions aside. */
+static GHashTable *count_placed(const bt_pages *pages)
+{
+	GHashTable *placed = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < pages->sheets->len; i++) {
+		const GArray *sheet = pages->sheets->pdata[i];
+		for (guint j = 0; j < sheet->len; j++) {
+			const bt_place *place = &g_array_index(sheet, bt_place, j);
+			const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, place->slab);
+			for (guint k = 0; !place->repeated && k < slab->n; k++) {
+				const bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
+				if (box->kind != BT_BOX_LINE || !box->para->counted)
+					continue;
+				gsize n = count_bytes(box->para->text->str + box->from, box->to - box->from);
+				n += GPOINTER_TO_SIZE(g_hash_table_lookup(placed, box->para->block));
+				g_hash_table_insert(placed, (gpointer)box->para->block, GSIZE_TO_POINTER(n));
+			}
+		}
+	}
+	return placed;
+}
+
+static bool shown_otherwise(const bt_pages *pages, const bt_node *block)
+{
+	const bt_charts *charts = pages->content->charts;
+	for (const bt_node *n = block; n; n = n->parent)
+		for (guint i = 0; charts && n->kind == BT_CHART_BLOCK && i < charts->charts->len; i++) {
+			const bt_chart *chart = charts->charts->pdata[i];
+			if (chart->author && chart->after == n)
+				return true;
+		}
+	return false;
+}
+
+static void check_block(bt_pages *pages, const bt_node *block, GHashTable *placed)
+{
+	gsize want = 0, got = GPOINTER_TO_SIZE(g_hash_table_lookup(placed, block));
+	for (const bt_node *n = block; n; n = bt_node_next(n, block))
+		if (n->kind == BT_TEXT)
+			want += count_bytes(n->u.text.text, n->u.text.len);
+	if (want == got || shown_otherwise(pages, block))
+		return;
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	const char *text = bt_node_text(block, scratch);
+	g_autofree char *words = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 60));
+	bt_say(pages->diags, BT_D_PAGE_LOST, block->span, words, NULL);
+	pages->failed = true;
+}
+
+static void check_words(bt_pages *pages)
+{
+	const bt_node *root = pages->content->doc->root;
+	GHashTable *placed = count_placed(pages);
+	for (const bt_node *n = bt_block_next(root, root); n; n = bt_block_next(n, root))
+		check_block(pages, n, placed);
+	g_hash_table_destroy(placed);
+}
+
+/* ---- the parts in order */
+
+/* Photos of the front matter that are not at hand. */
+static void flow_photos(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	const GArray *photos = pages->content->doc->meta.photos;
+	for (guint i = 0; i < photos->len; i++) {
+		const bt_photo *photo = &g_array_index(photos, bt_photo, i);
+		const char *words[] = {photo->caption, photo->credit};
+		bt_flow_gap(flow, bt_arena_printf(pages->arena, "[ẢNH: %s]", photo->path ? photo->path : ""));
+		for (gsize j = 0; j < G_N_ELEMENTS(words); j++) {
+			if (!words[j] || !*words[j])
+				continue;
+			int element = bt_element_new(pages, BT_TAG_P, flow->element);
+			bt_flow_para(flow, bt_para_words(pages, words[j], BT_TYPE_CAPTION), element, (bt_set_style){.what = "caption", .together = true});
+		}
+		flow->before = pages->grid;
+	}
+}
+
+static void flow_all(bt_pages *pages)
+{
+	int document = bt_element_new(pages, BT_TAG_DOCUMENT, -1);
+	bt_flow wide = {.pages = pages, .width = pages->width, .element = document, .flags = BT_SPAN, .rule_x = -1};
+	bt_flow text = {.pages = pages, .width = pages->column, .element = document, .rule_x = -1};
+	bt_head_choose(pages);
+	bt_flow_masthead(&wide);
+	bt_flow_cards(&wide);
+	wide.before = pages->grid / 2;
+	flow_photos(&text);
+	bt_flow_blocks(&text, pages->content->doc->root);
+	wide.before = pages->grid;
+	bt_flow_imprint(&wide);
+}
+
+bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags)
+{
+	bt_pages *pages = pages_new(content, theme, diags);
+	pages->fonts = bt_fonts_open(theme, diags);
+	pages->failed = pages->fonts == NULL;
+	if (!pages->failed)
+		flow_all(pages);
+	if (!pages->failed) {
+		bt_pages_fill(pages);
+		bt_furnish(pages);
+		check_words(pages);
+	}
+	pages->content = NULL;
+	pages->diags = NULL;
+	if (!pages->failed)
+		return pages;
+	bt_pages_free(pages);
+	return NULL;
+}

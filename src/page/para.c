@@ -1,0 +1,324 @@
+/* Text of a paragraph, shaped by Pango on one endless line, cut into segments between the places
+ * where a line may end. Knows nothing of columns. Pango gets at most BT_MAX_LAYOUT_BYTES at a time:
+ * larger layouts turn into one line without an error (reliability.md E3). */
+#include "page/layout.h"
+
+#include "base/nobreak.h"
+
+#include <string.h>
+
+static void para_free(gpointer p)
+{
+	bt_para *para = p;
+	g_string_free(para->text, TRUE);
+	g_array_free(para->stretches, TRUE);
+	g_array_free(para->forced, TRUE);
+	g_array_free(para->runs, TRUE);
+	g_array_free(para->segments, TRUE);
+	g_ptr_array_free(para->layouts, TRUE);
+	g_free(para);
+}
+
+bt_para *bt_para_new(bt_pages *pages, bt_type type)
+{
+	bt_para *para = g_new0(bt_para, 1);
+	para->type = type;
+	para->text = g_string_new(NULL);
+	para->stretches = g_array_new(FALSE, FALSE, sizeof(bt_stretch));
+	para->forced = g_array_new(FALSE, FALSE, sizeof(guint32));
+	para->runs = g_array_new(FALSE, FALSE, sizeof(bt_run));
+	para->segments = g_array_new(FALSE, FALSE, sizeof(bt_segment));
+	para->layouts = g_ptr_array_new_with_free_func(g_object_unref);
+	if (!pages->paras)
+		pages->paras = g_ptr_array_new_with_free_func(para_free);
+	g_ptr_array_add(pages->paras, para);
+	return para;
+}
+
+bt_ink bt_ink_of(const bt_pages *pages, bt_type type)
+{
+	const bt_typeface *face = &pages->theme->type[type];
+	return (bt_ink){.type = type, .colour = face->colour, .italic = face->italic, .element = BT_ARTIFACT};
+}
+
+/* Tabs and line ends have no glyphs of their own here. */
+static void append_clean(GString *text, const char *s, gsize len)
+{
+	gsize from = text->len;
+	g_string_append_len(text, s, (gssize)len);
+	for (gsize i = from; i < text->len; i++)
+		if (text->str[i] == '\n' || text->str[i] == '\t' || text->str[i] == '\r')
+			text->str[i] = ' ';
+}
+
+void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink)
+{
+	guint32 from = (guint32)para->text->len;
+	append_clean(para->text, text, len < 0 ? strlen(text) : (gsize)len);
+	bt_stretch stretch = {from, (guint32)para->text->len, ink};
+	if (stretch.to > from)
+		g_array_append_val(para->stretches, stretch);
+}
+
+void bt_para_newline(bt_para *para)
+{
+	guint32 at = (guint32)para->text->len;
+	if (at == 0 || para->text->str[at - 1] != ' ') {
+		g_string_append_c(para->text, ' ');
+		at++;
+		if (para->stretches->len > 0)
+			g_array_index(para->stretches, bt_stretch, para->stretches->len - 1).to = at;
+	}
+	g_array_append_val(para->forced, at);
+}
+
+static void add_attributes(const bt_pages *pages, const bt_para *para, guint32 from, guint32 to, PangoAttrList *list)
+{
+	for (guint i = 0; i < para->stretches->len; i++) {
+		const bt_stretch *s = &g_array_index(para->stretches, bt_stretch, i);
+		guint32 a = MAX(s->from, from), b = MIN(s->to, to);
+		if (a >= b)
+			continue;
+		const bt_typeface *base = &pages->theme->type[para->type], *face = &pages->theme->type[s->ink.type];
+		int weight = s->ink.weight ? s->ink.weight : face->weight;
+		if (s->ink.type == para->type && weight == base->weight && s->ink.italic == base->italic)
+			continue;
+		PangoFontDescription *d = pango_font_description_copy(pages->fonts->face[s->ink.type]);
+		pango_font_description_set_weight(d, (PangoWeight)weight);
+		pango_font_description_set_style(d, s->ink.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+		PangoAttribute *attribute = pango_attr_font_desc_new(d);
+		pango_font_description_free(d);
+		attribute->start_index = a - from;
+		attribute->end_index = b - from;
+		pango_attr_list_insert(list, attribute);
+	}
+}
+
+/* A letter that no face has: say which and where. */
+static void say_glyph(bt_pages *pages, const bt_para *para, const char *at)
+{
+	char letter[8] = {0}, code[16];
+	gunichar c = g_utf8_get_char(at);
+	letter[g_unichar_to_utf8(c, letter)] = '\0';
+	g_snprintf(code, sizeof code, "%04X", c);
+	bt_span span = BT_NO_SPAN;
+	if (para->block) {
+		g_autoptr(bt_arena) arena = bt_arena_new();
+		bt_flat flat = bt_flatten(para->block, pages->content->doc->source, arena);
+		const char *found = strstr(flat.text, letter);
+		gsize off = found ? (gsize)(found - flat.text) : 0;
+		if (found)
+			span = bt_flat_span(&flat, off, off + strlen(letter));
+	}
+	bt_say(pages->diags, BT_D_PAGE_GLYPH, span, letter, code, NULL);
+	pages->failed = true;
+}
+
+static bool check_glyphs(bt_pages *pages, const bt_para *para, const bt_run *run)
+{
+	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+		if (!(run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) || run->glyphs->glyphs[i].glyph == PANGO_GLYPH_EMPTY)
+			continue;
+		say_glyph(pages, para, para->text->str + run->from + run->glyphs->log_clusters[i]);
+		return false;
+	}
+	return true;
+}
+
+/* Advance of each byte's letter; letters of a cluster count at its first byte. */
+static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint32 from, bt_len *advance)
+{
+	PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
+	for (GSList *l = line->runs; l; l = l->next) {
+		const PangoGlyphItem *item = l->data;
+		bt_run run = {.from = from + (guint32)item->item->offset, .len = (guint32)item->item->length,
+			      .font = item->item->analysis.font, .glyphs = item->glyphs};
+		for (int i = 0; i < item->glyphs->num_glyphs; i++)
+			advance[item->item->offset + item->glyphs->log_clusters[i]] += item->glyphs->glyphs[i].geometry.width;
+		g_array_append_val(para->runs, run);
+		if (!check_glyphs(pages, para, &run))
+			return false;
+	}
+	return true;
+}
+
+static bool is_forced(const bt_para *para, guint32 at)
+{
+	for (guint i = 0; i < para->forced->len; i++)
+		if (g_array_index(para->forced, guint32, i) == at)
+			return true;
+	return false;
+}
+
+/* Segments of the piece [from, from+len): a line may end before each letter so marked by Pango. */
+static void cut_segments(bt_para *para, PangoLayout *layout, guint32 from, gsize len, const bt_len *advance)
+{
+	int n;
+	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n);
+	const char *text = para->text->str + from;
+	bt_segment s = {0};
+	gsize at = 0;
+	for (int i = 0; at < len; i++) {
+		gsize next = (gsize)(g_utf8_next_char(text + at) - text);
+		for (gsize b = at; b < next; b++)
+			s.width += advance[b];
+		if (text[at] != ' ')
+			s.ink = s.width;
+		at = next;
+		bool forced = para->forced->len > 0 && is_forced(para, from + (guint32)at);
+		if (at < len && !forced && !(i + 1 < n && attrs[i + 1].is_line_break))
+			continue;
+		s.end = from + (guint32)at;
+		s.forced = forced;
+		g_array_append_val(para->segments, s);
+		s = (bt_segment){0};
+	}
+}
+
+/* A spaced dash never starts a line. */
+static bool dash_follows(const char *at)
+{
+	gunichar c = g_utf8_get_char(at);
+	return (c == '-' || c == 0x2013 || c == 0x2014) && *g_utf8_next_char(at) == ' ';
+}
+
+/* A last line of one syllable is pulled up: its space may not break. */
+static void ban_breaks(bt_para *para)
+{
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	const char *text = para->text->str;
+	bt_nobreak_ranges(text, para->text->len, ranges);
+	guint r = 0, last = para->segments->len;
+	for (guint i = 0; i < last; i++) {
+		bt_segment *s = &g_array_index(para->segments, bt_segment, i);
+		const bt_range *range = &g_array_index(ranges, bt_range, r);
+		while (r < ranges->len && range->to < s->end) {
+			range++;
+			r++;
+		}
+		if (r < ranges->len && range->from < s->end && s->end < range->to)
+			s->banned = true;
+		if (s->end < para->text->len && dash_follows(text + s->end))
+			s->banned = true;
+		if (i + 2 == last || (i + 2 < last && g_array_index(para->segments, bt_segment, i + 1).forced))
+			s->lone = true;
+	}
+}
+
+/* Where to end the piece that starts at `from`: after a space if there is one. */
+static gsize piece_end(const bt_para *para, gsize from)
+{
+	gsize left = para->text->len - from;
+	if (left <= BT_MAX_LAYOUT_BYTES)
+		return para->text->len;
+	const char *text = para->text->str + from;
+	gsize end = BT_MAX_LAYOUT_BYTES;
+	while (end > BT_MAX_LAYOUT_BYTES / 2 && text[end - 1] != ' ')
+		end--;
+	if (text[end - 1] != ' ')
+		end = (gsize)(g_utf8_find_prev_char(text, text + BT_MAX_LAYOUT_BYTES) - text);
+	return from + end;
+}
+
+bool bt_para_shape(bt_pages *pages, bt_para *para)
+{
+	gsize from = 0;
+	while (from < para->text->len && !pages->failed) {
+		gsize end = piece_end(para, from), len = end - from;
+		PangoLayout *layout = pango_layout_new(pages->fonts->context);
+		g_ptr_array_add(para->layouts, layout);
+		PangoAttrList *list = pango_attr_list_new();
+		pango_layout_set_font_description(layout, pages->fonts->face[para->type]);
+		pango_layout_set_single_paragraph_mode(layout, TRUE);
+		add_attributes(pages, para, (guint32)from, (guint32)end, list);
+		pango_layout_set_attributes(layout, list);
+		pango_attr_list_unref(list);
+		pango_layout_set_text(layout, para->text->str + from, (int)len);
+		bt_len *advance = g_new0(bt_len, len + 1);
+		if (take_runs(pages, para, layout, (guint32)from, advance))
+			cut_segments(para, layout, (guint32)from, len, advance);
+		g_free(advance);
+		from = end;
+	}
+	ban_breaks(para);
+	return !pages->failed;
+}
+
+bt_len bt_para_width(const bt_para *para)
+{
+	bt_len width = 0, ink = 0;
+	for (guint i = 0; i < para->segments->len; i++) {
+		const bt_segment *s = &g_array_index(para->segments, bt_segment, i);
+		ink = width + s->ink;
+		width += s->width;
+	}
+	return ink;
+}
+
+bt_len bt_para_longest(const bt_para *para)
+{
+	bt_len longest = 0, width = 0;
+	for (guint i = 0; i < para->segments->len; i++) {
+		const bt_segment *s = &g_array_index(para->segments, bt_segment, i);
+		longest = MAX(longest, width + s->ink);
+		width = s->banned ? width + s->width : 0; /* a lone last syllable may be left where it must */
+	}
+	return longest;
+}
+
+const bt_run *bt_para_run_at(const bt_para *para, guint32 byte)
+{
+	guint low = 0, high = para->runs->len;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		const bt_run *run = &g_array_index(para->runs, bt_run, middle);
+		if (run->from + run->len <= byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < para->runs->len ? &g_array_index(para->runs, bt_run, low) : NULL;
+}
+
+/* The first glyph whose letter is at `byte` of the run or after it. Clusters rise from left to right:
+ * our faces have no letters of right-to-left scripts. */
+static int glyph_at(const PangoGlyphString *glyphs, int byte)
+{
+	int low = 0, high = glyphs->num_glyphs;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		if (glyphs->log_clusters[middle] < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bt_len bt_run_slice(const bt_para *para, const bt_run *run, guint32 from, guint32 to, bt_glyphs *slice)
+{
+	guint32 a = MAX(from, run->from), b = MIN(to, run->from + run->len);
+	bt_len width = 0;
+	*slice = (bt_glyphs){.font = run->font, .text = para->text->str + a};
+	if (a >= b)
+		return 0;
+	int first = glyph_at(run->glyphs, (int)(a - run->from)), end = glyph_at(run->glyphs, (int)(b - run->from));
+	slice->len = (int)(b - a);
+	slice->base = (int)(a - run->from);
+	slice->glyphs = run->glyphs->glyphs + first;
+	slice->clusters = run->glyphs->log_clusters + first;
+	slice->n = end - first;
+	for (int i = 0; i < slice->n; i++)
+		width += slice->glyphs[i].geometry.width;
+	return width;
+}
+
+bt_len bt_para_advance(const bt_para *para, guint32 from, guint32 to)
+{
+	bt_len width = 0;
+	bt_glyphs slice;
+	const bt_run *end = &g_array_index(para->runs, bt_run, 0) + para->runs->len;
+	for (const bt_run *run = bt_para_run_at(para, from); run && run < end && run->from < to; run++)
+		width += bt_run_slice(para, run, from, to, &slice);
+	return width;
+}
