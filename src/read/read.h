@@ -9,6 +9,10 @@
  * NULL after an error. The caller owns the tree, which passes bt_doc_check. */
 bt_doc *bt_read(GBytes *bytes, const char *name, const char *const given[BT_META_FIELDS], bt_diags *diags);
 
+/* The same, stopping after the tidy pass `until`, to see what each pass does. NULL: all. */
+bt_doc *bt_read_until(GBytes *bytes, const char *name, const char *const given[BT_META_FIELDS], const char *until, bt_diags *diags);
+const char *bt_pass_name(guint i); /* in their order; NULL after the last */
+
 /* A date in any spelling of vietnamese.md section 7, or ISO, to ISO (in the arena); NULL: none. */
 const char *bt_date_iso(const char *text, bt_arena *arena);
 

@@ -1,0 +1,30 @@
+/* What the passes ask of a block: its words in the source, their spelling key. */
+#include "read/inner.h"
+
+#include <string.h>
+
+bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block)
+{
+	const char *s = doc->source + block->span.off, *end = s + block->span.len;
+	while (s < end && (bt_is_space(g_utf8_get_char(s)) || bt_is_invisible(g_utf8_get_char(s))))
+		s = g_utf8_next_char(s);
+	gsize len = (gsize)(end - s);
+	return (bt_piece){s, len, bt_text_letters(s, len)};
+}
+
+char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena)
+{
+	gsize n = piece.len;
+	if (n > max) {
+		n = max;
+		while (n > 0 && ((guchar)piece.s[n] & 0xC0) == 0x80)
+			n--;
+	}
+	g_autofree char *key = bt_spelling_key(piece.s, (gssize)n);
+	return bt_arena_strdup(arena, key);
+}
+
+bool bt_is_body(const bt_node *block)
+{
+	return block->kind == BT_PARAGRAPH && block->u.paragraph.role == BT_PAR_BODY;
+}

@@ -1,0 +1,105 @@
+/* Finds captions whose picture was lost or stands beside: lone lines that name a scene, that end in
+ * a credit, or that stand as one short sentence between long paragraphs. */
+#include "read/inner.h"
+
+#include <string.h>
+
+#define CREDITED_LETTERS 320 /* with "Ảnh: X" at the end */
+#define SCENE_LETTERS 170    /* names a scene */
+#define LONE_LETTERS 110     /* says nothing of a scene */
+#define LONG_LETTERS 150     /* neighbours of a lone sentence */
+#define KEY_BYTES 800
+
+static const char scenes[] = "quang cảnh;toàn cảnh;các đại biểu;đại biểu;đông đảo đại biểu;các đồng chí lãnh đạo;ban chấp hành ra mắt";
+
+static const char acts[] =
+	"phát biểu tại;phát biểu chỉ đạo;phát biểu khai mạc;phát biểu bế mạc;phát biểu kết luận;phát biểu ý kiến;"
+	"phát biểu chào mừng;trình bày báo cáo;trao giấy khen;trao bằng khen;trao huy hiệu;trao cờ;trao quà;trao tặng;"
+	"trao quyết định;trao giải;trao thưởng;tặng hoa;tặng quà;chụp ảnh;chụp hình;lưu niệm;ra mắt;dâng hương;"
+	"bỏ phiếu;biểu quyết;tham quan;chủ trì;dự hội nghị;tham dự hội nghị;tại hội nghị;tại buổi;tại kỳ họp;"
+	"tại đại hội;tại lễ;tại buổi lễ;chúc mừng;cắt băng;khen thưởng;thăm hỏi;kiểm tra tại;ký kết";
+
+/* A sentence that begins so goes on with the report. */
+static const char frames[] =
+	"tại;trong;theo;cũng;dịp này;nhân dịp;bên cạnh;ngoài ra;sau;trước;đồng thời;song song;cùng với;tuy nhiên;về;đối với;"
+	"riêng;hiện;đến;tính đến;qua;từ;vì;do;nhằm;để;với;kết quả;đây;đó;điều;việc;hội nghị;đại hội;buổi;kỳ họp;"
+	"thời gian;ngoài;phát biểu;đặc biệt;mặt khác;như vậy;nhìn chung;bởi;khi;nếu;nhưng;hơn nữa;thông qua;trên;"
+	"nhờ;tiếp tục;tổng;ước;có;còn;năm;tháng;quý;ngày;sáng;chiều;tối;mục tiêu;nguyên nhân;công tác;báo cáo;thực hiện;"
+	"xin;kính;trân trọng;đề nghị;yêu cầu;giao;dự kiến;cụ thể;lễ;chương trình";
+
+bool bt_caption_like(const char *key)
+{
+	if (bt_key_begins(key, scenes))
+		return true;
+	return !bt_key_begins(key, frames) && bt_key_holds(key, acts);
+}
+
+static bool has_digit(bt_piece piece)
+{
+	for (gsize i = 0; i < piece.len; i++)
+		if (g_ascii_isdigit(piece.s[i]))
+			return true;
+	return false;
+}
+
+/* "… Ảnh: X" or "(Ảnh: X)" after some words, near the end. */
+static bool ends_in_credit(bt_piece piece)
+{
+	static const char *const marks[] = {"Ảnh:", "ảnh:", "Ảnh ", "Nguồn ảnh:"};
+	gsize tail = MIN(piece.len, (gsize)90);
+	const char *from = piece.s + piece.len - tail;
+	while (((guchar)*from & 0xC0) == 0x80)
+		from++;
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char *at = g_strstr_len(from, piece.s + piece.len - from, marks[i]);
+		bool name = at && (i != 2 || (at > piece.s && at[-1] == '('));
+		if (name && at - piece.s > 10)
+			return true;
+	}
+	return false;
+}
+
+static const bt_node *neighbour(const bt_node *n, bool after)
+{
+	do
+		n = after ? n->next : n->prev;
+	while (n && n->kind == BT_OMITTED);
+	return n;
+}
+
+static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
+{
+	if (!n || n->kind != BT_PARAGRAPH)
+		return false;
+	gsize letters = bt_piece_of(doc, n).letters;
+	return letters >= LONG_LETTERS && letters >= 2 * than;
+}
+
+static bool is_caption(bt_reading *r, const bt_node *n)
+{
+	bt_piece piece = bt_piece_of(r->doc, n);
+	if (piece.letters <= CREDITED_LETTERS && ends_in_credit(piece))
+		return true;
+	char stop = bt_last_stop(piece.s, piece.len);
+	if (piece.letters > SCENE_LETTERS || piece.letters < 4 || (stop && stop != '.') || !g_unichar_isupper(g_utf8_get_char(piece.s)))
+		return false;
+	const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
+	if (bt_sentences(piece.s, piece.len) > 1 || bt_names_day(key) || strchr(key, ':'))
+		return false;
+	if (bt_caption_like(key))
+		return true;
+	const bt_node *before = neighbour(n, false), *after = neighbour(n, true);
+	bool framed = bt_key_begins(key, frames) > 0;
+	bool after_lead = before && before->kind == BT_PARAGRAPH && before->u.paragraph.role == BT_PAR_LEAD;
+	if (after_lead && !framed && is_long(r->doc, after, piece.letters) && (!stop || !has_digit(piece)))
+		return true;
+	return stop && piece.letters <= LONE_LETTERS && !framed && !has_digit(piece) && is_long(r->doc, before, piece.letters) &&
+	       is_long(r->doc, after, piece.letters);
+}
+
+void bt_pass_caption(bt_reading *r)
+{
+	for (bt_node *n = r->doc->root->first; n; n = n->next)
+		if (bt_is_body(n) && is_caption(r, n))
+			n->kind = BT_CAPTION;
+}

@@ -1,0 +1,60 @@
+/* Finds the lead: the first paragraph of the body when it tells on which day what was held. */
+#include "read/inner.h"
+
+#include <string.h>
+
+#define LEAD_LETTERS_MIN 60
+#define KEY_BYTES 1200
+
+static const char events[] = "hội nghị;đại hội;kỳ họp;buổi;lễ;họp;tổ chức;diễn ra;khai mạc;bế mạc;sơ kết;tổng kết;"
+			     "gặp mặt;làm việc;tiếp xúc;phiên;phát động;tọa đàm;hội thảo;tập huấn;đối thoại;giao ban";
+
+bool bt_names_day(const char *key)
+{
+	static const char words[] = "ngày;sáng;trưa;chiều;tối;đêm;hôm";
+	bool start = true;
+	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
+		gsize n = start ? bt_key_begins(p, words) : 0;
+		if (n && p[n] == ' ' && (g_ascii_isdigit(p[n + 1]) || bt_key_begins(p + n + 1, "nay;qua")))
+			return true;
+		start = !g_unichar_isalnum(g_utf8_get_char(p));
+	}
+	return false;
+}
+
+/* "(QNO) - …", "BHG - …": the site that brought the news. */
+static bool has_source_tag(bt_piece piece)
+{
+	const char *p = piece.s, *end = p + MIN(piece.len, (gsize)40);
+	bool paren = *p == '(';
+	const char *from = p += paren;
+	for (; p < end && *p != ')' && *p != ' '; p++)
+		if (*p == ',' || *p == ':')
+			return false;
+	if (p == from || p >= end || (paren && *p != ')') || (!paren && !bt_all_capitals(from, (gsize)(p - from))))
+		return false;
+	p += paren;
+	while (p < end && *p == ' ')
+		p++;
+	return p < end && (*p == '-' || g_utf8_get_char(p) == 0x2013 || g_utf8_get_char(p) == 0x2014);
+}
+
+void bt_pass_lead(bt_reading *r)
+{
+	for (bt_node *n = r->doc->root->first; n; n = n->next) {
+		if (n->kind == BT_HEADING || n->kind == BT_LIST)
+			return;
+		if (!bt_is_body(n))
+			continue;
+		bt_piece piece = bt_piece_of(r->doc, n);
+		const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
+		bool tagged = has_source_tag(piece);
+		if (piece.letters >= LEAD_LETTERS_MIN && (tagged || (bt_names_day(key) && bt_key_holds(key, events)))) {
+			n->u.paragraph.role = BT_PAR_LEAD;
+			return;
+		}
+		/* A caption may stand before the lead, nothing else. */
+		if (!bt_caption_like(key) || piece.letters > 160)
+			return;
+	}
+}

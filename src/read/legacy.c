@@ -1,0 +1,219 @@
+/* Recognises Vietnamese text in the encodings of before Unicode, to name them in a message.
+ * Converts nothing for the reader: letters are never guessed (vietnamese.md section 16). */
+#include "read/inner.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ syllables */
+
+/* Rhymes without tones, sorted for nobody: looked up in a hash. */
+static const char rhymes[] =
+	"a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
+	"e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
+	"o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc "
+	"oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc "
+	"uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương "
+	"ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ynh ych yt";
+
+static const char *const onsets[] = {
+	"ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k",
+	"l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+};
+
+static bool is_rhyme(const char *s)
+{
+	gsize n = strlen(s);
+	for (const char *p = rhymes; *p;) {
+		gsize word = strcspn(p, " ");
+		if (word == n && memcmp(p, s, n) == 0)
+			return true;
+		p += word + (p[word] == ' ');
+	}
+	return false;
+}
+
+/* The letter without its tone; false when it has a mark that Vietnamese does not know. */
+static gunichar toneless(gunichar c, guint *tones)
+{
+	gunichar parts[4], letter;
+	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+	letter = parts[0];
+	for (gsize i = 1; i < n; i++) {
+		gunichar whole;
+		if (parts[i] == 0x300 || parts[i] == 0x301 || parts[i] == 0x303 || parts[i] == 0x309 || parts[i] == 0x323)
+			++*tones;
+		else if (g_unichar_compose(letter, parts[i], &whole))
+			letter = whole;
+	}
+	return letter;
+}
+
+#define SYLLABLE_BYTES 24
+
+bool bt_is_syllable(const char *s, gsize len)
+{
+	if (len == 0 || len > SYLLABLE_BYTES)
+		return false;
+	char bare[SYLLABLE_BYTES * 2];
+	gsize n = 0;
+	guint tones = 0;
+	for (const char *p = s; p < s + len; p = g_utf8_next_char(p))
+		n += (gsize)g_unichar_to_utf8(toneless(g_unichar_tolower(g_utf8_get_char(p)), &tones), bare + n);
+	bare[n] = '\0';
+	if (tones > 1)
+		return false;
+	for (gsize i = 0; i < G_N_ELEMENTS(onsets); i++)
+		if (g_str_has_prefix(bare, onsets[i]) && is_rhyme(bare + strlen(onsets[i])))
+			return true;
+	return strcmp(bare, "gi") == 0;
+}
+
+/* ------------------------------------------------------------------ encodings */
+
+#define SAMPLE_BYTES ((gsize)16 * 1024)
+
+/* Code points A0 to FF of TCVN3; ? where it has none. */
+static const char tcvn3[] =
+	"?ĂÂÊÔƠƯĐăâêôơưđ??????àảãáạ?ằẳẵắ?"
+	"??????ặầẩẫấậè?ẻẽéẹềểễếệìỉ???ĩíịò"
+	"?ỏõóọồổỗốộờởỡớợù?ủũúụừửữứựỳỷỹýỵ?";
+
+/* Bytes 80 to FF of VISCII. */
+static const char viscii[] =
+	"ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
+	"ÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+	"ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+	"àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
+
+/* Bytes 80 to 9F of cp1252. */
+static const char cp1252[] = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ";
+
+static gunichar nth(const char *table, gsize n) { return g_utf8_get_char(g_utf8_offset_to_pointer(table, (glong)n)); }
+
+static void put_tcvn3(GString *out, gunichar c)
+{
+	gunichar letter = c >= 0xA0 && c <= 0xFF ? nth(tcvn3, c - 0xA0) : c;
+	g_string_append_unichar(out, letter == '?' ? c : letter);
+}
+
+static void put_viscii(GString *out, gunichar c) { g_string_append_unichar(out, c >= 0x80 && c <= 0xFF ? nth(viscii, c - 0x80) : c); }
+
+static void put_cp1258(GString *out, gunichar c)
+{
+	static const struct {
+		gunichar from, to;
+	} own[] = {
+		{0xC3, 0x102}, {0xE3, 0x103}, {0xD0, 0x110}, {0xF0, 0x111}, {0xD5, 0x1A0}, {0xF5, 0x1A1}, {0xDD, 0x1AF},
+		{0xFD, 0x1B0}, {0xCC, 0x300}, {0xD2, 0x309}, {0xDE, 0x303}, {0xEC, 0x301}, {0xF2, 0x323},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
+		if (own[i].from == c)
+			c = own[i].to;
+	g_string_append_unichar(out, c);
+}
+
+/* UTF-8 that was read as cp1252: back to its bytes. */
+static void put_mojibake(GString *out, gunichar c)
+{
+	for (gsize i = 0; c > 0xFF && i < 32; i++)
+		if (nth(cp1252, i) == c)
+			c = (gunichar)(0x80 + i);
+	if (c < 0x100)
+		g_string_append_c(out, (char)c);
+	else
+		g_string_append_unichar(out, c);
+}
+
+/* VNI writes a base letter and then its marks as letters of their own. */
+static void put_vni(GString *out, gunichar c)
+{
+	static const struct {
+		gunichar from;
+		const char *to; /* combining marks, or a letter */
+	} table[] = {
+		{0xF9, "\u0301"}, {0xF8, "\u0300"}, {0xFB, "\u0309"}, {0xF5, "\u0303"}, {0xEF, "\u0323"}, {0xE2, "\u0302"},
+		{0xE1, "\u0302\u0301"}, {0xE0, "\u0302\u0300"}, {0xE5, "\u0302\u0309"}, {0xE3, "\u0302\u0303"},
+		{0xE4, "\u0302\u0323"}, {0xEA, "\u0306"}, {0xE9, "\u0306\u0301"}, {0xE8, "\u0306\u0300"}, {0xFA, "\u0306\u0309"},
+		{0xFC, "\u0306\u0303"}, {0xEB, "\u0306\u0323"}, {0xF4, "ơ"}, {0xF6, "ư"}, {0xF1, "đ"}, {0xEC, "ì"}, {0xE6, "ỉ"},
+		{0xF3, "ĩ"}, {0xF2, "ị"}, {0xEE, "ỵ"}, {0xED, "í"},
+	};
+	gunichar lower = c >= 0xC0 && c <= 0xDE ? c + 0x20 : c;
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
+		if (table[i].from == lower) {
+			g_string_append(out, table[i].to);
+			return;
+		}
+	g_string_append_unichar(out, c);
+}
+
+static const struct {
+	const char *name;
+	void (*put)(GString *out, gunichar c);
+	bool in_bytes, in_text; /* how it may arrive */
+} encodings[] = {
+	{"TCVN3 (ABC)", put_tcvn3, true, true},
+	{"VNI", put_vni, true, true},
+	{"VISCII", put_viscii, true, false},
+	{"CP1258", put_cp1258, true, false},
+	{"UTF-8 > CP1252", put_mojibake, false, true},
+};
+
+/* ------------------------------------------------------------------ judging */
+
+#define TOKENS_MIN 12
+
+/* Share of the words with marks that are Vietnamese syllables, in percent; words in plain ASCII say
+ * nothing, and are only counted. -1: too few words. */
+static int score(const char *text)
+{
+	g_autofree char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+	int words = 0, good = 0;
+	for (const char *p = nfc ? nfc : ""; *p;) {
+		const char *from = p;
+		bool marked = false;
+		for (gunichar c; (c = g_utf8_get_char(p)) && c != '\n' && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = g_utf8_next_char(p))
+			marked |= c >= 0x80 && (g_unichar_isalpha(c) || c < 0x100 || g_unichar_ismark(c));
+		words += marked;
+		good += marked && bt_is_syllable(from, (gsize)(p - from));
+		if (*p)
+			p = g_utf8_next_char(p);
+	}
+	return words < TOKENS_MIN ? -1 : good * 100 / words;
+}
+
+static const char *judge(const char *sample, int raw, bool bytes)
+{
+	const char *best = NULL;
+	int most = MAX(raw + 30, 70);
+	for (gsize i = 0; i < G_N_ELEMENTS(encodings); i++) {
+		if (bytes ? !encodings[i].in_bytes : !encodings[i].in_text)
+			continue;
+		g_autoptr(GString) text = g_string_new(NULL);
+		for (const char *p = sample; *p; p = g_utf8_next_char(p))
+			encodings[i].put(text, g_utf8_get_char(p));
+		g_autofree char *valid = g_utf8_make_valid(text->str, (gssize)text->len);
+		int found = score(valid);
+		if (found > most)
+			most = found, best = encodings[i].name;
+	}
+	return best;
+}
+
+const char *bt_legacy_bytes(const char *bytes, gsize len)
+{
+	g_autoptr(GString) sample = g_string_new(NULL);
+	for (gsize i = 0; i < MIN(len, SAMPLE_BYTES); i++)
+		if (bytes[i])
+			g_string_append_unichar(sample, (guchar)bytes[i]);
+	return judge(sample->str, 0, true);
+}
+
+const char *bt_legacy_text(const char *text, gsize len)
+{
+	gsize n = MIN(len, SAMPLE_BYTES);
+	while (n < len && ((guchar)text[n] & 0xC0) == 0x80)
+		n++;
+	g_autofree char *sample = g_strndup(text, n);
+	int raw = score(sample);
+	return raw < 0 || raw >= 60 ? NULL : judge(sample, raw, false);
+}

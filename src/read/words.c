@@ -1,0 +1,117 @@
+/* Judgements about words: capitals, sentence ends, phrases at the start of a text.
+ * Knows abbreviations (vietnamese.md section 9); knows no structure. */
+#include "read/inner.h"
+
+#include <string.h>
+
+bool bt_all_capitals(const char *s, gsize len)
+{
+	guint upper = 0;
+	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_islower(c))
+			return false;
+		upper += g_unichar_isupper(c);
+	}
+	return upper >= 2;
+}
+
+/* Step over closing marks and white space backwards; NULL at the start. */
+static const char *last_mark(const char *s, gsize len)
+{
+	const char *p = s + len;
+	while (p > s) {
+		p = g_utf8_prev_char(p);
+		gunichar c = g_utf8_get_char(p);
+		if (!bt_is_space(c) && !bt_is_invisible(c) && c != 0x201D && c != 0x2019 && c != 0xBB && c != '"' && c != ')')
+			return p;
+	}
+	return NULL;
+}
+
+char bt_last_stop(const char *s, gsize len)
+{
+	const char *p = last_mark(s, len);
+	if (!p)
+		return 0;
+	gunichar c = g_utf8_get_char(p);
+	if (c == 0x2026)
+		return '.';
+	return c < 128 && strchr(".:;,!?", (int)c) ? (char)c : 0;
+}
+
+bool bt_ends_sentence(const char *s, gsize len)
+{
+	char stop = bt_last_stop(s, len);
+	return stop == '.' || stop == '!' || stop == '?';
+}
+
+/* Does a "." at p end an abbreviation ("TP.", "Q.", "ThS.", "A.")? The word before it begins with a
+ * capital and is short and without a tone mark, or is one letter. */
+static bool after_abbreviation(const char *s, const char *p)
+{
+	static const char known[] = ";TP;Q;P;H;TX;TT;GS;PGS;TS;ThS;BS;KS;CN;LS;Ths;ThS;St;Tp;";
+	const char *from = p;
+	while (from > s && g_ascii_isalpha(from[-1]))
+		from--;
+	gsize n = (gsize)(p - from);
+	if (n == 0 || n > 4 || (from > s && (guchar)from[-1] >= 0x80))
+		return false;
+	if (n == 1)
+		return g_ascii_isupper(*from);
+	char word[8] = {';'};
+	memcpy(word + 1, from, n);
+	word[n + 1] = ';';
+	return strstr(known, word) != NULL;
+}
+
+guint bt_sentences(const char *s, gsize len)
+{
+	guint n = 0;
+	bool open = false;
+	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_isalnum(c))
+			open = true;
+		if (!open || (c != '.' && c != '!' && c != '?' && c != 0x2026))
+			continue;
+		const char *next = g_utf8_next_char(p);
+		bool ends = next >= end || bt_is_space(g_utf8_get_char(next));
+		if (ends && !(c == '.' && next < end && after_abbreviation(s, p))) {
+			n++;
+			open = false;
+		}
+	}
+	return n + open;
+}
+
+static gsize word_at(const char *at, const char *phrase, gsize n)
+{
+	if (n == 0 || strncmp(at, phrase, n) != 0)
+		return 0;
+	const char *after = at + n;
+	return *after && g_unichar_isalnum(g_utf8_get_char(after)) ? 0 : n;
+}
+
+gsize bt_key_begins(const char *key, const char *phrases)
+{
+	gsize best = 0;
+	for (const char *p = phrases; *p;) {
+		gsize n = strcspn(p, ";");
+		best = MAX(best, word_at(key, p, n));
+		p += n + (p[n] == ';');
+	}
+	return best;
+}
+
+gsize bt_key_holds(const char *key, const char *phrases)
+{
+	bool start = true;
+	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
+		gsize n = start ? bt_key_begins(p, phrases) : 0;
+		if (n)
+			return n;
+		start = !g_unichar_isalnum(g_utf8_get_char(p));
+	}
+	return 0;
+}
