@@ -1,4 +1,4 @@
-/* From pages to the bytes of a PDF: draw with cairo into memory, finish with qpdf. */
+/* From pages to the bytes of a PDF: draws with cairo into memory, has it finished by qpdf. */
 #include "pdf/pdf.h"
 
 #include "pdf/record.h"
