@@ -1,0 +1,144 @@
+/* What the lead states about the meeting: when, where, which, who chaired. Reads the first paragraphs only. */
+#include "digest/parts.h"
+
+#include <string.h>
+
+#define LEAD_PASSAGES 3
+#define EVENT_WORDS 45
+
+typedef struct {
+	bt_dg_digesting *d;
+	const bt_dg_sentence *s;
+} reader;
+
+static int lex(const reader *r, bt_dg_lex_class c, int at)
+{
+	return bt_dg_lexicon_at(r->d->lexicon, c, r->s->words, r->s->n, at);
+}
+
+static int clause_end(const reader *r, int from)
+{
+	int i = from + 1;
+	while (i < r->s->n && !(r->s->words[i].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET)))
+		i++;
+	return i;
+}
+
+/* "Sáng 5/7", "Ngày 4 và 5-3", "Trong 2 ngày 14 – 15/12": a time word with a number in its clause. */
+static bool when_at(const reader *r, int at, int *to)
+{
+	if (!lex(r, LEX_DAY, at))
+		return false;
+	*to = at;
+	bool number = false;
+	int end = clause_end(r, at);
+	while (*to < end && (r->s->words[*to].number || lex(r, LEX_DAY, *to) || lex(r, LEX_WHEN, *to) || strcmp(r->s->words[*to].key, "và") == 0 ||
+		lex(r, LEX_DAY, at) > *to - at || strcmp(r->s->words[*to].key, "đến") == 0)) {
+		number |= r->s->words[*to].number;
+		++*to;
+	}
+	return number;
+}
+
+static void read_when(const reader *r, bt_digest_head *h)
+{
+	int to, last = MIN(r->s->n, 12);
+	for (int i = 0; i < last && !h->when.text; i++)
+		if (when_at(r, i, &to))
+			h->when = bt_dg_piece(r->d, r->s, i, to);
+}
+
+static void read_where(const reader *r, bt_digest_head *h)
+{
+	for (int i = 0; i < r->s->n && !h->where.text; i++) {
+		if (strcmp(r->s->words[i].key, "tại") || r->s->words[i].quoted || !(i == 0 || r->s->words[i].before & BT_DG_COMMA))
+			continue;
+		int to = clause_end(r, i);
+		if (to - i > 1 && to - i < 20 && !lex(r, LEX_EVENT, i + 1))
+			h->where = bt_dg_piece(r->d, r->s, i, to);
+	}
+}
+
+static bool event_ends(const reader *r, int i)
+{
+	static const char *const after[] = {"nhằm", "để", "do", "dưới", "với"};
+	for (gsize k = 0; k < G_N_ELEMENTS(after); k++)
+		if (strcmp(r->s->words[i].key, after[k]) == 0)
+			return true;
+	return false;
+}
+
+/* The meeting: from its noun, after the verb of holding, to the end of the clause; lists of topics belong to it. */
+static void read_event(const reader *r, bt_digest_head *h)
+{
+	int held = bt_dg_lexicon_find(r->d->lexicon, LEX_HELD, r->s->words, r->s->n, 0);
+	int event = held < 0 ? -1 : bt_dg_lexicon_find(r->d->lexicon, LEX_EVENT, r->s->words, r->s->n, held);
+	if (h->event.text || event < 0 || event - held > 6)
+		return;
+	int to = event + 1;
+	while (to < r->s->n && to - event < EVENT_WORDS && !event_ends(r, to) &&
+		!(r->s->words[to].before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET | BT_DG_COMMA)))
+		to++;
+	h->event = bt_dg_piece(r->d, r->s, event, to);
+}
+
+/* A sentence of the lead that says which meeting and when; elsewhere meetings are held that the report is not about. */
+static void read_meeting(const reader *r, bt_digest_head *h)
+{
+	bt_digest_head found = {.chair = -1};
+	read_when(r, &found);
+	read_event(r, &found);
+	if (!found.event.text || (!found.when.text && !r->s->passage->lead))
+		return;
+	read_where(r, &found);
+	found.chair = h->chair;
+	*h = found;
+}
+
+/* "…, Phó Chủ tịch UBND xã chủ trì", "dưới sự chủ trì của …", "Chủ trì: …". */
+static bool chairs(const reader *r, const bt_dg_mention *m)
+{
+	int i = m->to, n;
+	while (i < r->s->n && (n = lex(r, LEX_ADVERB, i)) > 0)
+		i += n;
+	if (i < r->s->n && (lex(r, LEX_CHAIR, i) || (strcmp(r->s->words[i].key, "dự") == 0 && i + 2 < r->s->n && lex(r, LEX_CHAIR, i + 2))))
+		return true;
+	for (int back = 2; back <= 4 && m->from - back >= 0; back++)
+		if (lex(r, LEX_CHAIR, m->from - back) && (back <= 3 || m->from - back == 0))
+			return strcmp(r->s->words[m->from - 1].key, "của") == 0 || r->s->words[m->from].before & BT_DG_COLON || strcmp(r->s->words[m->from - 1].key, "có") == 0;
+	return false;
+}
+
+static void read_chair(const reader *r, bt_digest_head *h)
+{
+	g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(bt_dg_mention));
+	bt_dg_people_find(r->d, r->s, people);
+	for (guint i = 0; i < people->len && h->chair < 0; i++) {
+		const bt_dg_mention *m = &g_array_index(people, bt_dg_mention, i);
+		if (m->who >= 0 && chairs(r, m))
+			h->chair = m->who;
+	}
+}
+
+void bt_dg_head_read(bt_dg_digesting *d)
+{
+	bt_digest_head *h = &d->digest->head;
+	h->chair = -1;
+	for (guint i = 0; i < d->sentences->len; i++) {
+		const bt_dg_sentence *s = &g_array_index(d->sentences, bt_dg_sentence, i);
+		if (s->passage->heading || s->passage->paragraph > LEAD_PASSAGES)
+			break;
+		reader r = {.d = d, .s = s};
+		if (!h->event.text)
+			read_meeting(&r, h);
+		if (h->chair < 0)
+			read_chair(&r, h);
+	}
+}
+
+bool bt_dg_head_is(const bt_dg_digesting *d, const bt_dg_sentence *s)
+{
+	const bt_digest_head *h = &d->digest->head;
+	bt_span all = bt_flat_span(&s->passage->flat, s->from, s->to);
+	return h->event.text && h->event.span.off >= all.off && h->event.span.off < bt_span_end(all);
+}
