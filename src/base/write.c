@@ -1,6 +1,7 @@
 /* Escaping, one function per syntax. Knows nothing of what is written. */
 #include "base/base.h"
 
+#include <math.h>
 #include <string.h>
 
 void bt_json_string(GString *out, const char *s)
@@ -79,4 +80,21 @@ bool bt_url_ok(const char *url)
 		if (strlen(schemes[i]) == n && g_ascii_strncasecmp(clean->str, schemes[i], n) == 0)
 			return true;
 	return false;
+}
+
+void bt_put_length(GString *out, double length)
+{
+	if (!isfinite(length) || fabs(length) > 1e12)
+		length = 0;
+	gint64 n = llround(length * 100);
+	if (n < 0) {
+		g_string_append_c(out, '-');
+		n = -n;
+	}
+	g_string_append_printf(out, "%" G_GINT64_FORMAT, n / 100);
+	n %= 100;
+	if (n % 10)
+		g_string_append_printf(out, ".%02d", (int)n);
+	else if (n)
+		g_string_append_printf(out, ".%d", (int)n / 10);
 }

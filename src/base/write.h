@@ -11,6 +11,9 @@ void bt_csv_field(GString *out, const char *s, char separator); /* quoted where 
 void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
 void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */
 
+/* A length with at most two decimals, locale independent; what is no number is 0. For SVG and dumps. */
+void bt_put_length(GString *out, double length);
+
 /* A link that may stand in a page: http, https, mailto, tel, relative or fragment, judged after
  * controls and blanks are removed. */
 bool bt_url_ok(const char *url);

@@ -237,34 +237,22 @@ static const char *const role_names[BT_ROLE_COUNT] = {
 	[BT_ROLE_LINE] = "line", [BT_ROLE_DOT] = "dot", [BT_ROLE_HATCH] = "hatch",
 };
 
-/* A length with at most two decimals, written without the locale. */
-static void put_length(GString *out, double v)
-{
-	gint64 n = llround(v * 100);
-	g_string_append_printf(out, "%s%" G_GINT64_FORMAT, n < 0 ? "-" : "", (n < 0 ? -n : n) / 100);
-	n = (n < 0 ? -n : n) % 100;
-	if (n % 10)
-		g_string_append_printf(out, ".%02d", (int)n);
-	else if (n)
-		g_string_append_printf(out, ".%d", (int)n / 10);
-}
-
 static void put_x(GString *out, bt_x x)
 {
 	g_string_append_c(out, ' ');
-	put_length(out, x.fraction * 100);
+	bt_put_length(out, x.fraction * 100);
 	g_string_append_c(out, '%');
 	if (x.offset > -0.005 && x.offset < 0.005)
 		return;
 	if (x.offset > 0)
 		g_string_append_c(out, '+');
-	put_length(out, x.offset);
+	bt_put_length(out, x.offset);
 }
 
 static void put_y(GString *out, double y)
 {
 	g_string_append_c(out, ' ');
-	put_length(out, y);
+	bt_put_length(out, y);
 }
 
 static void dump_item(const bt_item *item, GString *out)

@@ -88,11 +88,11 @@ void bt_run_all(bt_run *run, bt_tasks *tasks);
 bool bt_run_options(bt_cli *cli, bt_report_options *options); /* false after a usage message */
 char *bt_task_path(const bt_task *task, const char *suffix); /* "-" for standard output; caller frees */
 /* With --explain: why these charts, on standard output. */
-void bt_put_explanation(const bt_run *run, const bt_report *report, bt_outbox *outbox, bt_diags *diags);
+void bt_cli_put_explanation(const bt_run *run, const bt_report *report, bt_outbox *outbox, bt_diags *diags);
 /* page.c: the page at `path` and the files it needs beside it; `pdf` and `csv` are names to link to, or NULL. */
 void bt_put_page(const bt_run *run, const bt_report *report, const char *path, const char *pdf, const char *csv,
 		 bt_outbox *outbox, bt_diags *diags);
-void bt_put_text(bt_outbox *outbox, const char *path, GString *text); /* takes `text` over */
+void bt_cli_put_text(bt_outbox *outbox, const char *path, GString *text); /* takes `text` over */
 
 /* ---- what help prints */
 void bt_help_text(bt_lang lang, GString *out);

@@ -4,7 +4,7 @@
 static void make(const bt_run *run, const bt_task *task, const bt_report *report, bt_outbox *outbox, bt_diags *diags)
 {
 	(void)task;
-	bt_put_explanation(run, report, outbox, diags);
+	bt_cli_put_explanation(run, report, outbox, diags);
 }
 
 void bt_cmd_check(bt_cli *cli)

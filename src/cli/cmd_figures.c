@@ -31,7 +31,7 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 			g_string_append_printf(out, "== %s\n", task->input);
 		bt_report_figures(report, bt_diags_lang(diags), run->width, cli->value[BT_OPT_WHY] != NULL, cli->value[BT_OPT_EXPLAIN] != NULL, out);
 	}
-	bt_put_text(outbox, path, out);
+	bt_cli_put_text(outbox, path, out);
 }
 
 void bt_cmd_figures(bt_cli *cli)

@@ -5,7 +5,7 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 {
 	g_autofree char *path = bt_task_path(task, ".html");
 	bt_put_page(run, report, path, NULL, NULL, outbox, diags);
-	bt_put_explanation(run, report, outbox, diags);
+	bt_cli_put_explanation(run, report, outbox, diags);
 }
 
 void bt_cmd_html(bt_cli *cli)

@@ -12,7 +12,7 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 	bt_outbox_put(outbox, pdf_path, pdf);
 	bt_outbox_put(outbox, csv_path, csv);
 	bt_put_page(run, report, page_path, pdf_name, csv_name, outbox, diags);
-	bt_put_explanation(run, report, outbox, diags);
+	bt_cli_put_explanation(run, report, outbox, diags);
 }
 
 void bt_cmd_make(bt_cli *cli)

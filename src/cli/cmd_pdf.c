@@ -8,7 +8,7 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 	if (!pdf)
 		return;
 	bt_outbox_put(outbox, path, pdf);
-	bt_put_explanation(run, report, outbox, diags);
+	bt_cli_put_explanation(run, report, outbox, diags);
 }
 
 void bt_cmd_pdf(bt_cli *cli)

@@ -92,19 +92,19 @@ char *bt_task_path(const bt_task *task, const char *suffix)
 	return task->stem ? g_strconcat(task->stem, suffix, NULL) : g_strdup("-");
 }
 
-void bt_put_text(bt_outbox *outbox, const char *path, GString *text)
+void bt_cli_put_text(bt_outbox *outbox, const char *path, GString *text)
 {
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(text);
 	bt_outbox_put(outbox, path, bytes);
 }
 
-void bt_put_explanation(const bt_run *run, const bt_report *report, bt_outbox *outbox, bt_diags *diags)
+void bt_cli_put_explanation(const bt_run *run, const bt_report *report, bt_outbox *outbox, bt_diags *diags)
 {
 	if (!run->cli->value[BT_OPT_EXPLAIN])
 		return;
 	GString *out = g_string_new(NULL);
 	bt_charts_explain(report->charts, report->figures, bt_diags_lang(diags), out);
-	bt_put_text(outbox, "-", out);
+	bt_cli_put_text(outbox, "-", out);
 }
 
 struct piece {

@@ -1,0 +1,317 @@
+/* The body of a report as HTML: walks the blocks of the tree in order, without recursion, and puts
+ * each chart after the block that states the last of its figures. Invents no word but the marks of
+ * the list items that the tree keeps beside the text. */
+#include "html/private.h"
+
+#include <string.h>
+
+/* A heading's level in the page: one below its nearest ancestor, so that none is skipped. h1 is the title. */
+struct outline {
+	int stack[8];
+	int depth;
+};
+
+static int page_level(struct outline *o, int level)
+{
+	while (o->depth > 0 && o->stack[o->depth - 1] >= level)
+		o->depth--;
+	if (o->depth < 5)
+		o->stack[o->depth++] = level;
+	return o->depth + 1;
+}
+
+static void put_heading(bt_page_parts *parts, struct outline *outline, const bt_node *node, GString *out)
+{
+	int level = page_level(outline, node->kind == BT_TITLE ? 1 : node->u.heading.level);
+	if (level == 2) {
+		bt_heading heading = {bt_arena_printf(parts->arena, "muc-%u", parts->headings->len + 1), bt_node_text(node, parts->arena)};
+		bt_heading *kept = bt_arena_new0(parts->arena, bt_heading, 1);
+		*kept = heading;
+		g_ptr_array_add(parts->headings, kept);
+		g_string_append_printf(out, "<h2 id=\"%s\">", heading.id);
+	} else {
+		g_string_append_printf(out, "<h%d>", level);
+	}
+	bt_put_inlines(node, parts->arena, out);
+	g_string_append_printf(out, "</h%d>\n", level);
+}
+
+/* A paragraph that is a quotation with its speaker: most of its letters stand in quotes. */
+static bool mostly_quoted(const bt_node *paragraph, bt_arena *arena)
+{
+	gsize quoted = 0;
+	bool speaker = false;
+	for (const bt_node *n = paragraph->first; n; n = n->next)
+		if (n->kind == BT_QUOTE) {
+			quoted += strlen(bt_node_text(n, arena));
+			speaker |= n->u.quote.speaker != NULL;
+		}
+	return speaker && quoted * 10 > strlen(bt_node_text(paragraph, arena)) * 6;
+}
+
+static void put_paragraph(bt_page_parts *parts, const bt_node *node, const char *class, GString *out)
+{
+	if (class)
+		g_string_append_printf(out, "<p class=\"%s\">", class);
+	else
+		g_string_append(out, "<p>");
+	bt_put_inlines(node, parts->arena, out);
+	g_string_append(out, "</p>\n");
+}
+
+static void put_code(bt_page_parts *parts, const bt_node *node, GString *out)
+{
+	g_string_append(out, "<pre tabindex=\"0\"><code>");
+	bt_put_inlines(node, parts->arena, out);
+	g_string_append(out, "</code></pre>\n");
+}
+
+/* ---- tables */
+
+static int cells_of(const bt_node *row)
+{
+	int n = 0;
+	for (const bt_node *cell = row->first; cell; cell = cell->next)
+		n += cell->kind == BT_CELL;
+	return n;
+}
+
+static bool numeric(const char *text)
+{
+	bt_num num;
+	bt_num_shape shape;
+	text += *text == '-' || *text == '+';
+	return bt_num_parse(text, strlen(text), &num, &shape) > 0;
+}
+
+static void put_cell(bt_page_parts *parts, const bt_node *cell, bool header, bool first, GString *out)
+{
+	static const char *const classes[] = {[BT_ALIGN_NONE] = NULL, [BT_ALIGN_LEFT] = NULL, [BT_ALIGN_CENTRE] = "centre", [BT_ALIGN_RIGHT] = "number"};
+	const char *text = bt_node_text(cell, parts->arena), *class = classes[cell->u.cell.align];
+	const char *tag = header || (first && *text) ? "th" : "td";
+	if (!class && !header && cell->u.cell.align == BT_ALIGN_NONE && numeric(text))
+		class = "number";
+	g_string_append_printf(out, "<%s", tag);
+	if (*tag == 't' && tag[1] == 'h')
+		g_string_append_printf(out, " scope=\"%s\"", header ? "col" : "row");
+	if (class)
+		g_string_append_printf(out, " class=\"%s\"", class);
+	g_string_append_c(out, '>');
+	bt_put_inlines(cell, parts->arena, out);
+	g_string_append_printf(out, "</%s>", tag);
+}
+
+static void put_row(bt_page_parts *parts, const bt_node *row, bool header, int columns, GString *out)
+{
+	int n = 0;
+	g_string_append(out, "<tr>");
+	for (const bt_node *cell = row->first; cell; cell = cell->next)
+		if (cell->kind == BT_CELL)
+			put_cell(parts, cell, header, n++ == 0, out);
+	for (; n < columns; n++)
+		g_string_append(out, "<td></td>");
+	g_string_append(out, "</tr>\n");
+}
+
+static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
+{
+	int columns = 0;
+	bool body = false;
+	for (const bt_node *row = table->first; row; row = row->next)
+		columns = row->kind == BT_ROW ? MAX(columns, cells_of(row)) : columns;
+	if (columns == 0)
+		return;
+	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng %d\"><table>\n", ++parts->n_tables);
+	for (const bt_node *row = table->first; row; row = row->next) {
+		if (row->kind != BT_ROW)
+			continue;
+		bool header = !body && (row->u.row.header || (table->kind != BT_TABLE && row == table->first));
+		if (header)
+			g_string_append(out, "<thead>");
+		else if (!body)
+			g_string_append(out, "<tbody>");
+		put_row(parts, row, header, columns, out);
+		if (header)
+			g_string_append(out, "</thead>");
+		body |= !header;
+	}
+	g_string_append(out, body ? "</tbody></table></div>\n" : "</table></div>\n");
+}
+
+static const bt_chart *author_chart(const bt_page_parts *parts, const bt_node *block)
+{
+	for (guint i = 0; i < parts->charts->charts->len; i++) {
+		const bt_chart *chart = parts->charts->charts->pdata[i];
+		if (chart->author && chart->after == block)
+			return chart;
+	}
+	return NULL;
+}
+
+/* ---- lists */
+
+/* A marker that a browser would draw the same way: "3." of an ordered list, any dash or bullet. */
+static bool native_marker(const bt_node *list, const char *marker)
+{
+	if (!list->u.list.ordered)
+		return true;
+	gsize digits = marker ? strspn(marker, "0123456789") : 0;
+	return !marker || (digits > 0 && (strcmp(marker + digits, ".") == 0 || !marker[digits]));
+}
+
+static bool all_native(const bt_node *list)
+{
+	for (const bt_node *item = list->first; item; item = item->next)
+		if (item->kind == BT_ITEM && !native_marker(list, item->u.item.marker))
+			return false;
+	return true;
+}
+
+static void open_list(const bt_node *list, GString *out)
+{
+	if (!list->u.list.ordered)
+		g_string_append(out, "<ul>\n");
+	else if (!all_native(list))
+		g_string_append(out, "<ol class=\"marked\">\n");
+	else if (list->u.list.start > 1)
+		g_string_append_printf(out, "<ol start=\"%d\">\n", list->u.list.start);
+	else
+		g_string_append(out, "<ol>\n");
+}
+
+static void open_item(const bt_node *item, GString *out)
+{
+	const bt_node *list = item->parent;
+	g_string_append(out, "<li>");
+	if (list->kind == BT_LIST && list->u.list.ordered && item->u.item.marker && !all_native(list)) {
+		g_string_append(out, "<span class=\"marker\">");
+		bt_esc_text(out, item->u.item.marker);
+		g_string_append(out, "</span> ");
+	}
+}
+
+/* ---- the walk */
+
+struct walk {
+	bt_page_parts *parts;
+	struct outline outline;
+	GString *out;
+};
+
+/* A block that holds inlines; what stands in the head of the page is not said again. */
+static void put_block(struct walk *w, const bt_node *n)
+{
+	bt_page_parts *parts = w->parts;
+	if (n == parts->title_node || n == parts->lead_node)
+		return;
+	switch (n->kind) {
+	case BT_TITLE:
+	case BT_HEADING:
+		put_heading(parts, &w->outline, n, w->out);
+		return;
+	case BT_CAPTION:
+		put_paragraph(parts, n, "caption", w->out);
+		return;
+	case BT_CREDIT:
+	case BT_SOURCE_LINE:
+		put_paragraph(parts, n, "credit", w->out);
+		return;
+	case BT_BYLINE:
+		put_paragraph(parts, n, "byline", w->out);
+		return;
+	case BT_CODE_BLOCK:
+		put_code(parts, n, w->out);
+		return;
+	case BT_PHOTO:
+		put_paragraph(parts, n, "caption", w->out);
+		return;
+	case BT_BREAK:
+		g_string_append(w->out, "<hr>\n");
+		return;
+	case BT_PARAGRAPH:
+		put_paragraph(parts, n, mostly_quoted(n, parts->arena) ? "said" : NULL, w->out);
+		return;
+	case BT_DOCUMENT:
+	case BT_LIST:
+	case BT_ITEM:
+	case BT_BLOCKQUOTE:
+	case BT_TABLE:
+	case BT_ROW:
+	case BT_CELL:
+	case BT_CHART_BLOCK:
+	case BT_FIGURES_BLOCK:
+	case BT_OMITTED:
+	case BT_TEXT:
+	case BT_EMPHASIS:
+	case BT_STRONG:
+	case BT_CODE:
+	case BT_LINK:
+	case BT_QUOTE:
+	case BT_LINE_BREAK:
+	case BT_KIND_COUNT:
+		return;
+	}
+}
+
+static bool is_container(const bt_node *n) { return n->kind == BT_LIST || n->kind == BT_ITEM || n->kind == BT_BLOCKQUOTE; }
+
+static bool is_table(const bt_node *n) { return n->kind == BT_TABLE || n->kind == BT_CHART_BLOCK || n->kind == BT_FIGURES_BLOCK; }
+
+static void enter(struct walk *w, const bt_node *n)
+{
+	if (n->kind == BT_LIST)
+		open_list(n, w->out);
+	else if (n->kind == BT_ITEM)
+		open_item(n, w->out);
+	else if (n->kind == BT_BLOCKQUOTE)
+		g_string_append(w->out, "<blockquote>\n");
+	else if (is_table(n) && !author_chart(w->parts, n))
+		put_table(w->parts, n, w->out);
+	else if (n->kind == BT_PARAGRAPH && n->parent->kind == BT_ITEM && !n->prev && !n->next)
+		bt_put_inlines(n, w->parts->arena, w->out);
+	else
+		put_block(w, n);
+}
+
+static void leave(struct walk *w, const bt_node *n)
+{
+	if (n->kind == BT_LIST)
+		g_string_append(w->out, n->u.list.ordered ? "</ol>\n" : "</ul>\n");
+	else if (n->kind == BT_ITEM)
+		g_string_append(w->out, "</li>\n");
+	else if (n->kind == BT_BLOCKQUOTE)
+		g_string_append(w->out, "</blockquote>\n");
+}
+
+static void put_top_block(struct walk *w, const bt_node *top)
+{
+	for (const bt_node *n = top; n;) {
+		enter(w, n);
+		if (is_container(n) && n->first) {
+			n = n->first;
+			continue;
+		}
+		leave(w, n);
+		while (n != top && !n->next) {
+			n = n->parent;
+			leave(w, n);
+		}
+		n = n == top ? NULL : n->next;
+	}
+}
+
+void bt_put_article(bt_page_parts *parts, GString *out)
+{
+	struct walk w = {.parts = parts, .out = out};
+	guint next = 0;
+	for (const bt_node *top = parts->doc->root->first; top; top = top->next) {
+		put_top_block(&w, top);
+		while (next < parts->charts->charts->len) {
+			const bt_chart *chart = parts->charts->charts->pdata[next];
+			if (chart->after->span.off >= bt_span_end(top->span) && top->next)
+				break;
+			bt_put_chart(parts, chart, out);
+			next++;
+		}
+	}
+}

@@ -1,0 +1,93 @@
+/* A chart as a <figure>: words, SVG, data table, source. The key-figure cards as a list of terms. */
+#include "html/private.h"
+
+/* px; a phone of 320 px less the page's margins is the narrowest place. */
+static const bt_scene_style web_style = {
+	.width = 280, .fluid = true, .text = 15, .axis = 14, .leading = 1.42, .bar = 18, .track = 18, .bullet_bar = 8, .row = 58,
+	.overshoot = 3, .line = 2.5, .dot = 3.5, .plot = 180,
+};
+
+static bool number_like(const char *text)
+{
+	return g_ascii_isdigit(*text) || *text == '+' || *text == '-' || g_str_has_prefix(text, "\u2212");
+}
+
+static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString *out)
+{
+	bt_chart_table table = bt_chart_table_of(chart, parts->arena);
+	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
+	bt_put_held(chart->title, out);
+	g_string_append(out, "</caption>\n<thead><tr>");
+	for (int c = 0; c < table.columns; c++) {
+		g_string_append_printf(out, "<th scope=\"col\"%s>", table.rows && c && number_like(table.cells[c]) ? " class=\"number\"" : "");
+		bt_put_held(table.header[c], out);
+		g_string_append(out, "</th>");
+	}
+	g_string_append(out, "</tr></thead>\n<tbody>\n");
+	for (int r = 0; r < table.rows; r++) {
+		g_string_append(out, "<tr>");
+		for (int c = 0; c < table.columns; c++) {
+			const char *text = table.cells[r * table.columns + c];
+			g_string_append(out, c == 0 ? "<th scope=\"row\">" : number_like(text) ? "<td class=\"number\">" : "<td>");
+			bt_put_held(text, out);
+			g_string_append(out, c == 0 ? "</th>" : "</td>");
+		}
+		g_string_append(out, "</tr>\n");
+	}
+	g_string_append(out, "</tbody></table></div>\n");
+}
+
+void bt_put_chart(bt_page_parts *parts, const bt_chart *chart, GString *out)
+{
+	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
+	g_string_append_printf(out, "<figure class=\"chart\" id=\"%s\">\n<figcaption><span class=\"chart-title\">", chart->id);
+	bt_put_held(chart->title, out);
+	g_string_append(out, "</span>");
+	if (chart->subtitle) {
+		g_string_append(out, " <span class=\"chart-measure\">");
+		bt_put_held(chart->subtitle, out);
+		g_string_append(out, "</span>");
+	}
+	g_string_append(out, "</figcaption>\n");
+	if (scene) {
+		bt_put_svg(chart, scene, out);
+		g_string_append(out, "<details><summary>Xem số liệu dạng bảng</summary>\n");
+	}
+	put_data_table(parts, chart, out);
+	if (scene)
+		g_string_append(out, "</details>\n");
+	g_string_append(out, "<p class=\"source\">");
+	bt_put_held(chart->source, out);
+	g_string_append(out, "</p>\n</figure>\n");
+}
+
+static void put_card(const bt_card *card, GString *out)
+{
+	g_string_append(out, "<div><dt>");
+	bt_put_held(card->label, out);
+	g_string_append(out, "</dt><dd class=\"value\">");
+	if (card->qualifier) {
+		g_string_append(out, "<span class=\"unit\">");
+		bt_esc_text(out, card->qualifier);
+		g_string_append(out, "</span> ");
+	}
+	bt_esc_text(out, card->value);
+	if (card->unit) {
+		g_string_append(out, card->unit[0] == '%' ? "<span class=\"unit\">" : " <span class=\"unit\">");
+		bt_esc_text(out, card->unit);
+		g_string_append(out, "</span>");
+	}
+	g_string_append(out, "</dd>");
+	if (card->note) {
+		g_string_append(out, "<dd class=\"note\">");
+		bt_put_held(card->note, out);
+		g_string_append(out, "</dd>");
+	}
+	g_string_append(out, "</div>\n");
+}
+
+void bt_put_cards(bt_page_parts *parts, GString *out)
+{
+	for (guint i = 0; i < parts->charts->cards->len; i++)
+		put_card(&g_array_index(parts->charts->cards, bt_card, i), out);
+}

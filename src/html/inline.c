@@ -1,0 +1,128 @@
+/* Inlines of the tree as markup. Stretches that must not be broken get no-break spaces; words that
+ * browsers would break at "/" or "-" stand in a span, so that copied text stays clean. */
+#include "html/private.h"
+
+#include <string.h>
+
+#define NBSP "\u00A0"
+
+/* Ranges of one block's text and how far they are used up. */
+struct held {
+	GArray *ranges;
+	guint next;
+	gsize at; /* of the leaf being written, in the block's text */
+};
+
+static bool has_joint(const char *text, gsize len)
+{
+	for (gsize i = 1; i + 1 < len; i++)
+		if (text[i] == '/' || text[i] == '-' || (guchar)text[i] == 0xE2)
+			return true;
+	return false;
+}
+
+static void put_plain(const char *text, gsize len, GString *out)
+{
+	g_autofree char *part = g_strndup(text, len);
+	bt_esc_text(out, part);
+}
+
+static void put_range(const char *text, gsize len, GString *out)
+{
+	bool joint = has_joint(text, len);
+	g_autoptr(GString) part = g_string_sized_new(len + 8);
+	for (gsize i = 0; i < len; i++) {
+		if (text[i] == ' ')
+			g_string_append(part, NBSP);
+		else
+			g_string_append_c(part, text[i]);
+	}
+	if (joint)
+		g_string_append(out, "<span class=\"nb\">");
+	bt_esc_text(out, part->str);
+	if (joint)
+		g_string_append(out, "</span>");
+}
+
+/* text[0..len) stands at held->at of the block; writes it, its ranges held together. */
+static void put_leaf(struct held *held, const char *text, gsize len, GString *out)
+{
+	gsize done = 0, base = held->at;
+	while (held->next < held->ranges->len) {
+		bt_range r = g_array_index(held->ranges, bt_range, held->next);
+		if (r.from >= base + len)
+			break;
+		gsize from = r.from > base ? r.from - base : 0, to = MIN(r.to - base, len);
+		put_plain(text + done, from - done, out);
+		put_range(text + from, to - from, out);
+		done = to;
+		if (r.to > base + len)
+			break;
+		held->next++;
+	}
+	put_plain(text + done, len - done, out);
+	held->at += len;
+}
+
+void bt_put_held(const char *text, GString *out)
+{
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	bt_nobreak_ranges(text, strlen(text), ranges);
+	struct held held = {ranges, 0, 0};
+	put_leaf(&held, text, strlen(text), out);
+}
+
+static void put_open(const bt_node *node, GString *out)
+{
+	if (node->kind == BT_EMPHASIS)
+		g_string_append(out, "<em>");
+	else if (node->kind == BT_STRONG)
+		g_string_append(out, "<strong>");
+	else if (node->kind == BT_CODE)
+		g_string_append(out, "<code>");
+	else if (node->kind == BT_LINE_BREAK)
+		g_string_append(out, "<br>");
+	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url)) {
+		g_string_append(out, "<a href=\"");
+		bt_esc_attr(out, node->u.link.url);
+		g_string_append(out, "\">");
+	}
+}
+
+static void put_close(const bt_node *node, GString *out)
+{
+	if (node->kind == BT_EMPHASIS)
+		g_string_append(out, "</em>");
+	else if (node->kind == BT_STRONG)
+		g_string_append(out, "</strong>");
+	else if (node->kind == BT_CODE)
+		g_string_append(out, "</code>");
+	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url))
+		g_string_append(out, "</a>");
+}
+
+void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
+{
+	const char *text = bt_node_text(block, arena);
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	if (block->kind != BT_CODE_BLOCK)
+		bt_nobreak_ranges(text, strlen(text), ranges);
+	struct held held = {ranges, 0, 0};
+	const bt_node *n = block->first;
+	while (n) {
+		put_open(n, out);
+		if (n->kind == BT_TEXT)
+			put_leaf(&held, n->u.text.text, n->u.text.len, out);
+		held.at += n->kind == BT_LINE_BREAK;
+		if (n->first) {
+			n = n->first;
+			continue;
+		}
+		put_close(n, out);
+		while (!n->next && n->parent != block) {
+			n = n->parent;
+			put_close(n, out);
+		}
+		n = n->next;
+	}
+}

@@ -1,0 +1,248 @@
+/* The page around the article: what the template's names stand for. Says what is missing in its
+ * place; invents nothing. */
+#include "html/private.h"
+#include "html/template.h"
+
+#include <string.h>
+
+#define TEMPLATE "templates/article.html"
+#define CONTENTS_FROM 4 /* headings that make a list of contents useful */
+
+static GString *held(const char *text)
+{
+	if (!text)
+		return NULL;
+	GString *out = g_string_new(NULL);
+	bt_put_held(text, out);
+	return out;
+}
+
+static const char *field(const bt_doc *doc, bt_meta_key key) { return doc->meta.field[key].text; }
+
+/* ---- what stands in the head of the article instead of the body */
+
+static const bt_node *find_title(const bt_doc *doc, bt_arena *arena)
+{
+	const char *title = field(doc, BT_META_TITLE);
+	for (const bt_node *n = doc->root->first; n; n = n->next)
+		if (n->kind == BT_TITLE)
+			return !title || strcmp(title, bt_node_text(n, arena)) == 0 ? n : NULL;
+	return NULL;
+}
+
+/* The lead, when no text but captions and the title comes before it and none was given apart. */
+static const bt_node *find_lead(const bt_doc *doc)
+{
+	if (field(doc, BT_META_LEAD))
+		return NULL;
+	for (const bt_node *n = doc->root->first; n; n = n->next) {
+		if (n->kind == BT_PARAGRAPH)
+			return n->u.paragraph.role == BT_PAR_LEAD ? n : NULL;
+		if (n->kind != BT_TITLE && n->kind != BT_CAPTION && n->kind != BT_CREDIT && n->kind != BT_OMITTED)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* ---- values */
+
+/* "2031-04-05" to "ngày 5 tháng 4 năm 2031" (design.md 7). Caller frees. */
+static char *date_words(const char *iso)
+{
+	int part[3] = {0};
+	g_auto(GStrv) fields = g_strsplit(iso, "-", 3);
+	for (int i = 0; i < 3; i++) {
+		gint64 n;
+		if (!fields[i] || !g_ascii_string_to_signed(fields[i], 10, 0, 9999, &n, NULL))
+			return g_strdup(iso);
+		part[i] = (int)n;
+	}
+	return g_strdup_printf("ngày %d tháng %d năm %d", part[2], part[1], part[0]);
+}
+
+static void set_title(bt_values *v, bt_page_parts *parts)
+{
+	const bt_doc *doc = parts->doc;
+	const char *title = field(doc, BT_META_TITLE);
+	if (!title && parts->title_node)
+		title = bt_node_text(parts->title_node, parts->arena);
+	const char *name = doc->office[BT_OFFICE_NAME], *issuer = field(doc, BT_META_ISSUER);
+	const char *bulletin = name ? bt_arena_printf(parts->arena, "Bản tin %s", name) : issuer ? issuer : "Bản tin";
+	GString *headline = NULL;
+	if (parts->title_node) {
+		headline = g_string_new(NULL);
+		bt_put_inlines(parts->title_node, parts->arena, headline);
+	}
+	bt_values_markup(v, "headline", headline ? headline : held(title));
+	bt_values_text(v, "no-title", title ? NULL : "1");
+	bt_values_text(v, "title", title ? title : "[CẦN BỔ SUNG: tiêu đề]");
+	bt_values_text(v, "bulletin", bulletin);
+}
+
+static void set_masthead(bt_values *v, const bt_doc *doc)
+{
+	const char *issuer = field(doc, BT_META_ISSUER), *number = field(doc, BT_META_NUMBER);
+	bt_values_markup(v, "name", held(doc->office[BT_OFFICE_NAME]));
+	bt_values_text(v, "no-name", doc->office[BT_OFFICE_NAME] ? NULL : "1");
+	bt_values_markup(v, "issuer", held(issuer));
+	bt_values_text(v, "no-issuer", issuer ? NULL : "1");
+	g_autofree char *issue = number ? g_strdup_printf("Số %s", number) : NULL;
+	bt_values_markup(v, "number", held(issue));
+	bt_values_markup(v, "period", held(field(doc, BT_META_PERIOD)));
+	bt_values_text(v, "draft", bt_doc_draft(doc) ? "1" : NULL);
+}
+
+static void set_byline(bt_values *v, const bt_doc *doc)
+{
+	const char *date = field(doc, BT_META_DATE);
+	g_autofree char *words = date ? date_words(date) : NULL;
+	g_autoptr(GString) authors = g_string_new(NULL);
+	for (guint i = 0; doc->meta.authors && i < doc->meta.authors->len; i++)
+		g_string_append_printf(authors, "%s%s", i ? ", " : "", (char *)doc->meta.authors->pdata[i]);
+	bt_values_text(v, "datetime", date);
+	bt_values_markup(v, "date", held(words));
+	bt_values_text(v, "no-date", date ? NULL : "1");
+	bt_values_markup(v, "place", held(field(doc, BT_META_PLACE)));
+	bt_values_markup(v, "authors", authors->len ? held(authors->str) : NULL);
+	bt_values_text(v, "author-names", authors->len ? authors->str : NULL);
+}
+
+static void set_colophon(bt_values *v, const bt_doc *doc)
+{
+	static const struct {
+		bt_office_key key;
+		const char *words;
+	} lines[] = {
+		{BT_OFFICE_RESPONSIBLE, "Chịu trách nhiệm xuất bản"}, {BT_OFFICE_LICENCE, NULL}, {BT_OFFICE_PERIODICITY, "Kỳ hạn"}, {BT_OFFICE_PLACE, "Nơi phát hành"},
+	};
+	bt_values_list(v, "colophon");
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		const char *text = doc->office[lines[i].key];
+		if (!text)
+			continue;
+		g_autofree char *line = lines[i].words ? g_strdup_printf("%s: %s", lines[i].words, text) : g_strdup(text);
+		bt_values_markup(bt_values_item(v, "colophon"), "line", held(line));
+	}
+}
+
+static void set_lists(bt_values *v, const bt_page_parts *parts)
+{
+	bt_values_list(v, "contents");
+	for (guint i = 0; parts->headings->len >= CONTENTS_FROM && i < parts->headings->len; i++) {
+		const bt_heading *heading = parts->headings->pdata[i];
+		bt_values *item = bt_values_item(v, "contents");
+		g_autofree char *href = g_strconcat("#", heading->id, NULL);
+		bt_values_text(item, "href", href);
+		bt_values_markup(item, "text", held(heading->text));
+	}
+	bt_values_list(v, "tags");
+	for (guint i = 0; parts->doc->meta.tags && i < parts->doc->meta.tags->len; i++)
+		bt_values_markup(bt_values_item(v, "tags"), "tag", held(parts->doc->meta.tags->pdata[i]));
+}
+
+static void set_lead(bt_values *v, bt_page_parts *parts)
+{
+	const char *lead = field(parts->doc, BT_META_LEAD);
+	GString *markup = held(lead);
+	if (parts->lead_node) {
+		markup = g_string_new(NULL);
+		bt_put_inlines(parts->lead_node, parts->arena, markup);
+	}
+	bt_values_markup(v, "lead", markup);
+	bt_values_text(v, "description", lead);
+}
+
+static void set_cards(bt_values *v, bt_page_parts *parts)
+{
+	guint n = parts->charts->cards->len;
+	g_autofree char *class = n ? g_strdup_printf("cards n%u", n) : NULL;
+	GString *cards = g_string_new(NULL);
+	bt_put_cards(parts, cards);
+	bt_values_text(v, "cards-class", class);
+	bt_values_markup(v, "cards", cards);
+}
+
+static bool has_emphasis(const bt_doc *doc)
+{
+	for (const bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
+		if (n->kind == BT_EMPHASIS)
+			return true;
+	return false;
+}
+
+/* The page's own style may be read and nothing else: no script, no frame, no form. */
+static bool set_style(bt_values *v, bt_page_parts *parts)
+{
+	bool inside = parts->options->self_contained;
+	GString *style = NULL;
+	g_autofree char *policy = NULL;
+	if (inside) {
+		style = bt_web_style(true, has_emphasis(parts->doc), parts->diags);
+		if (!style)
+			return false;
+		guint8 digest[32];
+		gsize n = sizeof digest;
+		g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+		g_checksum_update(sum, (const guchar *)style->str, (gssize)style->len);
+		g_checksum_get_digest(sum, digest, &n);
+		g_autofree char *hash = g_base64_encode(digest, n);
+		policy = g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'", hash);
+	} else {
+		policy = g_strdup("default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'");
+	}
+	bt_values_text(v, "policy", policy);
+	bt_values_markup(v, "style", style);
+	bt_values_text(v, "stylesheet", inside ? NULL : "bantin-assets/style.css");
+	return true;
+}
+
+/* A name as a relative link: its bytes outside the unreserved ones are percent-coded. */
+static char *link_to(const char *name)
+{
+	return name ? g_uri_escape_string(name, "/", FALSE) : NULL;
+}
+
+static bt_values *values_of(bt_page_parts *parts)
+{
+	const bt_doc *doc = parts->doc;
+	bt_values *v = bt_values_new();
+	GString *content = g_string_new(NULL);
+	bt_put_article(parts, content);
+	bt_values_markup(v, "content", content);
+	set_title(v, parts);
+	set_masthead(v, doc);
+	set_byline(v, doc);
+	set_colophon(v, doc);
+	set_lead(v, parts);
+	set_cards(v, parts);
+	set_lists(v, parts);
+	bt_values_markup(v, "section", held(field(doc, BT_META_SECTION)));
+	g_autofree char *pdf = link_to(parts->options->pdf_name), *csv = link_to(parts->options->csv_name);
+	bt_values_text(v, "pdf", pdf);
+	bt_values_text(v, "csv", csv);
+	const char *theme = doc->office[BT_OFFICE_THEME];
+	bt_values_text(v, "theme", theme && strcmp(theme, "nha-nuoc") == 0 ? "nha-nuoc" : "dang");
+	if (!set_style(v, parts)) {
+		bt_values_free(v);
+		return NULL;
+	}
+	return v;
+}
+
+GBytes *bt_html_write(const bt_doc *doc, const bt_figures *figures, const bt_charts *charts,
+		      const bt_html_options *options, bt_diags *diags)
+{
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(GPtrArray) headings = g_ptr_array_new();
+	g_autoptr(GBytes) template = bt_data_read(TEMPLATE, diags);
+	if (!template)
+		return NULL;
+	bt_page_parts parts = {.doc = doc, .figures = figures, .charts = charts, .options = options, .diags = diags, .arena = arena, .headings = headings};
+	parts.title_node = find_title(doc, arena);
+	parts.lead_node = find_lead(doc);
+	g_autoptr(bt_values) values = values_of(&parts);
+	g_autoptr(GString) out = g_string_sized_new(doc->len * 2 + 160000);
+	if (!values || !bt_template_fill(template, TEMPLATE, values, diags, out))
+		return NULL;
+	return g_string_free_to_bytes(g_steal_pointer(&out));
+}

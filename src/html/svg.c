@@ -1,0 +1,205 @@
+/* The scene as SVG: per cent across and px down, no viewBox on the outer element, so text keeps its
+ * size at any width. Colours and type are classes of the style sheet. Every word is real text. */
+#include "html/private.h"
+
+#include <math.h>
+
+static const char *const classes[BT_ROLE_COUNT] = {
+	[BT_ROLE_BAR] = "bar", [BT_ROLE_TRACK] = "track", [BT_ROLE_TARGET] = "target", [BT_ROLE_AXIS] = "axis", [BT_ROLE_ZERO] = "zero",
+	[BT_ROLE_GRID] = "grid", [BT_ROLE_TICK] = "tick", [BT_ROLE_LABEL] = "label", [BT_ROLE_VALUE] = "value", [BT_ROLE_NOTE] = "tick",
+	[BT_ROLE_LINE] = "line", [BT_ROLE_DOT] = "dot", [BT_ROLE_HATCH] = "hatch",
+};
+
+/* " name="12.5"" or "12.5%" */
+static void put_number(GString *out, const char *name, double v, const char *unit)
+{
+	g_string_append_printf(out, " %s=\"", name);
+	bt_put_length(out, v);
+	g_string_append_printf(out, "%s\"", unit);
+}
+
+static void put_across(GString *out, const char *name, double fraction) { put_number(out, name, fraction * 100, "%"); }
+
+static void put_class(const bt_item *item, GString *out)
+{
+	g_string_append_printf(out, " class=\"%s", classes[item->role]);
+	if (item->series > 0)
+		g_string_append_printf(out, " s%d", item->series);
+	g_string_append_c(out, '"');
+}
+
+static void put_rect(const bt_item *item, const char *id, GString *out)
+{
+	g_string_append(out, "<rect");
+	put_class(item, out);
+	if (item->x1.fraction == item->x2.fraction) { /* a swatch: its width is in px */
+		put_number(out, "x", item->x1.offset, "");
+		put_number(out, "width", item->x2.offset - item->x1.offset, "");
+	} else {
+		put_across(out, "x", item->x1.fraction);
+		put_across(out, "width", item->x2.fraction - item->x1.fraction);
+	}
+	put_number(out, "y", item->y1, "");
+	put_number(out, "height", item->y2 - item->y1, "");
+	if (item->role == BT_ROLE_HATCH)
+		g_string_append_printf(out, " fill=\"url(#%s-h%d)\"", id, item->series);
+	g_string_append(out, "/>\n");
+}
+
+static void put_line(const bt_item *item, GString *out)
+{
+	g_string_append(out, "<line");
+	put_class(item, out);
+	put_across(out, "x1", item->x1.fraction);
+	put_number(out, "y1", item->y1, "");
+	put_across(out, "x2", item->x2.fraction);
+	put_number(out, "y2", item->y2, "");
+	g_string_append(out, "/>\n");
+}
+
+/* Lines between points cannot be in per cent: an inner svg stretches a thousand units across. */
+static void put_polyline(const bt_item *item, double height, GString *out)
+{
+	g_string_append(out, "<svg width=\"100%\"");
+	put_number(out, "height", height, "");
+	g_string_append(out, " viewBox=\"0 0 1000 ");
+	bt_put_length(out, height);
+	g_string_append(out, "\" preserveAspectRatio=\"none\"><polyline vector-effect=\"non-scaling-stroke\"");
+	put_class(item, out);
+	g_string_append(out, " points=\"");
+	for (int i = 0; i < item->n; i++) {
+		if (i)
+			g_string_append_c(out, ' ');
+		bt_put_length(out, item->xs[i].fraction * 1000);
+		g_string_append_c(out, ',');
+		bt_put_length(out, item->ys[i]);
+	}
+	g_string_append(out, "\"/></svg>\n");
+}
+
+static void put_text(const bt_item *item, GString *out)
+{
+	static const char *const anchors[] = {[BT_START] = NULL, [BT_MIDDLE] = "middle", [BT_END] = "end"};
+	g_string_append(out, "<text");
+	put_class(item, out);
+	put_across(out, "x", item->x1.fraction);
+	if (item->x1.offset != 0)
+		put_number(out, "dx", item->x1.offset, "");
+	put_number(out, "y", item->y1, "");
+	if (anchors[item->anchor])
+		g_string_append_printf(out, " text-anchor=\"%s\"", anchors[item->anchor]);
+	g_string_append_c(out, '>');
+	bt_esc_text(out, item->text);
+	g_string_append(out, "</text>\n");
+}
+
+static void put_dot(const bt_item *item, GString *out)
+{
+	g_string_append(out, "<circle");
+	put_class(item, out);
+	put_across(out, "cx", item->x1.fraction);
+	put_number(out, "cy", item->y1, "");
+	put_number(out, "r", item->y2, "");
+	g_string_append(out, "/>\n");
+}
+
+static void put_item(const bt_item *item, const char *id, double height, GString *out)
+{
+	switch (item->kind) {
+	case BT_ITEM_RECT:
+		put_rect(item, id, out);
+		return;
+	case BT_ITEM_LINE:
+		put_line(item, out);
+		return;
+	case BT_ITEM_POLYLINE:
+		put_polyline(item, height, out);
+		return;
+	case BT_ITEM_DOT:
+		put_dot(item, out);
+		return;
+	case BT_ITEM_TEXT:
+		put_text(item, out);
+		return;
+	}
+}
+
+/* Hatches beside colours, so that areas differ in black and white: 45°, 135°, dots, upright. */
+static void put_patterns(const bt_scene *scene, const char *id, GString *out)
+{
+	static const char *const marks[] = {
+		"<path class=\"hatch\" d=\"M-1 7L7 -1M5 13L13 5M0 12L12 0\"/>", "<path class=\"hatch\" d=\"M-1 5L7 13M5 -1L13 7M0 0L12 12\"/>",
+		"<circle class=\"hatch-dot\" cx=\"6\" cy=\"6\" r=\"1.5\"/>", "<path class=\"hatch\" d=\"M6 0V12\"/>",
+	};
+	int most = 0;
+	for (guint i = 0; i < scene->items->len; i++) {
+		const bt_item *item = &g_array_index(scene->items, bt_item, i);
+		most = item->role == BT_ROLE_HATCH ? MAX(most, item->series) : most;
+	}
+	if (!most)
+		return;
+	g_string_append(out, "<defs>");
+	for (int i = 1; i <= most; i++)
+		g_string_append_printf(out, "<pattern id=\"%s-h%d\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\">%s</pattern>", id, i, marks[(i - 1) % 4]);
+	g_string_append(out, "</defs>\n");
+}
+
+void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out)
+{
+	g_string_append(out, "<svg class=\"scene\" role=\"img\" width=\"100%\"");
+	put_number(out, "height", ceil(scene->height), "");
+	g_string_append_printf(out, " aria-labelledby=\"%s-t %s-d\">\n<title id=\"%s-t\">", chart->id, chart->id, chart->id);
+	bt_esc_text(out, chart->title);
+	g_string_append_printf(out, "</title>\n<desc id=\"%s-d\">", chart->id);
+	bt_esc_text(out, chart->desc);
+	g_string_append(out, "</desc>\n");
+	put_patterns(scene, chart->id, out);
+	for (guint i = 0; i < scene->items->len; i++)
+		put_item(&g_array_index(scene->items, bt_item, i), chart->id, ceil(scene->height), out);
+	g_string_append(out, "</svg>\n");
+}
+
+/* ---- widths, from the table that is made with the web fonts */
+
+struct advance {
+	gunichar c;
+	guint16 regular, semibold, bold;
+};
+
+static const struct advance advances[] = {
+#define BT_ADVANCE(c, regular, semibold, bold) {c, regular, semibold, bold},
+#include "../../fonts/metrics.def"
+#undef BT_ADVANCE
+};
+
+#define UNKNOWN_ADVANCE 620
+
+static const struct advance *advance_of(gunichar c)
+{
+	gsize low = 0, high = G_N_ELEMENTS(advances);
+	while (low < high) {
+		gsize middle = (low + high) / 2;
+		if (advances[middle].c == c)
+			return &advances[middle];
+		if (advances[middle].c < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+double bt_web_measure(void *data, bt_role role, double size, const char *text)
+{
+	(void)data;
+	guint64 sum = 0;
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		const struct advance *a = advance_of(c);
+		if (a)
+			sum += role == BT_ROLE_VALUE ? a->bold : a->regular;
+		else if (!g_unichar_ismark(c) && !bt_is_invisible(c))
+			sum += UNKNOWN_ADVANCE;
+	}
+	return (double)sum * size / 1000;
+}
