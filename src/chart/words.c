@@ -21,6 +21,30 @@ const char *bt_value_text(const char *qualifier, const char *digits, const char 
 	return bt_arena_printf(arena, "%s%s%s%s", qualifier ? qualifier : "", digits, unit && !closed ? " " : "", unit ? unit : "");
 }
 
+/* Names of bodies keep their capital inside a sentence; so does an abbreviation, and what a second
+ * capital or a number follows ("Quận 3", "Hồ Chí Minh"). */
+static bool keeps_capital(const char *label)
+{
+	static const char *const names[] = {"Đảng ", "Quận ủy", "Thành ủy", "Tỉnh ủy", "Huyện ủy", "Ủy ban", "Hội đồng", "Mặt trận", "Nhà nước", "Nhân dân", "Ban ", "Quốc hội"};
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_has_prefix(label, names[i]))
+			return true;
+	gunichar second = g_utf8_get_char(g_utf8_next_char(label));
+	const char *space = strchr(label, ' ');
+	gunichar next = space ? g_utf8_get_char(space + 1) : 0;
+	return g_unichar_isupper(second) || g_unichar_isupper(next) || g_unichar_isdigit(next);
+}
+
+/* A label inside a sentence: its capital was the start of one. */
+static const char *inside(const char *label, bt_arena *arena)
+{
+	char first[8] = {0};
+	if (!*label || keeps_capital(label))
+		return label;
+	g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(label)), first);
+	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(label));
+}
+
 static int highest(const bt_mark *marks, int n)
 {
 	int best = 0;
@@ -90,7 +114,7 @@ static const char *title(const bt_chart *chart, const bt_group *group, bt_arena 
 		return bt_arena_printf(arena, "%s: %s %s, %s", bt_capital(group->subject, arena), top->label, group->kind == BT_GROUP_SHARE ? "chiếm nhiều nhất" : "cao nhất", top->text);
 	const char *all = clause(group->kind, &marks[0], arena);
 	if (chart->n_marks == 2)
-		all = bt_arena_printf(arena, "%s; %s", all, clause(group->kind, &marks[1], arena));
+		all = bt_arena_printf(arena, "%s; %s", all, inside(clause(group->kind, &marks[1], arena), arena));
 	if (chart->n_marks <= 2 && bt_text_letters(all, strlen(all)) <= TITLE_LETTERS)
 		return all;
 	return bt_arena_printf(arena, "%s, %s trong %d chỉ tiêu", clause(group->kind, top, arena), superlative(group->kind, top), chart->n_marks);
@@ -169,7 +193,7 @@ static const char *description(const bt_chart *chart, const bt_group *group, bt_
 		g_string_append(out, i ? "; " : ": ");
 		if (opens)
 			g_string_append_printf(out, "%s: ", chart->series[m->series]);
-		g_string_append(out, clause(group->kind, m, arena));
+		g_string_append(out, inside(clause(group->kind, m, arena), arena));
 		if (m->target_text)
 			g_string_append_printf(out, " (%s)", m->target_text);
 	}

@@ -73,7 +73,7 @@ static void put_card(const bt_card *card, GString *out)
 	}
 	bt_esc_text(out, card->value);
 	if (card->unit) {
-		g_string_append(out, card->unit[0] == '%' ? "<span class=\"unit\">" : " <span class=\"unit\">");
+		g_string_append(out, card->unit[0] == '%' ? "<span class=\"unit closed\">" : " <span class=\"unit\">");
 		bt_esc_text(out, card->unit);
 		g_string_append(out, "</span>");
 	}
