@@ -190,6 +190,15 @@ static void open_item(const bt_node *item, GString *out)
 	}
 }
 
+/* The text of an item that has one paragraph, besides lists below it, needs no paragraph of its own. */
+static bool only_paragraph(const bt_node *paragraph)
+{
+	for (const bt_node *n = paragraph->parent->first; n; n = n->next)
+		if (n != paragraph && n->kind != BT_OMITTED && n->kind != BT_LIST)
+			return false;
+	return paragraph->parent->kind == BT_ITEM;
+}
+
 /* ---- the walk */
 
 struct walk {
@@ -267,7 +276,7 @@ static void enter(struct walk *w, const bt_node *n)
 		g_string_append(w->out, "<blockquote>\n");
 	else if (is_table(n) && !author_chart(w->parts, n))
 		put_table(w->parts, n, w->out);
-	else if (n->kind == BT_PARAGRAPH && n->parent->kind == BT_ITEM && !n->prev && !n->next)
+	else if (n->kind == BT_PARAGRAPH && only_paragraph(n))
 		bt_put_inlines(n, w->parts->arena, w->out);
 	else
 		put_block(w, n);

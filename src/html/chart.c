@@ -7,9 +7,14 @@ static const bt_scene_style web_style = {
 	.overshoot = 3, .line = 2.5, .dot = 3.5, .plot = 180,
 };
 
-static bool number_like(const char *text)
+/* A column whose first cell that states something has a digit holds numbers. */
+static bool number_column(const bt_chart_table *table, int column)
 {
-	return g_ascii_isdigit(*text) || *text == '+' || *text == '-' || g_str_has_prefix(text, "\u2212");
+	for (int r = 0; column > 0 && r < table->rows; r++)
+		for (const char *p = table->cells[r * table->columns + column]; *p; p++)
+			if (g_ascii_isdigit(*p))
+				return true;
+	return false;
 }
 
 static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString *out)
@@ -19,7 +24,7 @@ static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString 
 	bt_put_held(chart->title, out);
 	g_string_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {
-		g_string_append_printf(out, "<th scope=\"col\"%s>", table.rows && c && number_like(table.cells[c]) ? " class=\"number\"" : "");
+		g_string_append_printf(out, "<th scope=\"col\"%s>", number_column(&table, c) ? " class=\"number\"" : "");
 		bt_put_held(table.header[c], out);
 		g_string_append(out, "</th>");
 	}
@@ -28,7 +33,7 @@ static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString 
 		g_string_append(out, "<tr>");
 		for (int c = 0; c < table.columns; c++) {
 			const char *text = table.cells[r * table.columns + c];
-			g_string_append(out, c == 0 ? "<th scope=\"row\">" : number_like(text) ? "<td class=\"number\">" : "<td>");
+			g_string_append(out, c == 0 ? "<th scope=\"row\">" : number_column(&table, c) ? "<td class=\"number\">" : "<td>");
 			bt_put_held(text, out);
 			g_string_append(out, c == 0 ? "</th>" : "</td>");
 		}
