@@ -1,0 +1,60 @@
+/* The register of attachment: what the scan of a block remembers between quantities. */
+#ifndef BT_FIGURE_ATTACH_H
+#define BT_FIGURE_ATTACH_H
+
+#include "figure/labels.h"
+
+/* What one block hands to the next. */
+typedef struct {
+	const char *period;   /* frame: "quý I năm 2024" */
+	const char *entity;
+	const char *head;     /* of the list, or heading above: "Diện tích" */
+	bool head_estimated;  /* "Ước cả năm:" */
+	bool outlook;         /* below a heading of plans */
+	bt_diags *diags;
+} bt_story;
+
+#define BT_BRACKETS 8
+
+typedef struct {
+	bt_passage *p;
+	bt_figures *out;
+	bt_story *story;
+	GArray *memos;        /* struct bt_memo by figure, from block_first */
+	guint block_first;    /* first figure of the block */
+	guint window;         /* first figure of the sentence before */
+	guint sentence_first; /* first figure of this sentence */
+	int first, end;       /* items of the sentence */
+	int sentence_no;
+	int pos;              /* first item that is not consumed */
+	int cur;              /* the last level (or lone change) of the sentence, -1: none */
+	int before;           /* cur of the sentence before */
+	int part;             /* parent of the parts that follow, -1: none */
+	int verb_from, verb_to; /* action of the clause */
+	int left_from, left_to; /* base that opens the sentence: "So với cùng kỳ, …" */
+	bt_figure_role last;  /* role of the quantity before */
+	bool last_plan;       /* it ended with a plan word */
+	int opened[BT_BRACKETS], depth;
+	bt_value from;        /* "từ A" that waits for "lên B" */
+	int from_pos, from_chain, from_item;
+} bt_scan;
+
+struct bt_memo { int from, to; }; /* tokens of the label */
+
+/* attach.c */
+void bt_attach_block(bt_scan *s);
+/* figures.c of the scan: makes a figure for the quantity at `place`, with its sentence and period. */
+bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label);
+bt_figure *bt_scan_at(const bt_scan *s, int i);
+int bt_scan_index(const bt_scan *s, const bt_figure *figure);
+void bt_factor_add(bt_passage *p, bt_figure *f, const char *name, int permille);
+void bt_figure_note(bt_figure *f, bt_code code);
+void bt_scan_value(bt_scan *s, bt_figure *f, const bt_place *place);
+void bt_scan_label(bt_scan *s, bt_figure *f, const bt_label *label);
+bt_label bt_scan_label_of(const bt_scan *s, int figure, const char *rule, int permille);
+bt_change bt_scan_change(bt_scan *s, const bt_place *place);
+
+/* respect.c: "lần lượt": true when it took the quantities. */
+bool bt_attach_respect(bt_scan *s, const bt_place *place);
+
+#endif

@@ -1,0 +1,50 @@
+/* The words that carry figures (lexicon.def) as a trie over syllables, built once; and the syllables
+ * of one text with numbers for their spelling keys. Knows words and classes, no grammar. */
+#ifndef BT_FIGURE_LEXICON_H
+#define BT_FIGURE_LEXICON_H
+
+#include "base/base.h"
+
+typedef enum { BT_WI_NONE = -1,
+#define C(class) BT_WI_##class,
+#include "figure/classes.def"
+#undef C
+	BT_WI_COUNT
+} bt_class_index;
+
+typedef guint64 bt_classes; /* a set of classes */
+#define BT_W(class) (G_GUINT64_CONSTANT(1) << BT_WI_##class)
+
+typedef enum { BT_U_NONE, BT_U_MONEY, BT_U_PERCENT, BT_U_PERMILLE, BT_U_POINT, BT_U_TIMES, BT_U_SCORE, BT_U_MEASURE, BT_U_PEOPLE, BT_U_BODY, BT_U_THING, BT_U_ACT, BT_U_OPEN, BT_U_COUNT } bt_unit_class;
+
+/* What the lexicon says of a word: its classes and their values. */
+typedef struct {
+	bt_classes classes;
+	gint8 unit;   /* bt_unit_class of UNIT */
+	gint8 qual;   /* bt_qualifier of QUAL */
+	gint8 scale;  /* power of ten of SCALE */
+	gint8 number; /* value of NUMBER */
+} bt_word;
+
+/* The lexicon of the program; built at the first call, lent for ever. */
+void bt_lexicon_build(void);
+/* The place in the trie after `syllable`; 0 is the start and also "nowhere" as a result. */
+guint32 bt_lexicon_step(guint32 node, guint32 syllable);
+const bt_word *bt_lexicon_word(guint32 node); /* NULL: no word ends here */
+guint32 bt_lexicon_syllable(const char *text, gsize len); /* 0: not in the lexicon */
+guint32 bt_lexicon_known(const char *key); /* the same for a spelling key */
+guint32 bt_lexicon_syllables(void); /* the numbers below this are the lexicon's */
+
+/* The numbers of a text's syllables: equal spelling keys, equal numbers. */
+typedef struct bt_syllables bt_syllables;
+bt_syllables *bt_syllables_new(void); /* the caller owns */
+void bt_syllables_free(bt_syllables *s);
+guint32 bt_syllables_number(bt_syllables *s, const char *text, gsize len);
+
+/* The token at the start of text[0..len): its bytes and kind. Shared by texts and the lexicon. */
+typedef enum { BT_TOK_WORD, BT_TOK_NUMBER, BT_TOK_OPAQUE, BT_TOK_PUNCT, BT_TOK_BREAK } bt_tok_kind;
+gsize bt_token_scan(const char *text, gsize len, bt_tok_kind *kind, bt_num *num, bt_num_shape *shape);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_syllables, bt_syllables_free)
+
+#endif

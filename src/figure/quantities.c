@@ -1,0 +1,266 @@
+/* Third stage: quantity = [qualifier] number [scale] [unit], with ranges, ratios and compounds
+ * (figures.md section 4). Keeps the author's digits beside the value. Decides no role. */
+#include "figure/stages.h"
+
+#include <string.h>
+
+static const bt_token *at(const bt_passage *p, int i)
+{
+	static const bt_token none = {.kind = BT_TOK_BREAK};
+	return i >= 0 && i < (int)p->tokens->len ? BT_TOKEN(p, i) : &none;
+}
+
+static bool is_mark(const bt_passage *p, int i, char mark)
+{
+	return at(p, i)->kind == BT_TOK_PUNCT && at(p, i)->mark == mark && !at(p, i)->mask;
+}
+
+static bool is_number(const bt_passage *p, int i) { return at(p, i)->kind == BT_TOK_NUMBER && !at(p, i)->mask; }
+
+static bool word_is(const bt_passage *p, int i, const char *key)
+{
+	return at(p, i)->kind == BT_TOK_WORD && !at(p, i)->mask && at(p, i)->syllable == bt_lexicon_known(key);
+}
+
+static const bt_word *match(const bt_passage *p, int i, bt_classes classes, int *end)
+{
+	return i < (int)p->tokens->len && !at(p, i)->mask ? bt_match(p, i, classes, end) : NULL;
+}
+
+static bt_value value_of(bt_passage *p, int from, int to, bt_num num)
+{
+	return (bt_value){true, num, bt_tokens_text(p, from, to), bt_tokens_span(p, from, to)};
+}
+
+static bt_num times_power(bt_num num, int power)
+{
+	int cut = MIN(power, num.scale);
+	num.scale = (gint8)(num.scale - cut);
+	for (power -= cut; power > 0; power--) {
+		bt_num ten = {10, 0};
+		if (!bt_num_mul(num, ten, &num))
+			break;
+	}
+	return num;
+}
+
+/* The scale words after token i, multiplied: "nghìn tỷ" is 12. The end, and the last one's start. */
+static int scales(const bt_passage *p, int i, int *power, int *last)
+{
+	int end;
+	const bt_word *word;
+	*power = 0;
+	*last = i;
+	while ((word = match(p, i, BT_W(SCALE), &end)) != NULL) {
+		*power += word->scale;
+		*last = i;
+		i = end;
+	}
+	return i;
+}
+
+/* "3 tỷ 500 triệu": adds what follows in smaller scales; the value in the last scale. Returns the
+ * end of the last digits; *scale_at is the last scale word. */
+static int compound(bt_passage *p, int i, bt_num *num, int *scale_at)
+{
+	int power, last, end = scales(p, i + 1, &power, &last);
+	*num = at(p, i)->num;
+	if (end == i + 1)
+		return *scale_at = -1, i + 1;
+	int digits = i + 1, next, power2, last2;
+	*scale_at = last;
+	if (last > i + 1) { /* nghìn tỷ: multiplied out, the unit begins at the last scale word */
+		int low;
+		scales(p, last, &low, &next);
+		*num = times_power(*num, power - low);
+		digits = last;
+		power = low;
+	}
+	while (is_number(p, end) && at(p, end)->shape == BT_SHAPE_PLAIN && (next = scales(p, end + 1, &power2, &last2)) > end + 1 &&
+	       power2 < power && last2 == end + 1) {
+		bt_num sum = times_power(*num, power - power2);
+		if (!bt_num_add(sum, at(p, end)->num, &sum))
+			break;
+		*num = sum;
+		digits = end + 1;
+		*scale_at = last2;
+		power = power2;
+		end = next;
+	}
+	return digits;
+}
+
+/* triệu đồng/người/năm: what stands after the slashes, if it may. */
+static int per(const bt_passage *p, int i)
+{
+	int end;
+	while (is_mark(p, i, '/') && !is_number(p, i + 1) && match(p, i + 1, BT_W(RATE_PER), &end)) {
+		const bt_word *unit = match(p, i + 1, BT_W(UNIT), &end);
+		if (!unit)
+			match(p, i + 1, BT_W(RATE_PER), &end);
+		i = end;
+	}
+	return i;
+}
+
+/* A lower-case noun that no class of the lexicon claims counts as a unit of an integer. */
+static bool open_noun(const bt_passage *p, int i, bt_num num)
+{
+	int end;
+	const bt_token *t = at(p, i);
+	bt_classes closed = ~(BT_W(UNIT) | BT_W(NAME) | BT_W(AFTER) | BT_W(RATE_PER) | BT_W(ABBREV) | BT_W(MONEY) | BT_W(SEASON));
+	return num.scale == 0 && t->kind == BT_TOK_WORD && !t->capital && !t->mask && t->space && !match(p, i, closed, &end);
+}
+
+static const char *unit_text(bt_passage *p, int from, int to)
+{
+	const char *text = bt_tokens_text(p, from, to);
+	return text[0] == '%' && text[1] && text[2] == 0 && strchr("o0", text[1]) ? "‰" : text;
+}
+
+/* The unit at token i (a scale word or a noun), for the number `num`. */
+static int read_unit(bt_passage *p, int i, int scale_at, bt_num num, bt_quantity *q)
+{
+	int power, last, end = scale_at >= 0 ? scales(p, scale_at, &power, &last) : i, noun_end;
+	const bt_word *word = match(p, end, BT_W(UNIT), &noun_end);
+	q->unit_from = scale_at >= 0 ? scale_at : end;
+	q->noun = end;
+	if (word) {
+		q->unit_class = (guint8)word->unit;
+		q->unit_to = per(p, noun_end);
+	} else if (scale_at >= 0 && power >= 6) {
+		q->open_money = true;
+		q->noun = -1;
+		q->unit_to = per(p, end);
+	} else if (open_noun(p, end, scale_at >= 0 ? (bt_num){0, 0} : num)) {
+		q->unit_class = BT_U_OPEN;
+		q->unit_to = end + 1;
+	} else {
+		q->noun = -1;
+		q->unit_from = q->unit_to = -1;
+		return scale_at >= 0 ? end : i;
+	}
+	q->unit = unit_text(p, q->unit_from, q->unit_to);
+	return q->unit_to;
+}
+
+/* "6,5 - 7%", "6,5% đến 7%": the second number of a range. */
+static int range(bt_passage *p, int i, const bt_quantity *first)
+{
+	int j = i;
+	if (is_mark(p, j, '-') || word_is(p, j, "đến") || word_is(p, j, "tới"))
+		j++;
+	else
+		return 0;
+	if (!is_number(p, j))
+		return 0;
+	bt_num num;
+	int scale_at, digits = compound(p, j, &num, &scale_at), end;
+	if (bt_num_cmp(first->value.num, num) >= 0)
+		return 0;
+	if (first->unit) {
+		const bt_word *unit = match(p, scale_at >= 0 ? digits + 1 : digits, BT_W(UNIT), &end);
+		if (!unit || unit->unit != first->unit_class)
+			return 0;
+	}
+	return j;
+}
+
+static void read_range(bt_passage *p, int j, bt_quantity *q)
+{
+	bt_num num;
+	int scale_at, digits = compound(p, j, &num, &scale_at);
+	q->high = value_of(p, j, digits, num);
+	q->num_to = digits;
+	q->to = read_unit(p, digits, scale_at, num, q);
+}
+
+/* "18/20 chỉ tiêu", "41.200/38.000 lượt", "90 tấn/80 tấn". */
+static bool read_ratio(bt_passage *p, bt_quantity *q)
+{
+	int slash = q->to;
+	if (!is_mark(p, slash, '/') || !is_number(p, slash + 1))
+		return false;
+	bt_num num;
+	int scale_at, digits = compound(p, slash + 1, &num, &scale_at);
+	bt_quantity second = {.unit_from = -1, .unit_to = -1, .noun = -1};
+	int end = read_unit(p, digits, scale_at, num, &second);
+	if (q->unit && (!second.unit || g_strcmp0(q->unit, second.unit) != 0))
+		return false; /* a pair: two figures */
+	q->ratio = true;
+	q->whole = value_of(p, slash + 1, digits, num);
+	q->to = end;
+	q->unit = second.unit;
+	q->unit_class = second.unit_class;
+	q->unit_from = second.unit_from;
+	q->unit_to = second.unit_to;
+	q->noun = second.noun;
+	q->open_money = second.open_money;
+	return true;
+}
+
+static bool doubtful(bt_num_shape shape)
+{
+	return shape == BT_SHAPE_FOREIGN_DECIMAL || shape == BT_SHAPE_FOREIGN_GROUPED || shape == BT_SHAPE_AMBIGUOUS;
+}
+
+static bt_quantity read_quantity(bt_passage *p, int i)
+{
+	bt_quantity q = {.from = i, .num_from = i, .unit_from = -1, .unit_to = -1, .noun = -1};
+	bt_num num;
+	int scale_at, digits = compound(p, i, &num, &scale_at);
+	q.shape = (bt_num_shape)at(p, i)->shape;
+	q.shape_doubt = doubtful(q.shape);
+	q.value = value_of(p, i, digits, num);
+	q.num_to = digits;
+	int second;
+	if (scale_at < 0 && (second = range(p, digits, &q)) != 0) {
+		read_range(p, second, &q);
+		return q;
+	}
+	q.to = read_unit(p, digits, scale_at, num, &q);
+	if ((second = range(p, q.to, &q)) != 0)
+		read_range(p, second, &q);
+	else
+		read_ratio(p, &q);
+	return q;
+}
+
+/* "ba đợt", "gấp đôi": words that count, only before a unit of the lexicon or after gấp. */
+static bool read_number_word(bt_passage *p, int i, bt_quantity *q)
+{
+	int end, unit_end, start;
+	const bt_word *word = match(p, i, BT_W(NUMBER), &end);
+	if (!word || BT_TOKEN(p, i)->capital)
+		return false;
+	bool twice = bt_match_before(p, i, BT_W(TIMES), &start) != NULL;
+	const bt_word *unit = match(p, end, BT_W(UNIT), &unit_end);
+	bool counts = unit && unit->unit == BT_U_ACT && (bt_match_before(p, i, BT_W(ACTION) | BT_W(HAVE), &start) != NULL);
+	if (!twice && !counts)
+		return false;
+	*q = (bt_quantity){.from = i, .num_from = i, .num_to = end, .unit_from = -1, .unit_to = -1, .noun = -1, .to = end, .words = true};
+	q->value = value_of(p, i, end, (bt_num){word->number, 0});
+	if (twice) {
+		q->unit_class = BT_U_TIMES;
+		q->unit = "lần";
+		if (word_is(p, end, "lần"))
+			q->to = end + 1;
+	} else {
+		q->to = read_unit(p, end, -1, q->value.num, q);
+	}
+	return true;
+}
+
+void bt_stage_quantities(bt_passage *p)
+{
+	g_array_set_size(p->quantities, 0);
+	for (int i = 0; i < (int)p->tokens->len; i++) {
+		bt_quantity q;
+		if (is_number(p, i))
+			q = read_quantity(p, i);
+		else if (at(p, i)->kind != BT_TOK_WORD || at(p, i)->mask || !read_number_word(p, i, &q))
+			continue;
+		g_array_append_val(p->quantities, q);
+		i = q.to - 1;
+	}
+}

@@ -1,0 +1,188 @@
+/* First stage: text to tokens. Repairs what typing spoils: spaces missing around numbers, lines
+ * broken inside a sentence, %o for ‰. Knows letters and digits, no words. */
+#include "figure/stages.h"
+
+#include <string.h>
+
+static gsize scan_word(const char *s, gsize len)
+{
+	gsize at = 0;
+	while (at < len) {
+		gunichar c = g_utf8_get_char(s + at);
+		if (!g_unichar_isalpha(c) && !g_unichar_ismark(c))
+			break;
+		at += (gsize)(g_utf8_next_char(s + at) - (s + at));
+	}
+	return at;
+}
+
+/* m2, km2, m3, m²: the exponent belongs to the unit. */
+static gsize scan_exponent(const char *s, gsize len, gsize word)
+{
+	if (word == 0 || s[word - 1] != 'm' || word > 2 || word >= len)
+		return word;
+	if (s[word] == '2' || s[word] == '3') {
+		bool more = word + 1 < len && (g_ascii_isalnum(s[word + 1]));
+		bool decimal = word + 2 < len && (s[word + 1] == ',' || s[word + 1] == '.') && g_ascii_isdigit(s[word + 2]);
+		return more || decimal ? word : word + 1;
+	}
+	if (word + 1 < len && (guchar)s[word] == 0xC2 && ((guchar)s[word + 1] == 0xB2 || (guchar)s[word + 1] == 0xB3))
+		return word + 2;
+	return word;
+}
+
+static gsize scan_digits(const char *s, gsize len)
+{
+	gsize at = 0;
+	while (at < len && (g_ascii_isdigit(s[at]) || ((s[at] == '.' || s[at] == ',') && at + 1 < len && g_ascii_isdigit(s[at + 1]))))
+		at++;
+	return at;
+}
+
+gsize bt_token_scan(const char *text, gsize len, bt_tok_kind *kind, bt_num *num, bt_num_shape *shape)
+{
+	*kind = BT_TOK_NUMBER;
+	if (g_ascii_isdigit(text[0])) {
+		gsize used = bt_num_parse(text, len, num, shape);
+		if (used)
+			return used;
+		*kind = BT_TOK_OPAQUE;
+		return scan_digits(text, len);
+	}
+	gsize word = scan_word(text, len);
+	*kind = BT_TOK_WORD;
+	if (word)
+		return scan_exponent(text, len, word);
+	*kind = text[0] == '\n' ? BT_TOK_BREAK : BT_TOK_PUNCT;
+	if (text[0] == '%' && len > 1 && (text[1] == 'o' || text[1] == '0') && !(len > 2 && g_ascii_isalnum(text[2])))
+		return 2; /* a typed ‰ */
+	return (gsize)(g_utf8_next_char(text) - text);
+}
+
+static char mark_of(const char *s)
+{
+	gunichar c = g_utf8_get_char(s);
+	if (c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019)
+		return '"';
+	if (c >= 0x2010 && c <= 0x2015)
+		return '-';
+	if (c == 0x2026)
+		return '.';
+	return c < 128 ? (char)c : '~';
+}
+
+static void letter_case(const char *s, gsize len, bt_token *t)
+{
+	t->capital = g_unichar_isupper(g_utf8_get_char(s));
+	t->capitals = t->capital;
+	for (const char *p = s; p < s + len && t->capitals; p = g_utf8_next_char(p))
+		if (g_unichar_islower(g_utf8_get_char(p)))
+			t->capitals = false;
+}
+
+/* A line goes on when it does not end a sentence and the next begins small or with a digit. */
+static bool line_goes_on(const GArray *tokens, const char *next, const char *end)
+{
+	while (next < end && *next == ' ')
+		next++;
+	if (next >= end || tokens->len == 0)
+		return true;
+	const bt_token *last = &g_array_index(tokens, bt_token, tokens->len - 1);
+	if (last->kind == BT_TOK_PUNCT && strchr(".:;!?", last->mark))
+		return false;
+	gunichar c = g_utf8_get_char(next);
+	return g_unichar_islower(c) || g_unichar_isdigit(c) || c == '%';
+}
+
+void bt_stage_tokens(bt_passage *p)
+{
+	const char *text = p->flat.text;
+	gsize len = p->flat.len;
+	bool space = true;
+	g_array_set_size(p->tokens, 0);
+	for (gsize at = 0; at < len;) {
+		gunichar c = g_utf8_get_char(text + at);
+		gsize step = (gsize)(g_utf8_next_char(text + at) - (text + at));
+		bool broken = c == '\n' && !line_goes_on(p->tokens, text + at + 1, text + len);
+		if (bt_is_invisible(c) || (bt_is_space(c) && !broken)) {
+			space = space || bt_is_space(c);
+			at += step;
+			continue;
+		}
+		bt_token t = {.from = (guint32)at, .space = space};
+		bt_tok_kind kind;
+		bt_num_shape shape = BT_SHAPE_PLAIN;
+		gsize used = bt_token_scan(text + at, len - at, &kind, &t.num, &shape);
+		t.kind = (guint8)kind;
+		t.shape = (guint8)shape;
+		t.to = (guint32)(at + used);
+		if (kind == BT_TOK_PUNCT)
+			t.mark = mark_of(text + at);
+		if (kind == BT_TOK_WORD)
+			letter_case(text + at, used, &t);
+		const char *spelled = kind == BT_TOK_PUNCT && used == 2 && text[at] == '%' ? "‰" : text + at;
+		if (kind == BT_TOK_PUNCT && t.mark == '-')
+			spelled = "-", used = 1;
+		t.syllable = bt_syllables_number(p->syllables, spelled, spelled == text + at ? used : strlen(spelled));
+		g_array_append_val(p->tokens, t);
+		at = t.to;
+		space = false;
+	}
+}
+
+const bt_word *bt_match(const bt_passage *p, int i, bt_classes classes, int *end)
+{
+	const bt_word *best = NULL;
+	guint32 node = 0;
+	for (guint j = (guint)i; j < p->tokens->len; j++) {
+		const bt_token *t = BT_TOKEN(p, j);
+		node = t->mask && j > (guint)i ? 0 : bt_lexicon_step(node, t->syllable);
+		if (!node)
+			break;
+		const bt_word *word = bt_lexicon_word(node);
+		if (word && (word->classes & classes)) {
+			best = word;
+			*end = (int)j + 1;
+		}
+	}
+	return best;
+}
+
+const bt_word *bt_match_before(const bt_passage *p, int i, bt_classes classes, int *start)
+{
+	for (int from = MAX(0, i - 5); from < i; from++) {
+		guint32 node = 0;
+		int j = from;
+		for (; j < i && (node = bt_lexicon_step(node, BT_TOKEN(p, j)->syllable)); j++)
+			;
+		const bt_word *word = j == i && node ? bt_lexicon_word(node) : NULL;
+		if (word && (word->classes & classes)) {
+			*start = from;
+			return word;
+		}
+	}
+	return NULL;
+}
+
+const char *bt_tokens_text(const bt_passage *p, int from, int to)
+{
+	if (to <= from)
+		return "";
+	GString *out = g_string_new(NULL);
+	for (int i = from; i < to; i++) {
+		const bt_token *t = BT_TOKEN(p, i);
+		if (i > from && t->space)
+			g_string_append_c(out, ' ');
+		g_string_append_len(out, p->flat.text + t->from, t->to - t->from);
+	}
+	const char *text = bt_arena_strndup(p->arena, out->str, out->len);
+	g_string_free(out, TRUE);
+	return text;
+}
+
+bt_span bt_tokens_span(const bt_passage *p, int from, int to)
+{
+	if (to <= from)
+		return BT_NO_SPAN;
+	return bt_flat_span(&p->flat, BT_TOKEN(p, from)->from, BT_TOKEN(p, to - 1)->to);
+}
