@@ -15,7 +15,7 @@ PACKAGES := $(LIGHT) $(HEAVY)
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 CFLAGS   ?= -O2 -g
 override CFLAGS += -std=c11 -fPIC -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
-override CPPFLAGS += -Isrc $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+override CPPFLAGS += -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIGHTLIBS := $(shell pkg-config --libs $(LIGHT) 2>/dev/null) -lm -ldl
 HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) 2>/dev/null)
 LDFLAGS  += -rdynamic -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)

@@ -168,7 +168,7 @@ struct advance {
 
 static const struct advance advances[] = {
 #define BT_ADVANCE(c, regular, semibold, bold) {c, regular, semibold, bold},
-#include "../../fonts/metrics.def"
+#include "fonts/metrics.def"
 #undef BT_ADVANCE
 };
 
