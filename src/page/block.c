@@ -19,7 +19,7 @@ static void set_block(bt_flow *flow, const bt_node *block, bt_type type, bt_tag 
 	bt_flow_para(flow, para, element, style);
 }
 
-/* ---- headings: H2 for the highest level that the report uses, none skipped */
+/* ---- headings: H2 for the level of the first one and those above it, no level skipped */
 
 static int last_heading_tag(const bt_pages *pages)
 {
@@ -35,7 +35,7 @@ static void flow_heading(bt_flow *flow, const bt_node *heading)
 {
 	bt_pages *pages = flow->pages;
 	g_autoptr(bt_arena) scratch = bt_arena_new();
-	int rank = heading->u.heading.level - pages->top_level;
+	int rank = MAX(heading->u.heading.level - pages->top_level, 0);
 	bt_type type = rank == 0 ? BT_TYPE_H2 : BT_TYPE_H3;
 	int tag = MIN(MIN(BT_TAG_H2 + rank, last_heading_tag(pages) + 1), BT_TAG_H6);
 	int element = bt_element_new(pages, (bt_tag)tag, flow->element);
@@ -63,7 +63,7 @@ static const char *marker_shown(const char *marker)
 	return strchr("-*+", marker[0]) && !marker[1] ? "•" : marker;
 }
 
-static void flow_item(bt_flow *flow, const bt_node *item, int list)
+static void flow_item(bt_flow *flow, const bt_node *item, int list, bool tight)
 {
 	bt_pages *pages = flow->pages;
 	int element = bt_element_new(pages, BT_TAG_LI, list), label = bt_element_new(pages, BT_TAG_LBL, element);
@@ -75,6 +75,7 @@ static void flow_item(bt_flow *flow, const bt_node *item, int list)
 	inner.element = bt_element_new(pages, BT_TAG_LBODY, element);
 	inner.x += indent;
 	inner.width -= indent;
+	inner.tight = tight;
 	guint first = pages->slabs->len;
 	bt_flow_blocks(&inner, item);
 	flow->before = inner.before;
@@ -95,11 +96,11 @@ static void flow_list(bt_flow *flow, const bt_node *list)
 	bt_pages *pages = flow->pages;
 	int element = bt_element_new(pages, BT_TAG_L, flow->element);
 	bt_element_at(pages, element)->info.list_label = list->u.list.ordered ? "Decimal" : "Disc";
-	gap(flow, half_line(flow));
+	gap(flow, flow->tight || pages->after_heading ? 0 : half_line(flow));
 	for (const bt_node *item = list->first; item; item = item->next) {
 		if (item->kind != BT_ITEM)
 			continue;
-		flow_item(flow, item, element);
+		flow_item(flow, item, element, list->u.list.tight);
 		gap(flow, list->u.list.tight ? 0 : half_line(flow));
 	}
 }
@@ -189,12 +190,26 @@ void bt_flow_gap(bt_flow *flow, const char *text)
 	}
 }
 
+/* "Trong đó:" stays with what it announces. */
+static bool announces(const bt_node *block)
+{
+	const bt_node *last = block->last;
+	while (last && last->kind != BT_TEXT)
+		last = last->last ? last->last : last->prev;
+	if (!last || !block->next || block->next->kind == BT_HEADING)
+		return false;
+	gsize len = last->u.text.len;
+	while (len > 0 && last->u.text.text[len - 1] == ' ')
+		len--;
+	return len > 0 && last->u.text.text[len - 1] == ':';
+}
+
 static void flow_paragraph(bt_flow *flow, const bt_node *block)
 {
 	if (block == flow->pages->lead)
 		return;
-	gap(flow, flow->pages->after_heading ? 0 : half_line(flow));
-	set_block(flow, block, BT_TYPE_BODY, BT_TAG_P, (bt_set_style){.what = "line"});
+	gap(flow, flow->pages->after_heading || flow->tight ? 0 : half_line(flow));
+	set_block(flow, block, BT_TYPE_BODY, BT_TAG_P, (bt_set_style){.what = "line", .keep = announces(block)});
 }
 
 /* The last of the slabs from `first` on is made higher, so that what follows stands on half lines again. */
@@ -303,7 +318,9 @@ void bt_flow_blocks(bt_flow *flow, const bt_node *parent)
 {
 	for (const bt_node *block = parent->first; block; block = block->next) {
 		flow_block(flow, block);
-		if (parent->kind == BT_DOCUMENT)
-			flow_charts_after(flow, block);
+		if (parent->kind != BT_DOCUMENT)
+			continue;
+		flow_charts_after(flow, block);
+		bt_flow_pull_quote(flow, block);
 	}
 }

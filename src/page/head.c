@@ -50,7 +50,6 @@ void bt_head_choose(bt_pages *pages)
 	const bt_doc *doc = pages->content->doc;
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	const char *given = field_text(pages, BT_META_TITLE);
-	pages->top_level = 6;
 	for (const bt_node *n = doc->root->first; n; n = n->next) {
 		if (n->kind == BT_TITLE && !pages->title && (!given || strcmp(bt_node_text(n, scratch), given) == 0))
 			pages->title = n;
@@ -58,9 +57,9 @@ void bt_head_choose(bt_pages *pages)
 		    leads(n) && bt_text_letters(doc->source + n->span.off, n->span.len) <= LONGEST_LEDE)
 			pages->lead = n;
 	}
-	for (const bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
+	for (const bt_node *n = doc->root; n && pages->top_level == 0; n = bt_node_next(n, doc->root))
 		if (n->kind == BT_HEADING)
-			pages->top_level = MIN(pages->top_level, n->u.heading.level);
+			pages->top_level = n->u.heading.level;
 }
 
 static bt_para *para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour)

@@ -26,12 +26,15 @@ static bt_ink open_link(bt_pages *pages, const bt_node *node, int parent, bt_ink
 	return ink;
 }
 
-/* The first words of a paragraph that opens a topic stand out. */
+/* The first words of a paragraph that opens a topic stand out, unless they only join it to what was said
+ * before ("Cùng với đó"). */
 static gsize topic_length(const bt_node *block, bt_arena *scratch)
 {
 	if (block->kind != BT_PARAGRAPH || block->u.paragraph.role != BT_PAR_OPENING || !block->u.paragraph.topic)
 		return 0;
 	const char *topic = block->u.paragraph.topic, *text = bt_node_text(block, scratch);
+	if (g_str_has_suffix(topic, " đó") || g_str_has_suffix(topic, " này"))
+		return 0;
 	return g_str_has_prefix(text, topic) ? strlen(topic) : 0;
 }
 

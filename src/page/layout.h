@@ -161,7 +161,8 @@ struct bt_pages {
 
 	bool failed;
 	const bt_node *title, *lead; /* set in the head, not in the columns; or NULL */
-	int top_level;      /* the highest level of heading the report uses */
+	int top_level;      /* of the report's first heading */
+	const bt_node *quote, *quote_after; /* the pull quote and the block it stands after, or NULL */
 	bool after_heading; /* what was set last is a heading */
 	/* lengths of the theme */
 	bt_len width, column, gutter, grid, height, left, top;
@@ -175,6 +176,7 @@ typedef struct {
 	guint flags;   /* for every slab: BT_SPAN */
 	bt_len before; /* space above the next slab */
 	bt_len rule_x; /* of a block quote's rule, or -1 */
+	bool tight;    /* no space between the paragraphs of a list's items */
 } bt_flow;
 
 /* ---- flow.c */
@@ -215,6 +217,8 @@ void bt_flow_gap(bt_flow *flow, const char *text);            /* block.c: a plac
 void bt_flow_cards(bt_flow *flow);                            /* cards.c */
 void bt_flow_chart(bt_flow *flow, const bt_chart *chart);     /* charts.c */
 void bt_flow_chart_table(bt_flow *flow, const bt_chart *chart); /* table.c: when nothing can be drawn */
+void bt_quote_choose(bt_pages *pages);                        /* quote.c: the pull quote, if there is one */
+void bt_flow_pull_quote(bt_flow *flow, const bt_node *after); /* quote.c: when it stands after that block */
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
 const char *bt_issue_line(const bt_pages *pages, bool with_date); /* head.c: "Số 3 · Quý I/2024"; NULL: none */

@@ -137,6 +137,7 @@ static void flow_all(bt_pages *pages)
 	bt_flow wide = {.pages = pages, .width = pages->width, .element = document, .flags = BT_SPAN, .rule_x = -1};
 	bt_flow text = {.pages = pages, .width = pages->column, .element = document, .rule_x = -1};
 	bt_head_choose(pages);
+	bt_quote_choose(pages);
 	bt_flow_masthead(&wide);
 	bt_flow_cards(&wide);
 	wide.before = pages->grid / 2;

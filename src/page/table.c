@@ -181,8 +181,10 @@ static void flow_row(bt_flow *flow, const table *t, int r, int header_slab)
 	if (starts && r + 1 < t->rows)
 		slab->flags |= BT_KEEP;
 	bt_len height = bt_leading(pages->theme, BT_TYPE_TABLE), x = 0;
-	for (int c = 0; c < t->columns; x += t->width[c++] + GAP)
-		height = MAX(height, add_cell(t, flow, cell_at(t, r, c), x, t->width[c]));
+	for (int c = 0; c < t->columns; x += t->width[c++] + GAP) {
+		bt_len cell = add_cell(t, flow, cell_at(t, r, c), x, t->width[c]);
+		height = MAX(height, cell);
+	}
 	height += 2 * PAD;
 	bt_rule_add(pages, BT_ARTIFACT, flow->x, height - BT_PT(0.5), flow->width, t->header[r] ? 0.75 : 0.5,
 		    t->header[r] ? BT_COLOUR_INK_2 : BT_COLOUR_RULE);
