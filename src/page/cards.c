@@ -102,6 +102,6 @@ void bt_flow_cards(bt_flow *flow)
 	for (int i = 0; i < n; i += across[n])
 		flow_row(&inner, &g_array_index(charts->cards, bt_card, i), MIN(across[n], n - i), across[n], i + across[n] >= n);
 	bt_slab *last = &g_array_index(flow->pages->slabs, bt_slab, flow->pages->slabs->len - 1);
-	last->height += BT_PT(0.5);
+	last->height += flow->pages->grid / 2;
 	last->flags = (last->flags & ~(guint)BT_KEEP) | BT_GRID;
 }

@@ -205,11 +205,9 @@ void bt_flow_chart(bt_flow *flow, const bt_chart *chart)
 	guint slab = pages->slabs->len - 1;
 	bt_rule_add(pages, BT_ARTIFACT, flow->x, 0, flow->width, 0.5, BT_COLOUR_RULE);
 	bt_len y = add_words(&inner, chart->title, BT_TYPE_CHART_TITLE, BT_TAG_P, BT_PT(4));
-	y = add_words(&inner, chart->subtitle, BT_TYPE_CAPTION, BT_TAG_P, y) + BT_PT(4);
+	y = add_words(&inner, chart->subtitle, BT_TYPE_CAPTION, BT_TAG_P, y) + BT_PT(7);
 	y = add_scene(&inner, chart, scene, &style, y) + BT_PT(4);
-	y = add_words(&inner, chart->source, BT_TYPE_CAPTION, BT_TAG_CAPTION, y) + BT_PT(4);
-	bt_rule_add(pages, BT_ARTIFACT, flow->x, y, flow->width, 0.5, BT_COLOUR_RULE);
+	y = add_words(&inner, chart->source, BT_TYPE_CAPTION, BT_TAG_CAPTION, y);
 	bt_len half = pages->grid / 2;
 	g_array_index(pages->slabs, bt_slab, slab).height = (y + half - 1) / half * half;
-	flow->before = pages->grid;
 }

@@ -26,11 +26,12 @@ static void put_place(GArray *places, guint slab, bt_len x, bt_len y, bool repea
 /* The column being filled. */
 typedef struct {
 	bt_len x, y, height;
+	bt_len clear;      /* space that must follow what was placed last: a float stands apart */
 	guint first;       /* places->len at its top */
 	guint legal;       /* places->len after the last slab that may end it */
 	guint legal_next;  /* first slab after that */
 	guint legal_waiting;
-	bt_len legal_y;
+	bt_len legal_y, legal_clear;
 } column;
 
 static void mark_legal(filling *f, column *c)
@@ -39,6 +40,18 @@ static void mark_legal(filling *f, column *c)
 	c->legal_next = f->next;
 	c->legal_waiting = f->waiting->len;
 	c->legal_y = c->y;
+	c->legal_clear = c->clear;
+}
+
+static bt_len space_above(const column *c, const bt_slab *slab) { return c->y > 0 ? MAX(slab->before, c->clear) : 0; }
+
+static void put_slab(filling *f, column *c, guint i)
+{
+	const bt_slab *slab = slab_at(f->pages, i);
+	bt_len before = space_above(c, slab);
+	put_place(f->places, i, c->x, c->y + before, false);
+	c->y += before + slab->height;
+	c->clear = slab->flags & BT_FLOAT ? f->pages->grid : 0;
 }
 
 /* Floats that waited come first. One that is too high for any column goes in all the same. */
@@ -47,11 +60,9 @@ static void put_waiting(filling *f, column *c)
 	while (f->waiting->len > 0) {
 		guint i = g_array_index(f->waiting, guint, 0);
 		const bt_slab *slab = slab_at(f->pages, i);
-		bt_len before = c->y > 0 ? slab->before : 0;
-		if (c->y > 0 && c->y + before + slab->height > c->height)
+		if (c->y > 0 && c->y + space_above(c, slab) + slab->height > c->height)
 			return;
-		put_place(f->places, i, c->x, c->y + before, false);
-		c->y += before + slab->height;
+		put_slab(f, c, i);
 		g_array_remove_index(f->waiting, 0);
 	}
 }
@@ -73,6 +84,7 @@ static bool step_back(filling *f, column *c)
 	g_array_set_size(f->waiting, c->legal_waiting);
 	f->next = c->legal_next;
 	c->y = c->legal_y;
+	c->clear = c->legal_clear;
 	return true;
 }
 
@@ -83,8 +95,9 @@ static void fill_column(filling *f, column *c)
 	while (f->next < f->end) {
 		const bt_slab *slab = slab_at(f->pages, f->next);
 		put_header(f, c, slab);
-		bt_len before = c->y > 0 ? slab->before : 0;
-		bool fits = c->y + before + slab->height <= c->height;
+		bool fits = c->y + space_above(c, slab) + slab->height <= c->height;
+		if ((slab->flags & BT_FLOAT) && f->waiting->len > 0)
+			fits = false; /* floats keep their order */
 		if (!fits && (slab->flags & BT_FLOAT) && f->places->len > c->first) {
 			g_array_append_val(f->waiting, f->next);
 			f->next++;
@@ -95,9 +108,7 @@ static void fill_column(filling *f, column *c)
 			step_back(f, c);
 			break;
 		}
-		put_place(f->places, f->next, c->x, c->y + before, false);
-		c->y += before + slab->height;
-		f->next++;
+		put_slab(f, c, f->next++);
 		if (!(slab->flags & BT_KEEP))
 			mark_legal(f, c);
 	}

@@ -78,5 +78,4 @@ void bt_flow_pull_quote(bt_flow *flow, const bt_node *after)
 	y = add_lines(&inner, bt_para_words(pages, pages->quote->u.quote.speaker, BT_TYPE_CAPTION), y + BT_PT(3));
 	bt_len half = pages->grid / 2;
 	g_array_index(pages->slabs, bt_slab, slab).height = (y + half - 1) / half * half;
-	flow->before = pages->grid;
 }

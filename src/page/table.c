@@ -149,8 +149,8 @@ static bool share_width(table *t, bt_len room)
 		gint64 lack = t->natural[c] - t->least[c];
 		t->width[c] = t->least[c] + (bt_len)(lacking > free_room ? lack * free_room / lacking : lack);
 	}
-	if (lacking < free_room)
-		t->width[0] += (bt_len)(free_room - lacking);
+	for (int c = 0; c < t->columns && lacking < free_room; c++)
+		t->width[c] += (bt_len)((free_room - lacking) / t->columns);
 	return true;
 }
 
@@ -227,6 +227,22 @@ static void flow_stacked(bt_flow *flow, const table *t)
 	}
 }
 
+/* A heading goes over the whole width with the table below it. */
+static void widen_heading(bt_pages *pages)
+{
+	for (guint i = pages->slabs->len; i-- > 0;) {
+		bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
+		if (slab->flags & BT_SPAN || strcmp(slab->what, "heading") != 0)
+			return;
+		slab->flags |= BT_SPAN;
+		for (guint k = 0; k < slab->n; k++) {
+			bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
+			if (box->kind == BT_BOX_RECT)
+				box->width = pages->width;
+		}
+	}
+}
+
 static void flow_table(bt_flow *flow, table *t)
 {
 	bt_pages *pages = t->pages;
@@ -237,14 +253,18 @@ static void flow_table(bt_flow *flow, table *t)
 	if (!narrow && flow->width == pages->column && !(flow->flags & BT_SPAN)) {
 		inner.flags |= BT_SPAN;
 		inner.width = pages->width;
+		widen_heading(pages);
 	}
-	inner.before = pages->grid;
+	inner.before = pages->after_heading ? pages->grid / 2 : pages->grid;
 	if (share_width(t, inner.width) && !too_high(t))
 		flow_rows(&inner, t);
 	else
 		flow_stacked(flow, t);
-	if (inner.flags & BT_SPAN && pages->slabs->len > 0)
-		g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).flags |= BT_GRID;
+	if (inner.flags & BT_SPAN) {
+		bt_slab *last = &g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1);
+		last->flags |= BT_GRID;
+		last->height += pages->grid / 2;
+	}
 	flow->before = pages->grid;
 }
 
