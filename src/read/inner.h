@@ -83,8 +83,9 @@ guint bt_sentences(const char *s, gsize len);     /* how many sentences, abbrevi
 gsize bt_key_begins(const char *key, const char *phrases);
 gsize bt_key_holds(const char *key, const char *phrases);
 
-/* ---- plain.c: the body of the source to blocks below doc->root */
+/* ---- plain.c, markdown.c: the body of the source to blocks below doc->root */
 bool bt_read_plain(bt_doc *doc, gsize body, bt_diags *diags);
+bool bt_read_markdown(bt_doc *doc, gsize body, bt_diags *diags);
 
 /* ---- table.c: a run of lines that are rows of columns; returns how many, 0: no table */
 guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *diags, bool *failed);

@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+static bool is_markdown(const char *name)
+{
+	g_autofree char *lower = g_ascii_strdown(name ? name : "", -1);
+	return g_str_has_suffix(lower, ".md") || g_str_has_suffix(lower, ".markdown");
+}
+
 static bool has_words(const char *s, gsize len)
 {
 	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p))
@@ -55,7 +61,8 @@ static bool fill(bt_doc *doc, const char *const given[BT_META_FIELDS], const cha
 		bt_say(diags, BT_D_READ_GARBLED, (bt_span){(guint32)body, 0}, legacy, NULL);
 		return false;
 	}
-	if (!bt_read_plain(doc, body, diags))
+	bool read = doc->markdown ? bt_read_markdown(doc, body, diags) : bt_read_plain(doc, body, diags);
+	if (!read)
 		return false;
 	bt_run_passes(doc, until);
 	settle_title(doc);
@@ -69,6 +76,7 @@ bt_doc *bt_read_until(GBytes *bytes, const char *name, const char *const given[B
 		return NULL;
 	bt_doc *doc = bt_doc_new(name, decoded.text, decoded.len);
 	g_free(decoded.text);
+	doc->markdown = is_markdown(name);
 	bt_diags_about(diags, name, doc->source, doc->len);
 	say_dropped(&decoded, diags);
 	if (fill(doc, given, until, diags))
