@@ -26,6 +26,7 @@ struct bt_diags {
 	char *file;       /* escaped */
 	const char *source;
 	gsize len;
+	guint said[BT_D_COUNT]; /* how many of each code were filed */
 };
 
 static void free_diag(gpointer p)
@@ -121,7 +122,8 @@ void bt_say(bt_diags *diags, bt_code code, bt_span span, ...)
 	d->code = code;
 	d->level = rows[code].level;
 	d->file = g_strdup(diags->file);
-	if (bt_span_stated(span) && diags->source)
+	/* Those that are never shown need no place; finding it reads the source. */
+	if (diags->said[code]++ < ALIKE_MAX && bt_span_stated(span) && diags->source)
 		bt_line_column(diags->source, diags->len, span.off, &d->line, &d->column);
 	va_list ap;
 	va_start(ap, span);
