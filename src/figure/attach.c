@@ -24,19 +24,20 @@ static bool names_own(bt_scan *s, const bt_place *place)
 		hard = bt_item_find_last(p, from, hard, BT_W(SEMI) | BT_W(STOP) | BT_W(COLON));
 	bool first = s->pos == s->first;
 	int start = hard >= from ? hard + 1 : first ? from : bt_segment_start(p, from, place->chain, depth);
+	s->own_from = s->pos;
+	s->own_to = place->chain;
 	int versus = bt_item_find_last(p, start, place->chain, BT_W(VERSUS));
-	if (versus >= start) {
-		int base_end = bt_item_find(p, versus, place->chain, BT_W(COMMA));
-		bool base_only = base_end < place->chain || !bt_item_is(p, versus + 1, BT_W(BASE));
-		if (!base_only)
-			base_end = versus + 2;
-		while (base_end < place->chain && bt_item_is(p, base_end, BT_W(PERIOD) | BT_W(BASE) | BT_W(AUX)))
-			base_end++;
-		s->left_from = versus + 1;
-		s->left_to = base_end;
-		start = base_end;
+	if (versus < start)
+		return bt_items_name(p, start, place->chain, depth);
+	int end = bt_item_find(p, versus + 2, place->chain, BT_W(COMMA) | BT_W(CONN) | BT_W(MEASURE) | BT_W(RATE) | BT_W(ACTION) | BT_W(ACTOR));
+	s->left_from = versus + 1;
+	s->left_to = end;
+	if (bt_items_name(p, end, place->chain, depth)) {
+		s->own_from = end;
+		return true;
 	}
-	return bt_items_name(p, start, place->chain, depth);
+	s->own_to = versus;
+	return bt_items_name(p, start, versus, depth);
 }
 
 /* The figure of the window whose label the items [from, to) repeat; -1: none. */
@@ -74,6 +75,7 @@ static void advance(bt_scan *s, const bt_place *place)
 {
 	s->pos = place->tail;
 	s->last = place->role;
+	s->last_verbs = place->verbs;
 	s->last_plan = place->right == BT_RIGHT_PLAN;
 }
 
@@ -144,9 +146,7 @@ static bt_label level_label(bt_scan *s, const bt_place *place)
 {
 	bt_label label = bt_label_level(s->p, s->pos, place, s->verb_from, s->verb_to);
 	bool cumulative = (place->verbs & BT_W(CUMUL)) || bt_item_find(s->p, s->pos, place->chain, BT_W(CUMUL)) < place->chain;
-	const bt_quantity *q = quantity(s, place);
-	bool thing = q->unit_class >= BT_U_PEOPLE;
-	if (s->cur >= 0 && (!label.text || (cumulative && !thing)))
+	if (s->cur >= 0 && !label.text)
 		return bt_scan_label_of(s, s->cur, "label carried over", 700 + 200 * cumulative);
 	return label;
 }
@@ -243,21 +243,31 @@ static void attach_change(bt_scan *s, int to, const bt_place *place)
 		bt_factor_add(s->p, f, "attached across a clause", 900);
 }
 
+/* "33% về doanh thu", "gấp 2 lần lợi nhuận so với B": the name stands after the number. */
+static bool named_after(const bt_scan *s, const bt_place *place)
+{
+	bool about = bt_item_is(s->p, place->name_from, BT_W(ABOUT));
+	return place->name_from < place->name_to && bt_items_name(s->p, place->name_from, place->name_to, depth_of(s, place)) &&
+	       (about || place->base_from < place->base_to);
+}
+
 static void put_change(bt_scan *s, const bt_place *place)
 {
-	bool own = names_own(s, place);
+	if (place->left_from < place->left_to && place->chain == s->first) {
+		s->left_from = place->left_from;
+		s->left_to = place->left_to;
+	}
+	bool own = names_own(s, place), after = named_after(s, place);
 	int depth = depth_of(s, place), to = -1;
 	const char *period = other_period(s, place);
-	bool named_after = place->name_from < place->name_to && bt_items_name(s->p, place->name_from, place->name_to, depth) &&
-			   (bt_item_is(s->p, place->name_from, BT_W(ABOUT)) || place->base_from < place->base_to);
 	bt_label label = {.span = BT_NO_SPAN, .permille = 1000};
-	if (own) {
-		int start = bt_clause_start(s->p, s->left_to > s->pos && s->left_to < place->chain ? s->left_to : s->pos, place->chain, depth);
-		to = find_named(s, start, place->chain, s->left_from < s->left_to);
-		label = bt_label_subject(s->p, s->left_to > s->pos && s->left_to < place->chain ? s->left_to : s->pos, place->chain, depth);
-	} else if (named_after) {
+	if (after && (!own || bt_item_is(s->p, place->name_from, BT_W(ABOUT)))) {
 		to = find_named(s, place->name_from, place->name_to, true);
 		label = bt_label_subject(s->p, place->name_from + bt_item_is(s->p, place->name_from, BT_W(ABOUT)), place->name_to, depth);
+	} else if (own) {
+		int start = bt_clause_start(s->p, s->own_from, s->own_to, depth);
+		to = find_named(s, start, s->own_to, s->left_from < s->left_to);
+		label = bt_label_subject(s->p, s->own_from, s->own_to, depth);
 	} else {
 		to = owner(s);
 	}
@@ -289,7 +299,7 @@ static void put_change_level(bt_scan *s, const bt_place *place)
 	}
 	bt_figure *f = bt_scan_at(s, to);
 	if (!f || f->change.stated) {
-		label = f ? bt_scan_label_of(s, to, "label carried over", 900) : bt_label_subject(s->p, s->pos, place->chain, depth_of(s, place));
+		label = f ? bt_scan_label_of(s, to, "label carried over", 900) : bt_label_subject(s->p, s->own_from, s->own_to, depth_of(s, place));
 		f = bt_scan_new(s, place, &label);
 		if (to < 0)
 			s->cur = bt_scan_index(s, f);
@@ -360,7 +370,7 @@ static void put_target(bt_scan *s, const bt_place *place)
 	int to = own ? -1 : owner(s);
 	if (own || !attach_target(s, to, place, exceeds)) {
 		bt_label label = to >= 0 && !own ? bt_scan_label_of(s, to, "label carried over", 900) :
-						   bt_label_subject(s->p, s->pos, place->chain, depth_of(s, place));
+						   bt_label_subject(s->p, s->own_from, s->own_to, depth_of(s, place));
 		bool estimated = estimated_before(s, place);
 		bt_figure *f = bt_scan_new(s, place, &label);
 		if (!exceeds)
@@ -573,6 +583,13 @@ static void put_quantity(bt_scan *s, int item)
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
 		return;
+	bool again = s->last == BT_IS_CHANGE && place.role == BT_IS_LEVEL && percent(q) && !place.verbs && s->cur >= 0 &&
+		     bt_item_is(s->p, place.chain - 1, BT_W(CONN)) && place.chain == s->pos + 1 &&
+		     (place.right == BT_RIGHT_BASE || bt_item_is(s->p, place.name_from, BT_W(ABOUT)));
+	if (again) { /* "tăng 5% về số hộ và 7% về số vốn" */
+		place.role = BT_IS_CHANGE;
+		place.verbs = s->last_verbs;
+	}
 	switch (place.role) {
 	case BT_IS_LEVEL: put_level(s, &place); break;
 	case BT_IS_NEW_LEVEL: put_new_level(s, &place); break;
@@ -634,6 +651,8 @@ static void attach_sentence(bt_scan *s)
 			bracket(s, bt_item_is(s->p, i, BT_W(OPEN)), i);
 		if (bt_item_is(s->p, i, BT_W(OPEN)) && s->cur >= 0 && s->pos == i)
 			s->pos = i + 1;
+		if (bt_item_is(s->p, i, BT_W(SEMI)) && !bt_item_is(s->p, i + 1, BT_W(QUANTITY)))
+			s->verb_from = s->verb_to = 0;
 		if (bt_item_is(s->p, i, BT_W(QUANTITY)))
 			put_quantity(s, i);
 		else if (bt_item_is(s->p, i, BT_W(FLAT)) && i >= s->pos)

@@ -32,7 +32,9 @@ typedef struct {
 	int part;             /* parent of the parts that follow, -1: none */
 	int verb_from, verb_to; /* action of the clause */
 	int left_from, left_to; /* base that opens the sentence: "So với cùng kỳ, …" */
+	int own_from, own_to; /* where names_own found a name: the region of the label */
 	bt_figure_role last;  /* role of the quantity before */
+	bt_classes last_verbs;
 	bool last_plan;       /* it ended with a plan word */
 	int opened[BT_BRACKETS], depth;
 	bt_value from;        /* "từ A" that waits for "lên B" */

@@ -104,6 +104,10 @@ int bt_clause_start(const bt_passage *p, int from, int to, int depth)
 		if (!enumerates(p, segment, i, to))
 			start = segment = i + 1;
 	}
+	/* "kế hoạch gồm doanh thu", "với kinh phí", "như tổng đàn": the noun of measure is the subject */
+	for (int i = to - 2; i > start; i--)
+		if (bt_item_is(p, i, BT_W(PARTS) | BT_W(COPULA)) && BT_ITEM(p, i)->depth == depth && bt_item_is(p, i + 1, BT_W(MEASURE)))
+			return i + 1;
 	return start;
 }
 
@@ -202,6 +206,8 @@ static int name_end(const bt_passage *p, int from, int to)
 {
 	bt_classes stop = BT_W(LOCATIVE) | BT_W(VERSUS) | BT_W(SEMI) | BT_W(COLON) | BT_W(OPEN) | BT_W(QUANTITY);
 	int end = from;
+	if (bt_item_is(p, from, BT_W(PREP)) && !bt_item_is(p, from, BT_W(CONN) | BT_W(AUX)) && !(BT_ITEM(p, from)->classes & NAMING))
+		return from;
 	while (end < to && !bt_item_is(p, end, stop)) {
 		bt_classes c = BT_ITEM(p, end)->classes;
 		bool ends = (c & BT_W(PREP)) && !(c & (NAMING | BT_W(AUX))) && end > from && !(c & BT_W(OF) && end == from + 1);

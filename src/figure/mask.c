@@ -237,12 +237,9 @@ static bool bare_year(const bt_passage *p, int i, struct run *run)
 		return true;
 	}
 	*run = (struct run){i, i + 1, BT_MASK_PERIOD};
-	int end;
 	if (unit_at(p, i + 1) || is_mark(p, i + 1, '/') || is_mark(p, i - 1, '/'))
 		return false;
-	if (!is_word(p, i + 1) || at(p, i + 1)->capital)
-		return true;
-	return bt_match(p, i + 1, ~(bt_classes)0, &end) != NULL;
+	return true; /* a count of thousands has its dot */
 }
 
 /* "6 tháng đầu năm 2031", "3 năm", "5 ngày qua"; "ngày công" is a unit. */
@@ -353,11 +350,14 @@ static bool before_name(const bt_passage *p, int i, struct run *run)
 	int end, unit;
 	const bt_word *word = bt_match(p, i + 1, BT_W(AFTER), &end);
 	*run = (struct run){i, i + 2, BT_MASK_NAME};
-	if (!word || at(p, i)->shape != BT_SHAPE_PLAIN || is_mark(p, i - 1, '/') || is_mark(p, i + 1, '/'))
+	if (!word || at(p, i)->num.scale || at(p, i)->shape != BT_SHAPE_PLAIN || is_mark(p, i - 1, '/') || is_mark(p, i + 1, '/'))
 		return false;
 	run->to = end;
-	if (word_is(p, i + 1, "tuổi"))
+	bool crops = word_is(p, i - 1, "lúa") || word_is(p, i - 1, "đất") || word_is(p, i - 1, "ruộng") || word_is(p, i - 1, "màu");
+	if (word_is(p, i + 1, "tuổi") || (crops && word_is(p, i + 1, "vụ")))
 		return true;
+	if (word_is(p, i + 1, "vụ"))
+		return false;
 	bool digit = at(p, i)->num.mant <= 9 && p->flat.text[at(p, i)->from] != '0';
 	return digit && !(bt_match(p, i + 1, BT_W(UNIT) | BT_W(UP) | BT_W(DOWN) | BT_W(HAVE), &unit) && unit >= end && word_is(p, i + 1, "tăng") + word_is(p, i + 1, "giảm") == 0) &&
 	       !word_is(p, i + 1, "tăng") && !word_is(p, i + 1, "giảm") && !word_is(p, i + 1, "có");

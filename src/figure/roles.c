@@ -38,6 +38,11 @@ int bt_item_find_last(const bt_passage *p, int from, int end, bt_classes classes
 	return i;
 }
 
+static bool is_percent(const bt_quantity *q)
+{
+	return q->unit_class == BT_U_PERCENT || q->unit_class == BT_U_PERMILLE || q->unit_class == BT_U_POINT;
+}
+
 /* The chain of verbs, qualifiers and light words that ends just before `item`, not before `from`.
  * Light words count only with a verb or qualifier left of them. */
 static void read_chain(bt_passage *p, bt_place *place, int from)
@@ -47,7 +52,8 @@ static void read_chain(bt_passage *p, bt_place *place, int from)
 	place->action = -1;
 	for (int i = place->item - 1; i >= from; i--) {
 		const bt_item *item = BT_ITEM(p, i);
-		bool verb = item->classes & ROLE_VERBS, qual = item->classes & BT_W(QUAL);
+		bool share_of_amount = (item->classes & BT_W(SHARE)) && (item->classes & BT_W(ACTION)) && !is_percent(q);
+		bool verb = (item->classes & ROLE_VERBS) && !share_of_amount, qual = item->classes & BT_W(QUAL);
 		if (qual && !q->qualified && !(verb && place->chain < place->item && !(item->classes & BT_W(EXCEED)) && item->word->qual != BT_ESTIMATED)) {
 			q->qualifier = (bt_qualifier)item->word->qual;
 			q->qualified = true;
@@ -89,9 +95,11 @@ static void read_left_base(bt_passage *p, bt_place *place, int from)
 		return;
 	}
 	if (place->verbs & (CHANGES | BT_W(EQUAL) | BT_W(TIMES) | BT_W(LEVEL))) {
+		int end = bt_item_find(p, versus + 2, place->chain, BT_W(CONN) | BT_W(MEASURE) | BT_W(ACTOR) | BT_W(RATE) | BT_W(ACTION));
 		place->left_from = versus + 1;
-		place->left_to = place->chain;
-		place->chain = versus;
+		place->left_to = end;
+		if (end == place->chain)
+			place->chain = versus;
 	}
 }
 
@@ -99,7 +107,8 @@ static void read_left_base(bt_passage *p, bt_place *place, int from)
 static int skip_unit_list(const bt_passage *p, const bt_quantity *q, int i, int end)
 {
 	while (i + 2 <= end && bt_item_is(p, i, BT_W(COMMA)) && bt_item_is(p, i + 1, BT_W(UNIT)) && q->unit &&
-	       BT_ITEM(p, i + 1)->word->unit == q->unit_class && q->unit_class >= BT_U_PEOPLE && !bt_item_is(p, i + 2, BT_W(QUANTITY)))
+	       BT_ITEM(p, i + 1)->word->unit >= BT_U_PEOPLE && q->unit_class >= BT_U_PEOPLE &&
+	       (BT_ITEM(p, i + 1)->word->unit == BT_U_PEOPLE) == (q->unit_class == BT_U_PEOPLE) && !bt_item_is(p, i + 2, BT_W(QUANTITY)))
 		i += 2;
 	return i;
 }
@@ -113,6 +122,8 @@ static int split_before(bt_passage *p, const bt_place *place, int from, int next
 	if (!q->unit && !bt_item_is(p, from, BT_W(VERSUS) | BT_W(PLAN) | BT_W(BASE)))
 		return MIN(from, other.chain);
 	int conn = bt_item_find(p, from, other.chain, BT_W(CONN) | BT_W(MEASURE) | BT_W(SEX));
+	while (conn < other.chain && !bt_item_is(p, conn, BT_W(CONN)) && bt_item_is(p, conn - 1, BT_W(ABOUT)))
+		conn = bt_item_find(p, conn + 1, other.chain, BT_W(CONN) | BT_W(MEASURE) | BT_W(SEX));
 	if (conn < other.chain)
 		return conn;
 	if (bt_item_is(p, other.chain, BT_W(COLON))) {
@@ -188,7 +199,7 @@ static bool goes_to(bt_passage *p, const bt_place *place, int end)
 
 static bool unit_fits(unit_group group, const bt_quantity *q)
 {
-	bool percent = q->unit_class == BT_U_PERCENT || q->unit_class == BT_U_PERMILLE || q->unit_class == BT_U_POINT;
+	bool percent = is_percent(q);
 	switch (group) {
 	case UNIT_ANY: return true;
 	case UNIT_PERCENT: return percent;
