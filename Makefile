@@ -3,7 +3,7 @@
 #   make check  the same set-up, then all fast tests
 # Sanitizer and other special builds have their own folder: build/san, …
 
-VERSION  := 0.1.0
+VERSION  := $(shell sed -n 's/.*BANTIN_VERSION "\(.*\)"/\1/p' src/bantin.h)
 BUILD    ?= build/normal
 CC       ?= cc
 PREFIX   ?= /usr/local
@@ -30,7 +30,7 @@ MODULE   := $(BUILD)/bantin-print.so
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 .PHONY: all setup demo check check-fast check-san check-slow check-twice check-faults check-valgrind lint format \
-	accept bench fonts fuzz cover examples install uninstall deb check-install clean units
+	accept bench fonts fuzz cover examples install uninstall deb check-install clean units man
 
 all: $(PROGRAM) $(MODULE)
 
@@ -92,6 +92,12 @@ build/fuzz/%: tests/fuzz/%.c $(SOURCES)
 	@mkdir -p $(@D)
 	clang $(CPPFLAGS) -std=c11 -D_GNU_SOURCE -O1 -g -rdynamic -fsanitize=fuzzer,address,undefined -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
 
+check-twice: all
+	@BUILD=$(BUILD) BANTIN=$(CURDIR)/$(PROGRAM) tests/suites/twice.sh
+
+check-faults: all
+	@BUILD=$(BUILD) BANTIN=$(CURDIR)/$(PROGRAM) tests/suites/faults.slow.sh
+
 lint:
 	@tests/lint/run
 
@@ -110,17 +116,28 @@ fonts:
 examples: all
 	@tests/demo $(PROGRAM)
 
+SHARE    = $(DESTDIR)$(PREFIX)/share
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bantin/fonts $(DESTDIR)$(PREFIX)/share/bantin/templates
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/bantin $(SHARE)/bantin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bantin
-	install -d $(DESTDIR)$(PREFIX)/lib/bantin
 	install -m 644 $(MODULE) $(DESTDIR)$(PREFIX)/lib/bantin/
-	cp -R fonts/. $(DESTDIR)$(PREFIX)/share/bantin/fonts/
-	cp -R templates/. $(DESTDIR)$(PREFIX)/share/bantin/templates/
+	cp -R fonts templates $(SHARE)/bantin/
+	$(PROGRAM) help --man >$(SHARE)/man/man1/bantin.1
+	$(PROGRAM) help --completion >$(SHARE)/bash-completion/completions/bantin
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/bantin
-	rm -rf $(DESTDIR)$(PREFIX)/share/bantin $(DESTDIR)$(PREFIX)/lib/bantin
+	rm -f $(DESTDIR)$(PREFIX)/bin/bantin $(SHARE)/man/man1/bantin.1 $(SHARE)/bash-completion/completions/bantin
+	rm -rf $(SHARE)/bantin $(DESTDIR)$(PREFIX)/lib/bantin
+
+check-install: all
+	@BUILD=$(BUILD) tests/suites/install.sh
+
+man: all
+	$(PROGRAM) help --man >$(BUILD)/bantin.1
+
+deb: all
+	@.ci/deb $(VERSION)
 
 clean:
 	rm -rf build
