@@ -75,9 +75,9 @@ int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
 {
 	int n = 0;
 	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
-		n += b->kind == BT_PARAGRAPH;
+		n += b->kind == BT_PARAGRAPH && b->parent == doc->root;
 		if (b == block)
-			return b->kind == BT_PARAGRAPH ? n : 0;
+			return b->kind == BT_TITLE || b->kind == BT_HEADING ? 0 : n;
 	}
 	return 0;
 }
@@ -283,22 +283,41 @@ static void settle_place(bt_group *group, const bt_figures *figures)
 	}
 }
 
+/* The total or list head a mark belongs to; NULL: it stands for itself. */
+static const char *owner_of(const bt_mark *mark, const bt_figures *figures)
+{
+	const bt_figure *f = bt_figures_at(figures, (guint)mark->figure);
+	return f->parent >= 0 ? bt_figures_at(figures, (guint)f->parent)->label : f->context;
+}
+
+/* "tổng diện tích" is not what a part of it is measured by: "diện tích" is. */
+static const char *without_total(const char *label)
+{
+	return g_str_has_prefix(label, "tổng ") ? label + strlen("tổng ") : label;
+}
+
+/* Labels must tell the marks apart: one owner of all is the chart's subject, several stand behind the
+ * labels; then whose figure it is. */
 static void settle_names(bt_group *group, const bt_figures *figures, bt_arena *arena)
 {
-	for (guint i = 0; i < group->marks->len && i < 64; i++)
-		for (guint j = i + 1; j < group->marks->len && j < 64; j++) {
-			bt_mark *a = &g_array_index(group->marks, bt_mark, i), *b = &g_array_index(group->marks, bt_mark, j);
-			if (strcmp(a->label, b->label) != 0)
-				continue;
-			for (int k = 0; k < 2; k++) {
-				bt_mark *m = k ? b : a;
-				const bt_figure *f = bt_figures_at(figures, (guint)m->figure);
-				if (f->entity)
-					m->label = bt_arena_printf(arena, "%s (%s)", m->label, f->entity);
-				else if (f->label_long)
-					m->label = bt_capital(f->label_long, arena);
-			}
-		}
+	g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *first = owner_of(&g_array_index(group->marks, bt_mark, 0), figures);
+	bool one = group->subject != NULL || (first && group->marks->len > 1);
+	for (guint i = 0; i < group->marks->len && !group->subject; i++)
+		one &= g_strcmp0(owner_of(&g_array_index(group->marks, bt_mark, i), figures), first) == 0;
+	if (one && !group->subject)
+		group->subject = first;
+	for (guint i = 0; i < group->marks->len; i++) {
+		bt_mark *m = &g_array_index(group->marks, bt_mark, i);
+		const bt_figure *f = bt_figures_at(figures, (guint)m->figure);
+		const char *owner = owner_of(m, figures);
+		if (f->label_long && !one)
+			m->label = bt_capital(f->label_long, arena);
+		else if (owner && !one)
+			m->label = bt_arena_printf(arena, "%s (%s)", m->label, without_total(bt_inside(owner, arena)));
+		if (!g_hash_table_add(labels, (gpointer)m->label) && f->entity && !strstr(m->label, f->entity))
+			m->label = bt_arena_printf(arena, "%s (%s)", m->label, f->entity);
+	}
 }
 
 /* Attainments without a stated base join the largest group of their section. Groups stand in the

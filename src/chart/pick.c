@@ -358,10 +358,20 @@ static const char *card_note(const bt_figure *f, bool lone_attainment, bt_arena 
 	return change ? change : target;
 }
 
+/* A label of one syllable says too little alone. */
+static const char *card_label(const bt_figure *f, bt_arena *arena)
+{
+	if (strchr(f->label, ' ') || (!f->label_long && !f->context))
+		return bt_capital(f->label, arena);
+	if (f->label_long)
+		return bt_capital(f->label_long, arena);
+	return bt_arena_printf(arena, "%s (%s)", bt_capital(f->label, arena), bt_inside(f->context, arena));
+}
+
 static bool card_of(const bt_figure *f, int index, bt_arena *arena, bt_card *card)
 {
 	const char *qualifier = bt_qualifier_words(f->qualifier);
-	*card = (bt_card){.figure = index, .label = bt_capital(f->label, arena), .unit = f->unit};
+	*card = (bt_card){.figure = index, .label = card_label(f, arena), .unit = f->unit};
 	if (f->value.stated) {
 		card->qualifier = trimmed(qualifier, arena);
 		card->value = f->value_high.stated ? bt_arena_printf(arena, "%s - %s", f->value.digits, f->value_high.digits) : f->value.digits;

@@ -57,12 +57,11 @@ static bool may_break(const GArray *ranges, gsize at)
 	return true;
 }
 
-GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
+/* As many words a line as fit. NULL when a word is wider. */
+static GPtrArray *fill_lines(bt_shaper *s, bt_role role, const char *text, double width, const GArray *ranges)
 {
 	GPtrArray *lines = g_ptr_array_new();
-	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
 	gsize len = strlen(text), start = 0, fits = 0;
-	bt_nobreak_ranges(text, len, ranges);
 	for (gsize at = 0; at <= len; at++) {
 		if (at < len && (text[at] != ' ' || !may_break(ranges, at)))
 			continue;
@@ -80,6 +79,25 @@ GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
 	}
 	g_ptr_array_add(lines, bt_arena_strndup(s->scene->arena, text + start, len - start));
 	return lines;
+}
+
+/* No more lines than need be, and those of like width: the width is narrowed while their number holds. */
+GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
+{
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	bt_nobreak_ranges(text, strlen(text), ranges);
+	GPtrArray *best = fill_lines(s, role, text, width, ranges);
+	for (int i = 1; best && best->len > 1 && i < 10; i++) {
+		GPtrArray *lines = fill_lines(s, role, text, width * (1 - i * 0.05), ranges);
+		bool as_few = lines && lines->len == best->len;
+		if (!as_few) {
+			g_clear_pointer(&lines, g_ptr_array_unref);
+			break;
+		}
+		g_ptr_array_unref(best);
+		best = lines;
+	}
+	return best;
 }
 
 void bt_put_label(bt_shaper *s, const char *text, double width)

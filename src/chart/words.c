@@ -35,8 +35,7 @@ static bool keeps_capital(const char *label)
 	return g_unichar_isupper(second) || g_unichar_isupper(next) || g_unichar_isdigit(next);
 }
 
-/* A label inside a sentence: its capital was the start of one. */
-static const char *inside(const char *label, bt_arena *arena)
+const char *bt_inside(const char *label, bt_arena *arena)
 {
 	char first[8] = {0};
 	if (!*label || keeps_capital(label))
@@ -110,11 +109,13 @@ static const char *title(const bt_chart *chart, const bt_group *group, bt_arena 
 	if (group->kind == BT_GROUP_SERIES)
 		return series_title(chart, group, arena);
 	const bt_mark *top = &marks[highest(marks, chart->n_marks)];
+	if (group->subject && (group->kind == BT_GROUP_ATTAINMENT || group->kind == BT_GROUP_CHANGE))
+		return bt_arena_printf(arena, "%s: %s, %s", bt_capital(group->subject, arena), bt_inside(clause(group->kind, top, arena), arena), superlative(group->kind, top));
 	if (group->subject)
-		return bt_arena_printf(arena, "%s: %s %s, %s", bt_capital(group->subject, arena), top->label, group->kind == BT_GROUP_SHARE ? "chiếm nhiều nhất" : "cao nhất", top->text);
+		return bt_arena_printf(arena, "%s: %s %s, %s", bt_capital(group->subject, arena), bt_inside(top->label, arena), group->kind == BT_GROUP_SHARE ? "chiếm nhiều nhất" : "cao nhất", top->text);
 	const char *all = clause(group->kind, &marks[0], arena);
 	if (chart->n_marks == 2)
-		all = bt_arena_printf(arena, "%s; %s", all, inside(clause(group->kind, &marks[1], arena), arena));
+		all = bt_arena_printf(arena, "%s; %s", all, bt_inside(clause(group->kind, &marks[1], arena), arena));
 	if (chart->n_marks <= 2 && bt_text_letters(all, strlen(all)) <= TITLE_LETTERS)
 		return all;
 	return bt_arena_printf(arena, "%s, %s trong %d chỉ tiêu", clause(group->kind, top, arena), superlative(group->kind, top), chart->n_marks);
@@ -193,7 +194,7 @@ static const char *description(const bt_chart *chart, const bt_group *group, bt_
 		g_string_append(out, i ? "; " : ": ");
 		if (opens)
 			g_string_append_printf(out, "%s: ", chart->series[m->series]);
-		g_string_append(out, inside(clause(group->kind, m, arena), arena));
+		g_string_append(out, bt_inside(clause(group->kind, m, arena), arena));
 		if (m->target_text)
 			g_string_append_printf(out, " (%s)", m->target_text);
 	}
