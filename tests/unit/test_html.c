@@ -1,0 +1,309 @@
+/* The page: hostile text stays text, every word arrives, tokens have enough contrast, templates say
+ * what is wrong. All texts are invented. */
+#include "figure/figure.h"
+#include "html/html.h"
+#include "html/template.h"
+#include "read/read.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+struct page {
+	bt_diags *diags;
+	bt_doc *doc;
+	bt_figures *figures;
+	bt_charts *charts;
+	char *html; /* NULL: failed */
+};
+
+static struct page page_with_lead(const char *text, const char *title, const char *lead, bool inside)
+{
+	struct page p = {.diags = bt_diags_new(BT_LANG_EN)};
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	const char *given[BT_META_FIELDS] = {[BT_META_TITLE] = title, [BT_META_LEAD] = lead};
+	p.doc = bt_read(bytes, "thu.txt", given, p.diags);
+	assert_non_null(p.doc);
+	p.figures = bt_figures_read(p.doc, p.diags);
+	p.charts = bt_charts_pick(p.doc, p.figures, p.diags);
+	bt_html_options options = {inside, "báo cáo \"1\".pdf", NULL};
+	g_autoptr(GBytes) html = bt_html_write(p.doc, p.figures, p.charts, &options, p.diags);
+	assert_non_null(html);
+	p.html = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
+	return p;
+}
+
+static struct page page_of(const char *text, const char *title, bool inside) { return page_with_lead(text, title, NULL, inside); }
+
+static void release(struct page *p)
+{
+	g_free(p->html);
+	bt_charts_free(p->charts);
+	bt_figures_free(p->figures);
+	bt_doc_free(p->doc);
+	bt_diags_free(p->diags);
+}
+
+static gsize count(const char *text, const char *what)
+{
+	gsize n = 0;
+	for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
+		n++;
+	return n;
+}
+
+/* The page with its tags and entities undone, white space and joints as in the source. */
+static char *words_of(const char *html)
+{
+	const char *body = strstr(html, "<body>");
+	GString *out = g_string_new(NULL);
+	for (const char *p = body; *p;) {
+		if (*p == '<')
+			p = strchr(p, '>') + 1;
+		else if (g_str_has_prefix(p, "\u00A0")) {
+			g_string_append_c(out, ' ');
+			p += 2;
+		} else
+			g_string_append_c(out, *p++);
+	}
+	g_string_replace(out, "&lt;", "<", 0);
+	g_string_replace(out, "&gt;", ">", 0);
+	g_string_replace(out, "&quot;", "\"", 0);
+	g_string_replace(out, "&amp;", "&", 0);
+	return g_string_free(out, FALSE);
+}
+
+static void hostile_text(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"Kết quả <script>alert(1)</script> được công bố tại hội nghị của huyện.", "Đoạn này có ]]> và --> rồi <!-- chú thích --> ở giữa câu văn.",
+		"Mẫu {{title}} và {{style}} cùng ${x} <% y %> {% z %} là chữ thường trong báo cáo.", "Dấu \" và ' và & và &amp; và &lt; cứ giữ nguyên như vậy nhé.",
+		"</article></main></body> không kết thúc trang, <img src=x onerror=alert(1)> cũng thế.",
+	};
+	g_autofree char *text = g_strjoin("\n\n", lines[0], lines[1], lines[2], lines[3], lines[4], NULL);
+	struct page p = page_with_lead(text, "Tiêu đề \" onload=\"x\" </title><script>", "Tóm \" onload=\"x\" tắt", true);
+	g_autofree char *words = words_of(p.html);
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+		assert_non_null(strstr(words, lines[i]));
+	assert_null(strstr(p.html, "<script"));
+	assert_null(strstr(p.html, "<img"));
+	assert_non_null(strstr(p.html, "content=\"Tóm &quot; onload=&quot;x&quot; tắt\""));
+	assert_int_equal(count(p.html, "<title>"), 1);
+	assert_int_equal(count(p.html, "</article>"), 1);
+	assert_int_equal(count(p.html, "<h1"), 1);
+	assert_non_null(strstr(p.html, "href=\"b%C3%A1o%20c%C3%A1o%20%221%22.pdf\""));
+	release(&p);
+}
+
+/* Nothing in a page asks another place for anything, and a policy forbids it. */
+static void nothing_external(void **state)
+{
+	(void)state;
+	for (int inside = 0; inside < 2; inside++) {
+		struct page p = page_of("Hội nghị nghe báo cáo và thảo luận sôi nổi về nhiệm vụ năm tới.", "Hội nghị", inside);
+		assert_non_null(strstr(p.html, "default-src 'none'"));
+		assert_null(strstr(p.html, "http:"));
+		assert_null(strstr(p.html, "https:"));
+		assert_null(strstr(p.html, "@import"));
+		assert_int_equal(count(p.html, "<link"), inside ? 0 : 1);
+		assert_int_equal(count(p.html, "<style"), inside ? 1 : 0);
+		assert_true(strlen(p.html) < 150000);
+		release(&p);
+	}
+}
+
+static void draft_asks(void **state)
+{
+	(void)state;
+	struct page p = page_of("Hội nghị nghe báo cáo và thảo luận sôi nổi về nhiệm vụ năm tới.", NULL, false);
+	assert_non_null(strstr(p.html, "[CẦN BỔ SUNG: tiêu đề]"));
+	assert_non_null(strstr(p.html, "[CẦN BỔ SUNG: ngày]"));
+	assert_non_null(strstr(p.html, "[CẦN BỔ SUNG: cơ quan]"));
+	assert_non_null(strstr(p.html, "BẢN NHÁP"));
+	release(&p);
+}
+
+/* h1 is the title; the text's own headings begin at h2 and never skip a level. */
+static void headings_step(void **state)
+{
+	(void)state;
+	struct page p = page_of("I. KẾT QUẢ ĐẠT ĐƯỢC\n\n1. Về kinh tế\n\nKinh tế của huyện tiếp tục ổn định và phát triển khá toàn diện.\n\nII. NHIỆM VỤ THỜI GIAN TỚI\n\nTiếp tục thực hiện tốt các nhiệm vụ đã đề ra từ đầu năm.\n", "Hội nghị", false);
+	int last = 1;
+	for (const char *h = p.html; (h = strstr(h, "<h")); h++) {
+		if (!g_ascii_isdigit(h[2]))
+			continue;
+		int level = h[2] - '0';
+		assert_true(level <= last + 1);
+		assert_true(level > 1 || last == 1);
+		last = level;
+	}
+	assert_true(last >= 2);
+	release(&p);
+}
+
+/* No-break places hold in the page and vanish when it is copied as words. */
+static void held_together(void **state)
+{
+	(void)state;
+	struct page p = page_of("Theo Nghị quyết số 07/NQ-HĐND, huyện thu 1.234,5 tỷ đồng trong quý I năm 2031 theo dự toán.", "Thu", false);
+	assert_non_null(strstr(p.html, "1.234,5\u00A0tỷ\u00A0đồng"));
+	assert_non_null(strstr(p.html, "<span class=\"nb\">số\u00A007/NQ-HĐND,</span>"));
+	g_autofree char *words = words_of(p.html);
+	assert_non_null(strstr(words, "Theo Nghị quyết số 07/NQ-HĐND, huyện thu 1.234,5 tỷ đồng trong quý I năm 2031"));
+	release(&p);
+}
+
+static void charts_in_page(void **state)
+{
+	(void)state;
+	struct page p = page_of("Thu ngân sách nhà nước đạt 402,5 tỷ đồng, đạt 31,2% so với dự toán năm là 1.290 tỷ đồng. Giải ngân vốn đầu tư công đạt 28,64%.\n\nHội nghị kết thúc lúc chiều muộn cùng ngày.\n", "Thu", false);
+	const char *figure = strstr(p.html, "<figure");
+	assert_non_null(figure);
+	assert_true(figure < strstr(p.html, "Hội nghị kết thúc"));
+	assert_non_null(strstr(figure, "role=\"img\""));
+	assert_non_null(strstr(figure, "aria-labelledby=\"bieu-do-1-t bieu-do-1-d\""));
+	assert_non_null(strstr(figure, "<summary>Xem số liệu dạng bảng</summary>"));
+	assert_null(strstr(figure, "<svg class=\"scene\" viewBox"));
+	assert_non_null(strstr(figure, ">31,2%</text>"));
+	assert_null(strstr(p.html, "nan"));
+	assert_null(strstr(p.html, "\"inf"));
+	release(&p);
+}
+
+/* ---- templates */
+
+static bool fill(const char *template, bt_diags *diags, GString *out)
+{
+	g_autoptr(bt_values) v = bt_values_new();
+	g_autoptr(GBytes) bytes = g_bytes_new(template, strlen(template));
+	bt_values_text(v, "name", "A & \"B\" {{other}}");
+	bt_values_text(v, "nothing", NULL);
+	bt_values_markup(v, "bold", g_string_new("<b>x</b>"));
+	bt_values_text(bt_values_item(v, "items"), "own", "1");
+	bt_values_text(bt_values_item(v, "items"), "own", "2");
+	return bt_template_fill(bytes, "mẫu.html", v, diags, out);
+}
+
+static void templates(void **state)
+{
+	(void)state;
+	static const struct { const char *template, *html; } cases[] = {
+		{"<p title=\"{{name}}\">{{ name }}!</p>", "<p title=\"A &amp; &quot;B&quot; {{other}}\">A &amp; \"B\" {{other}}!</p>"},
+		{"<ul><li data-each=\"items\">{{own}}</li></ul>", "<ul><li>1</li><li>2</li></ul>"},
+		{"<p><i data-if=\"nothing\">x</i><i data-if=\"name\">y</i></p>", "<p><i>y</i></p>"},
+		{"<p data-put=\"bold\">old</p>", "<p><b>x</b></p>"},
+		{"<p><br/><!-- gone -->a &lt; b</p>", "<p><br>a &lt; b</p>"},
+		{"<script></script>", "<script></script>"},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+		g_autoptr(GString) out = g_string_new(NULL);
+		g_autofree char *wanted = g_strdup_printf("<!DOCTYPE html>\n%s\n", cases[i].html);
+		assert_true(fill(cases[i].template, diags, out));
+		assert_string_equal(out->str, wanted);
+	}
+}
+
+static void wrong_templates(void **state)
+{
+	(void)state;
+	static const struct { const char *template, *message; } cases[] = {
+		{"<p>\n<b>{{nmae}}</b></p>", "mẫu.html:2: error: the template uses an unknown name «nmae»; known names: bold, items, name, nothing"},
+		{"<p data-if=\"x\"/>", "mẫu.html:1: error: the template uses an unknown name «x»"},
+		{"<p data-put=\"name\"/>", "unknown name «name»"},
+		{"<p>{{bold}}</p>", "unknown name «bold»"},
+		{"<ul><li data-each=\"items\">{{name}}{{their}}</li></ul>", "known names: bold, items, name, nothing, own"},
+		{"<p><b></p>", "mẫu.html:1"},
+		{"<!DOCTYPE p [<!ENTITY e SYSTEM \"/etc/hostname\">]><p>&e;</p>", ""},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+		g_autoptr(GString) out = g_string_new(NULL);
+		bool done = fill(cases[i].template, diags, out);
+		g_autofree char *text = bt_diags_text(diags, false, false);
+		if (*cases[i].message)
+			assert_false(done);
+		assert_non_null(strstr(text, cases[i].message));
+	}
+}
+
+/* ---- contrast of the tokens, both schemes (axe cannot judge text in SVG) */
+
+static double channel(const char *hex)
+{
+	double v = (double)(g_ascii_xdigit_value(hex[0]) * 16 + g_ascii_xdigit_value(hex[1])) / 255;
+	return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(const char *hex) { return 0.2126 * channel(hex + 1) + 0.7152 * channel(hex + 3) + 0.0722 * channel(hex + 5); }
+
+/* The value of a token after `from` in the sheet. */
+static const char *token(const char *from, const char *name)
+{
+	g_autofree char *key = g_strdup_printf("--%s: #", name);
+	const char *at = strstr(from, key);
+	assert_non_null(at);
+	return at + strlen(key) - 1;
+}
+
+static void contrast(void **state)
+{
+	(void)state;
+	static const struct { const char *mark, *ground; double least; } pairs[] = {
+		{"ink", "paper", 4.5}, {"ink-2", "paper", 4.5}, {"brand", "paper", 4.5}, {"link", "paper", 4.5}, {"ink", "tint", 4.5}, {"chart-1", "paper", 4.5},
+		{"chart-2", "paper", 3}, {"chart-3", "paper", 3}, {"chart-4", "paper", 3}, {"context", "paper", 3}, {"chart-1", "track", 3}, {"ink", "track", 3},
+	};
+	g_autofree char *css = NULL;
+	assert_true(g_file_get_contents("templates/style.css", &css, NULL, NULL));
+	const char *starts[] = {strstr(css, ":root"), strstr(css, "prefers-color-scheme: dark"), strstr(css, ".nha-nuoc"), strstr(strstr(css, "prefers-color-scheme: dark"), ".nha-nuoc")};
+	for (int scheme = 0; scheme < 2; scheme++)
+		for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+			double a = luminance(token(starts[scheme], pairs[i].mark)), b = luminance(token(starts[scheme], pairs[i].ground));
+			double ratio = (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05);
+			if (ratio < pairs[i].least)
+				print_error("%s on %s, scheme %d: %f\n", pairs[i].mark, pairs[i].ground, scheme, ratio);
+			assert_true(ratio >= pairs[i].least);
+		}
+	for (int scheme = 0; scheme < 2; scheme++) {
+		double a = luminance(token(starts[2 + scheme], "brand")), b = luminance(token(starts[scheme], "paper"));
+		assert_true((MAX(a, b) + 0.05) / (MIN(a, b) + 0.05) >= 4.5);
+	}
+}
+
+/* ---- assets */
+
+static void see_asset(void *data, const char *name, GBytes *bytes)
+{
+	GString *seen = data;
+	assert_true(g_bytes_get_size(bytes) > 100);
+	g_string_append_printf(seen, "%s\n", name);
+}
+
+/* Each font that the sheet names is there, with its licence. */
+static void assets(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(GString) seen = g_string_new(NULL);
+	assert_true(bt_html_assets(see_asset, seen, diags));
+	assert_non_null(strstr(seen->str, "bantin-assets/style.css\n"));
+	assert_non_null(strstr(seen->str, "bantin-assets/OFL.txt\n"));
+	assert_int_equal(count(seen->str, ".woff2\n"), 5);
+}
+
+int main(void)
+{
+	g_setenv("BANTIN_DATA", ".", FALSE);
+	bt_data_init();
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hostile_text), cmocka_unit_test(nothing_external), cmocka_unit_test(draft_asks), cmocka_unit_test(headings_step),
+		cmocka_unit_test(held_together), cmocka_unit_test(charts_in_page), cmocka_unit_test(templates), cmocka_unit_test(wrong_templates),
+		cmocka_unit_test(contrast), cmocka_unit_test(assets),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
