@@ -128,9 +128,17 @@ static bt_digest_piece deadline_in(const reader *r, int from, int to)
 	return bt_dg_piece(r->d, r->s, 0, 0);
 }
 
+static bool after_thing(const reader *r, int at)
+{
+	for (int back = 1; back <= 2 && at - back >= 0; back++)
+		if (lex(r, LEX_THING, at - back) == back && !r->s->words[at].before)
+			return true;
+	return false;
+}
+
 static bool task_at(const reader *r, int at)
 {
-	return (lex(r, LEX_TASK, at) && !r->s->words[at].capital) || (lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at));
+	return (lex(r, LEX_TASK, at) && !r->s->words[at].capital && !after_thing(r, at)) || (lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at));
 }
 
 /* "thời gian tới," before the addressee is none of him. */
@@ -300,6 +308,22 @@ static int whom_begin(const reader *r, int from, int act)
 	return begin;
 }
 
+/* What one who stresses wants done, without a modal: "nhấn mạnh: các thôn tập trung …, đẩy mạnh …". -1: none. */
+static int told_task(const reader *r, int from)
+{
+	int colon = from + 1;
+	while (colon < r->s->n && !(r->s->words[colon].before & BT_DG_COLON))
+		colon++;
+	for (int i = colon; i < r->s->n && !r->s->words[i].quoted; i++) {
+		if (lex(r, LEX_PAST, i))
+			return -1;
+		int begin = clause_begin(r, colon, i);
+		if (lex(r, LEX_TASK, i) && !after_thing(r, i) && (begin == i || lex(r, LEX_AHEAD, begin) || whom_at(r, begin)))
+			return i;
+	}
+	return -1;
+}
+
 static void put_continued(const reader *r, int from, int act)
 {
 	put_demand(r, (bt_demand){
@@ -371,6 +395,8 @@ static void read_stated(holder *h, const reader *r, const bt_dg_mention *m, int 
 			read_demands(r, next, n);
 	}
 	int must = sp->verb == LEX_STRESS && !sp->asks ? must_at(r, verb) : -1;
+	if (must < 0 && sp->verb == LEX_STRESS && !sp->asks)
+		must = told_task(r, verb);
 	if (must >= 0)
 		put_continued(r, verb, must);
 	sp->directs |= sp->asks || sp->continues;

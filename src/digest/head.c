@@ -59,25 +59,51 @@ static void read_where(const reader *r, bt_digest_head *h)
 	}
 }
 
-static bool event_ends(const reader *r, int i)
+static bool key_in(const reader *r, int at, const char *const *keys, gsize n)
 {
-	static const char *const after[] = {"nhằm", "để", "do", "dưới", "với"};
-	for (gsize k = 0; k < G_N_ELEMENTS(after); k++)
-		if (strcmp(r->s->words[i].key, after[k]) == 0)
+	for (gsize k = 0; at >= 0 && k < n; k++)
+		if (strcmp(r->s->words[at].key, keys[k]) == 0)
 			return true;
 	return false;
 }
 
-/* The meeting: from its noun, after the verb of holding, to the end of the clause; lists of topics belong to it. */
+static bool event_ends(const reader *r, int i)
+{
+	static const char *const after[] = {"nhằm", "để", "do", "dưới", "với"}, *const after_comma[] = {"có", "dự", "tham", "đây", "qua", "góp", "đến", "cùng"};
+	guint before = r->s->words[i].before;
+	if (before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET) || key_in(r, i, after, G_N_ELEMENTS(after)))
+		return true;
+	return before & BT_DG_COMMA && (r->s->words[i].capital || key_in(r, i, after_comma, G_N_ELEMENTS(after_comma)));
+}
+
+/* "họp" is the verb but in "kỳ họp", "phòng họp" … */
+static bool is_verb(const reader *r, int at)
+{
+	static const char *const nouns[] = {"kỳ", "phòng", "cuộc", "phiên", "buổi"};
+	return strcmp(r->s->words[at].key, "họp") != 0 || !key_in(r, at - 1, nouns, G_N_ELEMENTS(nouns));
+}
+
+static int find_class(const reader *r, bt_dg_lex_class c, int from, int to)
+{
+	for (int i = from; i < to && i < r->s->n; i++)
+		if (!r->s->words[i].quoted && lex(r, c, i) && is_verb(r, i))
+			return i;
+	return -1;
+}
+
+/* The meeting: its noun soon after the verb of holding, or before it ("kỳ họp … tiến hành bế mạc"), with what belongs to it. */
 static void read_event(const reader *r, bt_digest_head *h)
 {
-	int held = bt_dg_lexicon_find(r->d->lexicon, LEX_HELD, r->s->words, r->s->n, 0);
-	int event = held < 0 ? -1 : bt_dg_lexicon_find(r->d->lexicon, LEX_EVENT, r->s->words, r->s->n, held);
-	if (h->event.text || event < 0 || event - held > 6)
+	int held = find_class(r, LEX_HELD, 0, r->s->n), event = held < 0 ? -1 : find_class(r, LEX_EVENT, held, held + 7);
+	int limit = r->s->n;
+	if (held >= 0 && event < 0) {
+		event = find_class(r, LEX_EVENT, 0, held);
+		limit = held;
+	}
+	if (event < 0)
 		return;
 	int to = event + 1;
-	while (to < r->s->n && to - event < EVENT_WORDS && !event_ends(r, to) &&
-		!(r->s->words[to].before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET | BT_DG_COMMA)))
+	while (to < limit && to - event < EVENT_WORDS && !event_ends(r, to) && !(limit == held && lex(r, LEX_PAST, to)))
 		to++;
 	h->event = bt_dg_piece(r->d, r->s, event, to);
 }

@@ -7,7 +7,7 @@
 #define SHORT_LETTERS 30
 #define LONG_LETTERS 320 /* from here each further LONG_STEP costs */
 #define LONG_STEP 140
-#define AHEAD_BEGINS 4
+#define TURNS_WITHIN 8
 #define AHEAD_WITHIN 14  /* words from the beginning in which a sentence says of what time it speaks */
 
 static const struct {
@@ -36,6 +36,8 @@ typedef struct {
 	GArray *placed;
 	GArray *item_of;      /* sentence -> item, or -1 */
 	int ahead_passage;    /* paragraph that opened with the time ahead */
+	guint sets;           /* the sentence after one that sets tasks: "Theo đó, …" tells them */
+	int lack_passage;     /* paragraph that turned to shortcomings */
 	int figures_passage;  /* paragraph whose first sentence with figures was seen */
 	int n_head;
 } scorer;
@@ -45,6 +47,7 @@ typedef struct {
 	const bt_dg_speech *speech;
 	int count[RULES];
 	int figures, changes, targets, planned;
+	bool thus; /* "Theo đó, …" after a sentence that sets tasks */
 } weighing;
 
 static int lex_find(const scorer *c, const weighing *w, bt_dg_lex_class class, int until)
@@ -100,7 +103,7 @@ static void weigh_form(const scorer *c, weighing *w, int letters)
 {
 	w->count[RULE_SHORT] = letters < SHORT_LETTERS;
 	w->count[RULE_LONG] = letters > LONG_LETTERS ? 1 + (letters - LONG_LETTERS) / LONG_STEP : 0;
-	w->count[RULE_LEANS] = bt_dg_lexicon_at(c->d->lexicon, LEX_LEANS, w->s->words, w->s->n, 0) > 0;
+	w->count[RULE_LEANS] = !w->thus && bt_dg_lexicon_at(c->d->lexicon, LEX_LEANS, w->s->words, w->s->n, 0) > 0;
 	w->count[RULE_LINKS] = bt_dg_lexicon_at(c->d->lexicon, LEX_LINKS, w->s->words, w->s->n, 0) > 0;
 	w->count[RULE_LISTED] = w->s->opens_list || w->s->head >= 0;
 }
@@ -118,8 +121,10 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_CHANGE] = w->changes;
 	w->count[RULE_TARGET] = w->targets;
 	w->count[RULE_DONE] = lex_find(c, w, LEX_DONE, w->s->n) >= 0;
-	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE;
-	w->count[RULE_LACK] = w->s->passage->section == BT_DG_SEC_LACK || lex_find(c, w, LEX_LACK, w->s->n) >= 0;
+	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
+	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
+		c->lack_passage = w->s->passage->paragraph;
+	w->count[RULE_LACK] = w->s->passage->section == BT_DG_SEC_LACK || c->lack_passage == w->s->passage->paragraph || lex_find(c, w, LEX_LACK, w->s->n) >= 0;
 	w->count[RULE_PRAISE] = w->speech->verb == LEX_PRAISE;
 	if (w->figures && c->figures_passage != w->s->passage->paragraph) {
 		w->count[RULE_TOPIC_FIRST] = 1;
@@ -154,8 +159,8 @@ static void weigh_outlook(const scorer *c, weighing *w)
 	w->count[RULE_AHEAD] = lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN) >= 0 || c->ahead_passage == w->s->passage->paragraph;
 	w->count[RULE_FUTURE] = says_future(c, w);
 	w->count[RULE_PLANNED] = w->planned;
-	/* one who begins with "Thời gian tới" means it, whatever his verb */
-	w->count[RULE_PAST] = lex_find(c, w, LEX_PAST, w->s->n) >= 0 && lex_find(c, w, LEX_AHEAD, AHEAD_BEGINS) < 0;
+	/* one who begins with the time ahead means it, whatever his verb */
+	w->count[RULE_PAST] = lex_find(c, w, LEX_PAST, w->s->n) >= 0 && lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN) < 0;
 }
 
 static void weigh_head(const scorer *c, weighing *w)
@@ -168,8 +173,13 @@ static void weigh_head(const scorer *c, weighing *w)
 /* ---- parts */
 
 /* The sentence speaks of what comes: its section, its opening words, what it promises. */
-static bool looks_ahead(scorer *c, const weighing *w)
+static bool looks_ahead(scorer *c, weighing *w, guint i)
 {
+	w->thus = c->sets == i && i > 0 && bt_dg_lexicon_at(c->d->lexicon, LEX_THUS, w->s->words, w->s->n, 0);
+	if (w->thus)
+		c->ahead_passage = w->s->passage->paragraph;
+	if (lex_find(c, w, LEX_SETS, w->s->n) >= 0)
+		c->sets = i + 1;
 	bool past = lex_find(c, w, LEX_PAST, w->s->n) >= 0;
 	int ahead = lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN);
 	if (ahead >= 0 && w->s->first)
@@ -183,9 +193,9 @@ static bool looks_ahead(scorer *c, const weighing *w)
 	return w->planned > 0 && w->figures == 0;
 }
 
-static bool kind_of(scorer *c, const weighing *w, bool quoted, bt_digest_kind *kind)
+static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind *kind)
 {
-	bool ahead = looks_ahead(c, w);
+	bool ahead = looks_ahead(c, w, i);
 	if (w->s->passage->heading == 0 && c->n_head == 0 && bt_dg_head_is(c->d, w->s))
 		*kind = BT_DIGEST_HEAD;
 	else if (quoted)
@@ -262,7 +272,7 @@ static void score_sentence(scorer *c, guint i)
 	int none = -1, place = (int)digest->items->len, quoted_by;
 	count_figures(c, &w);
 	item.quote = bt_dg_quote_read(c->d, (int)i, c->speeches, &quoted_by);
-	if (!kind_of(c, &w, item.quote.text != NULL, &item.kind)) {
+	if (!kind_of(c, &w, i, item.quote.text != NULL, &item.kind)) {
 		g_array_append_val(c->item_of, none);
 		return;
 	}
@@ -287,7 +297,7 @@ static void score_sentence(scorer *c, guint i)
 
 void bt_dg_score(bt_dg_digesting *d, const GArray *speeches)
 {
-	scorer c = {.d = d, .speeches = speeches, .ahead_passage = -1, .figures_passage = -1};
+	scorer c = {.d = d, .speeches = speeches, .ahead_passage = -1, .lack_passage = -1, .figures_passage = -1};
 	c.placed = place_figures(d->figures);
 	c.item_of = g_array_new(FALSE, FALSE, sizeof(int));
 	for (guint i = 0; i < d->sentences->len; i++)

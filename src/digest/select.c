@@ -16,7 +16,7 @@ static const struct {
 	int threshold, permille;
 } parts[BT_DIGEST_KINDS] = {
 	[BT_DIGEST_HEAD] = {.threshold = 0, .permille = 1000},
-	[BT_DIGEST_RESULT] = {.threshold = 12, .permille = 380},
+	[BT_DIGEST_RESULT] = {.threshold = 8, .permille = 380},
 	[BT_DIGEST_DIRECTIVE] = {.threshold = 24, .permille = 340},
 	[BT_DIGEST_QUOTE] = {.threshold = 14, .permille = 120},
 	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .permille = 160},

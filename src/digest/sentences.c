@@ -72,7 +72,8 @@ static bool is_dotted(const splitter *s, gsize at)
 		glong letters = g_utf8_strlen(s->text + w->from, (gssize)(w->to - w->from));
 		if (opens && (w->number ? letters <= 2 : letters <= 4 && w->caps))
 			return true;
-		return (letters == 1 && w->capital) || bt_dg_lexicon_at(s->lexicon, LEX_DOTTED, w, 1, 0);
+		bool numeral = letters == 1 && strchr("IVX", s->text[w->from]); /* "khóa V." */
+		return (letters == 1 && w->capital && !numeral) || bt_dg_lexicon_at(s->lexicon, LEX_DOTTED, w, 1, 0);
 	}
 	return false;
 }
@@ -313,6 +314,9 @@ bt_digest_piece bt_dg_piece(bt_dg_digesting *d, const bt_dg_sentence *s, int fro
 	if (from < 0 || from >= to || to > s->n)
 		return (bt_digest_piece){NULL, BT_NO_SPAN};
 	guint32 a = s->words[from].from, b = s->words[to - 1].to;
+	const char *text = s->passage->flat.text, *open = g_strrstr_len(text + a, b - a, "(");
+	if (open && text[b] == ')' && !memchr(open, ')', b - (guint32)(open - text)))
+		b++;
 	return (bt_digest_piece){
 		.text = bt_arena_strndup(d->digest->arena, s->passage->flat.text + a, b - a),
 		.span = bt_flat_span(&s->passage->flat, a, b),
