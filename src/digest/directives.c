@@ -7,6 +7,7 @@
 
 #define VERB_WITHIN 14 /* words between a subject and its verb of speech */
 #define BODY_WITHIN 10 /* words of a body's name */
+#define NAMED_WITHIN 14
 #define WHOM_WITHIN 40 /* words of an addressee: lists of bodies are long */
 
 typedef struct {
@@ -138,7 +139,7 @@ static bool after_thing(const reader *r, int at)
 
 static bool task_at(const reader *r, int at)
 {
-	return (lex(r, LEX_TASK, at) && !r->s->words[at].capital && !after_thing(r, at)) || (lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at));
+	return ((lex(r, LEX_TASK, at) || lex(r, LEX_ACT, at)) && !r->s->words[at].capital && !after_thing(r, at)) || (lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at));
 }
 
 /* "thời gian tới," before the addressee is none of him. */
@@ -271,18 +272,28 @@ static int must_at(const reader *r, int from)
 	return -1;
 }
 
-/* The first word that tells of an act in the imperative, after a connective; -1: none. */
-static int imperative_at(const reader *r)
+/* The first word that tells of an act in the imperative, after a connective; -1: none. `named`: he who is to
+ * act may stand before it, as conclusions in minutes have it. */
+static int imperative_at(const reader *r, bool named)
 {
 	int i = lex(r, LEX_LINKS, 0);
 	while (i < r->s->n && lex(r, LEX_AHEAD, i))
 		i += lex(r, LEX_AHEAD, i);
-	return i < r->s->n && !r->s->words[i].quoted && lex(r, LEX_TASK, i) ? i : -1;
+	if (i < r->s->n && !r->s->words[i].quoted && lex(r, LEX_TASK, i))
+		return i;
+	for (; named && i < r->s->n && i < NAMED_WITHIN && !r->s->words[i].quoted; i++) {
+		if (i > 0 && r->s->words[i].before & ~(guint)BT_DG_DASH)
+			break;
+		if (lex(r, LEX_TASK, i) && !r->s->words[i].capital && !after_thing(r, i))
+			return i;
+	}
+	return -1;
 }
 
 static bool whom_at(const reader *r, int at)
 {
-	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at);
+	int each = lex(r, LEX_EACH, at);
+	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at) || (each && at + each < r->s->n && !lex(r, LEX_OBJECT, at + each));
 }
 
 /* The beginning of the clause in which `at` stands. */
@@ -328,7 +339,7 @@ static void put_continued(const reader *r, int from, int act)
 {
 	put_demand(r, (bt_demand){
 		.verb = bt_dg_piece(r->d, r->s, 0, 0),
-		.addressee = bt_dg_piece(r->d, r->s, whom_begin(r, from, act), act),
+		.addressee = bt_dg_piece(r->d, r->s, r->s->passage->section == BT_DG_SEC_SAID ? clause_begin(r, from, act) : whom_begin(r, from, act), act),
 		.task = bt_dg_piece(r->d, r->s, act, unquoted_end(r, act)),
 		.deadline = deadline_in(r, from, unquoted_end(r, act)),
 	});
@@ -347,8 +358,8 @@ static void continue_speech(holder *h, const reader *r)
 {
 	const bt_dg_passage *p = r->s->passage;
 	bt_dg_speech *sp = r->speech;
-	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r);
 	bool said = p->section == BT_DG_SEC_SAID, listed = r->s->head >= 0;
+	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r, said);
 	bool past = bt_dg_lexicon_find(r->d->lexicon, LEX_PAST, r->s->words, r->s->n, 0) >= 0 && must < 0;
 	bool quotation = r->s->n > 0 && r->s->words[0].quoted;
 	if (p->heading != h->heading || narrates(r))

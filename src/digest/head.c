@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define LEAD_PASSAGES 3
+#define LEAD_PASSAGES 6
 #define EVENT_WORDS 45
 
 typedef struct {
@@ -108,6 +108,23 @@ static void read_event(const reader *r, bt_digest_head *h)
 	h->event = bt_dg_piece(r->d, r->s, event, to);
 }
 
+bool bt_dg_head_field(const bt_dg_digesting *d, const bt_dg_sentence *s)
+{
+	int n = s->first ? bt_dg_lexicon_at(d->lexicon, LEX_FIELD, s->words, s->n, 0) : 0;
+	return n > 0 && n < s->n && s->words[n].before & BT_DG_COLON;
+}
+
+/* "Thời gian: 8 giờ ngày 3/4", "Địa điểm: …" */
+static void read_field(const reader *r, bt_digest_head *h)
+{
+	int n = lex(r, LEX_FIELD, 0);
+	bt_digest_piece value = bt_dg_piece(r->d, r->s, n, r->s->n);
+	if (strcmp(r->s->words[0].key, "thời") == 0 && !h->when.text)
+		h->when = value;
+	if (strcmp(r->s->words[0].key, "địa") == 0 && !h->where.text)
+		h->where = value;
+}
+
 /* A sentence of the lead that says which meeting and when; elsewhere meetings are held that the report is not about. */
 static void read_meeting(const reader *r, bt_digest_head *h)
 {
@@ -155,7 +172,9 @@ void bt_dg_head_read(bt_dg_digesting *d)
 		if (s->passage->heading || s->passage->paragraph > LEAD_PASSAGES)
 			break;
 		reader r = {.d = d, .s = s};
-		if (!h->event.text)
+		if (bt_dg_head_field(d, s))
+			read_field(&r, h);
+		else if (!h->event.text)
 			read_meeting(&r, h);
 		if (h->chair < 0)
 			read_chair(&r, h);

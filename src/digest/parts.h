@@ -7,10 +7,10 @@
 /* ---- words.c: words of a block and the lexicon */
 typedef enum {
 	LEX_ASK, LEX_CHARGE, LEX_PRAISE, LEX_INFORM, LEX_STRESS, LEX_SPEECH, LEX_HONORIFIC, LEX_TITLE, LEX_SURNAME, LEX_MIDDLE,
-	LEX_PROVINCE, LEX_ADMIN, LEX_STOP, LEX_ADVERB, LEX_BODY, LEX_WHOM, LEX_MUST, LEX_NOT_MUST, LEX_TASK, LEX_IMPORTANT,
+	LEX_PROVINCE, LEX_ADMIN, LEX_STOP, LEX_ADVERB, LEX_BODY, LEX_WHOM, LEX_EACH, LEX_OBJECT, LEX_MUST, LEX_NOT_MUST, LEX_TASK, LEX_ACT, LEX_IMPORTANT,
 	LEX_NOUNY, LEX_THING, LEX_NOT_ASK, LEX_NARRATOR, LEX_AHEAD, LEX_FUTURE, LEX_PAST, LEX_SETS, LEX_THUS, LEX_SOON, LEX_DONE, LEX_LEANS,
-	LEX_LINKS, LEX_LACK, LEX_TURNS, LEX_SEC_AHEAD, LEX_SEC_LACK, LEX_SEC_DONE, LEX_SEC_SAID, LEX_CHAIR, LEX_HELD,
-	LEX_EVENT, LEX_DAY, LEX_BY, LEX_WHEN, LEX_WHEN_MORE, LEX_SLOGAN, LEX_DOTTED, LEX_CLASSES,
+	LEX_LINKS, LEX_LACK, LEX_TURNS, LEX_SEC_AHEAD, LEX_SEC_LACK, LEX_SEC_DONE, LEX_SEC_SAID, LEX_CHAIR, LEX_FIELD, LEX_HELD,
+	LEX_EVENT, LEX_DAY, LEX_BY, LEX_WHEN, LEX_WHEN_MORE, LEX_SLOGAN, LEX_DOTTED, LEX_OPENS, LEX_CLASSES,
 } bt_dg_lex_class;
 
 /* What stands between a word and the one before, as bits. */
@@ -119,6 +119,7 @@ bt_digest_piece bt_dg_quote_read(bt_dg_digesting *d, int sentence, const GArray 
 
 /* ---- head.c: what the lead states about the meeting */
 void bt_dg_head_read(bt_dg_digesting *d);
+bool bt_dg_head_field(const bt_dg_digesting *d, const bt_dg_sentence *s); /* a field of minutes: "Thời gian: …" */
 bool bt_dg_head_is(const bt_dg_digesting *d, const bt_dg_sentence *s); /* the sentence says which meeting, and when or who chaired */
 
 /* ---- score.c */

@@ -196,9 +196,11 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind *kind)
 {
 	bool ahead = looks_ahead(c, w, i);
+	if (bt_dg_head_field(c->d, w->s))
+		return false;
 	if (w->s->passage->heading == 0 && c->n_head == 0 && bt_dg_head_is(c->d, w->s))
 		*kind = BT_DIGEST_HEAD;
-	else if (quoted)
+	else if (quoted && !w->speech->asks)
 		*kind = BT_DIGEST_QUOTE;
 	else if (w->speech->asks || w->speech->continues)
 		*kind = BT_DIGEST_DIRECTIVE;
@@ -277,7 +279,7 @@ static void score_sentence(scorer *c, guint i)
 		return;
 	}
 	inherit_kind(c, &w, &item.kind);
-	if (item.quote.text)
+	if (item.kind == BT_DIGEST_QUOTE)
 		item.speaker = quoted_by;
 	c->n_head += item.kind == BT_DIGEST_HEAD;
 	item.span = bt_flat_span(&s->passage->flat, s->from, s->to);

@@ -8,7 +8,7 @@
 #define SAME_PERMILLE 700 /* words shared, of the shorter sentence, from which two say the same */
 #define SAME_WORDS 6
 #define CANDIDATES 400    /* the best ones are weighed against each other; more never fit */
-#define SHORT_REPORT 900  /* letters that even the summary of a short report may have */
+#define SHORT_REPORT 1100  /* letters that even the summary of a short report may have */
 #define LIST_SHARE 3      /* a list that needs at most 1/3 of the budget is taken whole */
 
 /* Points below which a sentence is left out even if there is room; per mille of the budget in the first round. */
@@ -199,27 +199,40 @@ static bool fits(const chooser *c, int i, bool shares)
 	return !shares || c->used[item->kind] == 0 || c->used[item->kind] + letters <= share;
 }
 
-/* Take the best that fits until none does. Topics count while one of another topic is near as good. */
+/* The best candidate that fits, of one part (or of all: BT_DIGEST_KINDS); -1: none. What its topic has already
+ * counts against it. */
+static int best_of(const chooser *c, const GArray *candidates, bt_digest_kind kind, bool shares)
+{
+	int best = -1, best_value = 0;
+	for (guint k = 0; k < candidates->len; k++) {
+		int i = g_array_index(candidates, int, k);
+		const bt_digest_item *item = item_at(c->digest, i);
+		if (item->choice != BT_DIGEST_NO_ROOM || (kind != BT_DIGEST_KINDS && item->kind != kind) || !fits(c, i, shares))
+			continue;
+		int value = worth(c, i) - TOPIC_COST * topic_count(c, item->topic);
+		if (best < 0 || value > best_value) {
+			best = i;
+			best_value = value;
+		}
+	}
+	return best;
+}
+
 static void choose_round(chooser *c, const GArray *candidates, bool shares)
 {
-	for (;;) {
-		int best = -1, best_value = 0;
-		for (guint k = 0; k < candidates->len; k++) {
-			int i = g_array_index(candidates, int, k);
-			const bt_digest_item *item = item_at(c->digest, i);
-			if (item->choice != BT_DIGEST_NO_ROOM || !fits(c, i, shares))
-				continue;
-			int value = worth(c, i) - TOPIC_COST * topic_count(c, item->topic);
-			if (best < 0 || value > best_value || (value == best_value && i < best)) {
-				best = i;
-				best_value = value;
-			}
-		}
-		if (best < 0)
-			return;
+	for (int best; (best = best_of(c, candidates, BT_DIGEST_KINDS, shares)) >= 0;)
 		if (repeats(c, best))
 			item_at(c->digest, best)->choice = BT_DIGEST_REPEATED;
 		else
+			take(c, best);
+}
+
+/* No part stays empty while it has a candidate that fits. */
+static void choose_one_each(chooser *c, const GArray *candidates)
+{
+	for (int kind = 0; kind < BT_DIGEST_KINDS; kind++) {
+		int best = best_of(c, candidates, kind, false);
+		if (best >= 0)
 			take(c, best);
 	}
 }
@@ -234,7 +247,7 @@ static int by_score(gconstpointer a, gconstpointer b)
 	return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : (x->item > y->item) - (x->item < y->item);
 }
 
-/* The best candidates in source order; all others are marked. */
+/* The best candidates, best first; all others are marked. */
 static GArray *candidates_of(chooser *c)
 {
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(ranked));
@@ -299,6 +312,7 @@ void bt_digest_fit(bt_digest *digest, int budget)
 		.topics = g_hash_table_new(NULL, NULL), .budget = MIN(digest->budget, MAX(digest->source_letters / 2, SHORT_REPORT)),
 	};
 	g_autoptr(GArray) candidates = candidates_of(&c);
+	choose_one_each(&c, candidates);
 	choose_round(&c, candidates, true);
 	choose_round(&c, candidates, false);
 	put_in_order(digest);

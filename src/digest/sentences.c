@@ -73,7 +73,8 @@ static bool is_dotted(const splitter *s, gsize at)
 		if (opens && (w->number ? letters <= 2 : letters <= 4 && w->caps))
 			return true;
 		bool numeral = letters == 1 && strchr("IVX", s->text[w->from]); /* "khóa V." */
-		return (letters == 1 && w->capital && !numeral) || bt_dg_lexicon_at(s->lexicon, LEX_DOTTED, w, 1, 0);
+		bool opens_next = i + 1 < s->words->len && w[1].capital && bt_dg_lexicon_at(s->lexicon, LEX_OPENS, w, (int)(s->words->len - i), 1);
+		return (letters == 1 && w->capital && !numeral) || (!opens_next && bt_dg_lexicon_at(s->lexicon, LEX_DOTTED, w, 1, 0));
 	}
 	return false;
 }
@@ -200,7 +201,7 @@ static void enter_heading(walker *w, const bt_node *node)
 	w->open[w->depth].level = level;
 	w->open[w->depth++].section = section_of(w->d, bt_node_text(node, w->d->digest->arena), inherited);
 	w->topic++;
-	w->heading++;
+	w->heading += w->any; /* above the first paragraph it is a title */
 }
 
 static bool in_item(const bt_node *node)
