@@ -16,6 +16,8 @@ typedef enum {
 	BT_TAG_COUNT
 } bt_tag;
 
+const char *bt_tag_name(bt_tag tag); /* "P" */
+
 typedef struct {
 	const char *alt;       /* FIGURE: alternative text */
 	const char *lang;      /* NULL: as the document */

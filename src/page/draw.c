@@ -2,6 +2,15 @@
  * a mark. Knows no file format. */
 #include "page/layout.h"
 
+static const char *const tag_names[] = {
+#define T(tag, name) [BT_TAG_##tag] = name,
+#include "page/tags.def"
+#undef T
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(tag_names) == BT_TAG_COUNT);
+
+const char *bt_tag_name(bt_tag tag) { return tag_names[tag]; }
+
 static double pt(bt_len length) { return (double)length / PANGO_SCALE; }
 
 typedef struct {
@@ -92,11 +101,11 @@ static bt_len draw_stretch(drawing *d, const bt_box *box, const bt_stretch *stre
 		bt_glyphs glyphs;
 		bt_len width = bt_run_slice(box->para, run, from, to, &glyphs);
 		if (glyphs.n > 0)
-			d->canvas->class->glyphs(d->canvas, &glyphs, pt(x), pt(y), theme->colour[stretch->ink.colour]);
+			d->canvas->class->glyphs(d->canvas, &glyphs, pt(x), pt(y), d->pages->colour[stretch->ink.colour]);
 		x += width;
 	}
 	if (stretch->ink.underline)
-		d->canvas->class->rect(d->canvas, pt(start), pt(y) + 1.5, pt(x - start), 0.5, theme->colour[stretch->ink.colour]);
+		d->canvas->class->rect(d->canvas, pt(start), pt(y) + 1.5, pt(x - start), 0.5, d->pages->colour[stretch->ink.colour]);
 	if (own) {
 		double size = theme->type[stretch->ink.type].size;
 		d->canvas->class->link(d->canvas, d->number[stretch->ink.element], pt(start), pt(y) - size, pt(x - start), size * 1.3);
@@ -135,14 +144,14 @@ static void draw_stroke(drawing *d, const bt_box *box, const bt_place *place)
 		points[2 * i] = box->points[2 * i] + pt(place->x);
 		points[2 * i + 1] = box->points[2 * i + 1] + pt(place->y);
 	}
-	d->canvas->class->stroke(d->canvas, points, box->n_points, pt(box->height), d->pages->theme->colour[box->colour], box->dashed);
+	d->canvas->class->stroke(d->canvas, points, box->n_points, pt(box->height), d->pages->colour[box->colour], box->dashed);
 	g_free(points);
 }
 
 static void draw_box(drawing *d, const bt_box *box, const bt_place *place)
 {
 	bt_len x = place->x + box->x, y = place->y + box->y;
-	bt_rgb colour = d->pages->theme->colour[box->colour];
+	bt_rgb colour = d->pages->colour[box->colour];
 	if (box->kind == BT_BOX_LINE) {
 		draw_line(d, box, x, y, place->repeated);
 		return;

@@ -2,15 +2,16 @@
  * All artifacts, but for the imprint. */
 #include "page/layout.h"
 
+#include <string.h>
+
 static bt_line whole(const bt_para *para) { return (bt_line){0, (guint32)para->text->len, bt_para_width(para)}; }
 
 /* The bulletin's name and issue, as the running head and the imprint give them. */
 static const char *bulletin_words(const bt_pages *pages)
 {
 	const char *issue = bt_issue_line(pages, false), *issuer = pages->content->doc->meta.field[BT_META_ISSUER].text;
-	if (issue)
-		return bt_arena_printf(pages->arena, "%s · %s", pages->theme->masthead, issue);
-	return issuer ? bt_arena_printf(pages->arena, "%s · %s", pages->theme->masthead, issuer) : pages->theme->masthead;
+	const char *name = bt_bulletin_name(pages), *more = issue ? issue : issuer;
+	return more ? bt_arena_printf(pages->arena, "%s · %s", name, more) : name;
 }
 
 /* Cut with an ellipsis to fit; furniture never wraps. */
@@ -97,25 +98,59 @@ void bt_furnish(bt_pages *pages)
 	}
 }
 
+/* What the office states in bantin.ini, as a colophon gives it; %s is the value. */
+static const struct {
+	bt_office_key key;
+	const char *format;
+} colophon[] = {
+	{BT_OFFICE_RESPONSIBLE, "Chịu trách nhiệm xuất bản: %s"}, {BT_OFFICE_LICENCE, "%s"}, {BT_OFFICE_PERIODICITY, "Kỳ hạn: %s"},
+	{BT_OFFICE_COPIES, "Số lượng: %s bản"}, {BT_OFFICE_FORMAT, "Khổ %s"}, {BT_OFFICE_PRINTER, "In tại %s"},
+};
+
+static void join(GString *out, const char *text)
+{
+	if (text)
+		g_string_append_printf(out, "%s%s", out->len ? " · " : "", text);
+}
+
+static const char *office_words(const bt_pages *pages)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(colophon); i++) {
+		const char *value = pages->content->doc->office[colophon[i].key];
+		const char *mark = strstr(colophon[i].format, "%s");
+		g_autofree char *line = value ? g_strdup_printf("%.*s%s%s", (int)(mark - colophon[i].format), colophon[i].format, value, mark + 2) : NULL;
+		join(out, line);
+	}
+	return bt_arena_strdup(pages->arena, out->str);
+}
+
+static bt_len add_paragraph(bt_flow *flow, const char *text, bt_len y)
+{
+	bt_pages *pages = flow->pages;
+	if (!*text)
+		return y;
+	int element = bt_element_new(pages, BT_TAG_P, flow->element);
+	const bt_para *para = bt_para_words(pages, text, BT_TYPE_FOLIO);
+	g_autoptr(GArray) lines = bt_para_break(pages, para, flow->width, BT_RAGGED);
+	for (guint i = 0; i < lines->len; i++, y += bt_leading(pages->theme, BT_TYPE_FOLIO))
+		bt_line_add(pages, para, g_array_index(lines, bt_line, i), element, 0, y);
+	return y;
+}
+
 void bt_flow_imprint(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
 	const bt_field *field = pages->content->doc->meta.field;
-	const char *issue = bt_issue_line(pages, true), *issuer = field[BT_META_ISSUER].text, *place = field[BT_META_PLACE].text;
-	g_autoptr(GString) words = g_string_new(pages->theme->masthead);
-	const char *parts[] = {issuer, place, issue};
-	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-		if (parts[i])
-			g_string_append_printf(words, " · %s", parts[i]);
-	int element = bt_element_new(pages, BT_TAG_P, flow->element);
-	const bt_para *para = bt_para_words(pages, words->str, BT_TYPE_FOLIO);
-	g_autoptr(GArray) lines = bt_para_break(pages, para, flow->width, BT_RAGGED);
-	bt_len leading = bt_leading(pages->theme, BT_TYPE_FOLIO);
+	g_autoptr(GString) words = g_string_new(bt_bulletin_name(pages));
+	join(words, field[BT_META_ISSUER].text);
+	join(words, field[BT_META_PLACE].text);
+	join(words, bt_issue_line(pages, true));
 	flow->before = pages->grid;
-	bt_slab *slab = bt_slab_open(flow, "imprint");
-	slab->flags |= BT_FOOT;
-	slab->height = pages->grid / 2 + (bt_len)lines->len * leading;
+	bt_slab_open(flow, "imprint")->flags |= BT_FOOT;
+	guint slab = pages->slabs->len - 1;
 	bt_rule_add(pages, BT_ARTIFACT, 0, 0, flow->width, 0.5, BT_COLOUR_RULE);
-	for (guint i = 0; i < lines->len; i++)
-		bt_line_add(pages, para, g_array_index(lines, bt_line, i), element, 0, pages->grid / 2 + (bt_len)i * leading);
+	bt_len y = add_paragraph(flow, words->str, pages->grid / 2);
+	y = add_paragraph(flow, office_words(pages), y);
+	g_array_index(pages->slabs, bt_slab, slab).height = y;
 }

@@ -11,6 +11,16 @@ const char *bt_missing(bt_pages *pages, const char *field)
 	return bt_arena_printf(pages->arena, "[CẦN BỔ SUNG: %s]", field);
 }
 
+/* A name that says "bản tin" itself needs no more. */
+const char *bt_bulletin_name(const bt_pages *pages)
+{
+	const char *word = pages->theme->masthead, *name = pages->content->doc->office[BT_OFFICE_NAME];
+	if (!name)
+		return word;
+	g_autofree char *folded_word = bt_fold(word), *folded = bt_fold(name);
+	return g_str_has_prefix(folded, folded_word) ? name : bt_arena_printf(pages->arena, "%s %s", word, name);
+}
+
 static const char *field_text(const bt_pages *pages, bt_meta_key key) { return pages->content->doc->meta.field[key].text; }
 
 /* "2024-04-05" as running text; a date that is not of that shape as it stands. */
@@ -112,7 +122,7 @@ static void flow_name(bt_flow *flow)
 	guint index = pages->slabs->len - 1;
 	slab->flags |= BT_KEEP;
 	int element = bt_element_new(pages, BT_TAG_P, flow->element);
-	const bt_para *name = bt_para_words(pages, theme->masthead, BT_TYPE_MASTHEAD);
+	const bt_para *name = bt_para_words(pages, bt_bulletin_name(pages), BT_TYPE_MASTHEAD);
 	g_autoptr(GArray) lines = bt_para_break(pages, name, flow->width * 3 / 5, BT_BALANCED);
 	bt_len widest = 0, leading = bt_leading(theme, BT_TYPE_MASTHEAD), y = 0;
 	for (guint i = 0; i < lines->len; i++, y += leading) {

@@ -164,6 +164,7 @@ struct bt_pages {
 	int top_level;      /* of the report's first heading */
 	const bt_node *quote, *quote_after; /* the pull quote and the block it stands after, or NULL */
 	bool after_heading; /* what was set last is a heading */
+	bt_rgb colour[BT_COLOUR_COUNT]; /* the theme's, with the office's brand */
 	/* lengths of the theme */
 	bt_len width, column, gutter, grid, height, left, top;
 };
@@ -221,6 +222,7 @@ void bt_quote_choose(bt_pages *pages);                        /* quote.c: the pu
 void bt_flow_pull_quote(bt_flow *flow, const bt_node *after); /* quote.c: when it stands after that block */
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
+const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa Giang" */
 const char *bt_issue_line(const bt_pages *pages, bool with_date); /* head.c: "Số 3 · Quý I/2024"; NULL: none */
 const char *bt_missing(bt_pages *pages, const char *field);   /* "[CẦN BỔ SUNG: tiêu đề]" */
 

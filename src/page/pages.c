@@ -15,6 +15,10 @@ static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_
 	pages->slabs = g_array_new(FALSE, TRUE, sizeof(bt_slab));
 	pages->elements = g_array_new(FALSE, TRUE, sizeof(bt_element));
 	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+	const char *office = content->doc->office[BT_OFFICE_THEME];
+	memcpy(pages->colour, theme->colour, sizeof pages->colour);
+	if (g_strcmp0(office, "nha-nuoc") == 0)
+		pages->colour[BT_COLOUR_BRAND] = theme->colour[BT_COLOUR_BRAND_STATE];
 	pages->grid = BT_PT(theme->grid);
 	pages->left = BT_PT(theme->left);
 	pages->top = BT_PT(theme->top);

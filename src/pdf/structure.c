@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-static const char *const tag_names[] = {
-#define T(tag, name) [BT_TAG_##tag] = name,
-#include "page/tags.def"
-#undef T
-};
-G_STATIC_ASSERT(G_N_ELEMENTS(tag_names) == BT_TAG_COUNT);
-
 static const bt_element_record *element_at(const bt_file *file, guint i) { return &g_array_index(file->record->elements, bt_element_record, i); }
 static const bt_mark_record *mark_at(const bt_file *file, int i) { return &g_array_index(file->record->marks, bt_mark_record, i); }
 static const bt_link_record *link_at(const bt_file *file, int i) { return &g_array_index(file->record->links, bt_link_record, i); }
@@ -102,7 +95,7 @@ static void write_element(bt_file *file, guint i, GString *out)
 {
 	const bt_element_record *element = element_at(file, i);
 	int home = home_page(file, element);
-	g_string_printf(out, "<</Type/StructElem/S/%s/P %d 0 R", tag_names[element->tag],
+	g_string_printf(out, "<</Type/StructElem/S/%s/P %d 0 R", bt_tag_name(element->tag),
 			element->parent < 0 ? file->tree_id : file->element_id[element->parent]);
 	if (home >= 0)
 		g_string_append_printf(out, "/Pg %d 0 R", file->page_id[home]);
