@@ -244,8 +244,12 @@ static void put_columns(making *m, guint i, guint end)
 			return;
 		}
 		/* All but the foot fits: leave some lines for the page that carries it. */
-		while (fill_zone(&m->f, i, m->waiting, room) && room > pages->height / 3)
+		while (fill_zone(&m->f, i, m->waiting, room) && room > FEWEST_LINES * pages->grid)
 			room -= pages->grid;
+		if (m->f.next >= end && m->f.waiting->len == 0 && m->y > 0) {
+			new_page(m);
+			continue;
+		}
 		take_places(m, m->y);
 		take_waiting(m);
 		i = m->f.next;

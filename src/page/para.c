@@ -175,11 +175,11 @@ static void cut_segments(bt_para *para, PangoLayout *layout, guint32 from, gsize
 	}
 }
 
-/* A spaced dash never starts a line. */
+/* A spaced dash never starts a line, nor does a dot between parts. */
 static bool dash_follows(const char *at)
 {
 	gunichar c = g_utf8_get_char(at);
-	return (c == '-' || c == 0x2013 || c == 0x2014) && *g_utf8_next_char(at) == ' ';
+	return (c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7) && *g_utf8_next_char(at) == ' ';
 }
 
 /* A last line of one syllable is pulled up: its space may not break. */

@@ -90,9 +90,13 @@ static void read_row(table *t, const bt_node *row, int r, int element)
 static bool is_number(const bt_para *para)
 {
 	const char *s = para->text->str;
-	while (*s && strchr("+-~≈−", *s))
-		s++;
-	return g_ascii_isdigit(*s);
+	bool digits = false;
+	for (; *s; s = g_utf8_next_char(s)) {
+		digits |= g_ascii_isdigit(*s);
+		if (!g_ascii_isdigit(*s) && !g_utf8_strchr(" .,%+-~/()≈−–±", -1, g_utf8_get_char(s)))
+			return false;
+	}
+	return digits;
 }
 
 /* Columns of numbers go to the right, when the author has not said. */
@@ -263,7 +267,7 @@ static void flow_table(bt_flow *flow, table *t)
 	if (inner.flags & BT_SPAN) {
 		bt_slab *last = &g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1);
 		last->flags |= BT_GRID;
-		last->height += pages->grid / 2;
+		last->height += pages->grid;
 	}
 	flow->before = pages->grid;
 }
