@@ -3,6 +3,7 @@
  * not content. */
 #include "page/layout.h"
 
+#define FEWEST_LEFT 10 /* slabs that go to the last page when its foot does not fit on the one before */
 #define FEWEST_LINES 4 /* a zone of columns lower than that is not begun at the foot of a page */
 
 /* One attempt to fill columns of a zone. */
@@ -13,6 +14,7 @@ typedef struct {
 	GArray *waiting; /* guint: floats that wait for the top of a column */
 	GArray *places;  /* bt_place, y from the zone's top */
 	bt_len deepest;  /* height of the tallest column */
+	bool torn;       /* a column ended where it should not */
 } filling;
 
 static const bt_slab *slab_at(const bt_pages *pages, guint i) { return &g_array_index(pages->slabs, bt_slab, i); }
@@ -105,7 +107,7 @@ static void fill_column(filling *f, column *c)
 			continue;
 		}
 		if (!fits && f->places->len > c->first) {
-			step_back(f, c);
+			f->torn |= !step_back(f, c);
 			break;
 		}
 		put_slab(f, c, f->next++);
@@ -121,6 +123,7 @@ static bool fill_zone(filling *f, guint from, const GArray *waiting, bt_len heig
 	bt_pages *pages = f->pages;
 	f->next = from;
 	f->deepest = 0;
+	f->torn = false;
 	g_array_set_size(f->places, 0);
 	g_array_set_size(f->waiting, 0);
 	if (waiting && waiting->len > 0)
@@ -138,7 +141,7 @@ static void balance(filling *f, guint from, const GArray *waiting, bt_len height
 	bt_len step = f->pages->grid / 2, low = step, high = height;
 	while (low < high) {
 		bt_len middle = (low + high) / 2 / step * step;
-		if (middle >= low && fill_zone(f, from, waiting, middle) && f->deepest <= middle)
+		if (middle >= low && fill_zone(f, from, waiting, middle) && f->deepest <= middle && !f->torn)
 			high = middle;
 		else
 			low = MAX(middle, low) + step;
@@ -244,9 +247,10 @@ static void put_columns(making *m, guint i, guint end)
 			return;
 		}
 		/* All but the foot fits: leave some lines for the page that carries it. */
-		while (fill_zone(&m->f, i, m->waiting, room) && room > FEWEST_LINES * pages->grid)
-			room -= pages->grid;
-		if (m->f.next >= end && m->f.waiting->len == 0 && m->y > 0) {
+		bool all = fill_zone(&m->f, i, m->waiting, room);
+		while (all && room > FEWEST_LINES * pages->grid && end - m->f.next < FEWEST_LEFT)
+			fill_zone(&m->f, i, m->waiting, room -= pages->grid);
+		if (all && end - m->f.next < FEWEST_LEFT && m->y > 0) {
 			new_page(m);
 			continue;
 		}

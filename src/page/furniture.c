@@ -64,14 +64,12 @@ static void add_text(bt_pages *pages, const bt_para *para, bt_align align)
 static void running_head(bt_pages *pages, guint sheet, bool draft)
 {
 	const char *section = pages->content->doc->meta.field[BT_META_SECTION].text;
-	const char *title = pages->content->doc->meta.field[BT_META_TITLE].text;
 	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO) + BT_PT(2);
 	guint slab = margin_slab(pages, "running-head", height);
-	const char *right = section ? section : title;
 	if (sheet > 0) {
 		add_text(pages, fitted(pages, bulletin_words(pages), pages->width * 2 / 5, false), BT_ALIGN_LEFT);
-		if (right)
-			add_text(pages, fitted(pages, right, pages->width * 2 / 5, false), BT_ALIGN_RIGHT);
+		if (section)
+			add_text(pages, fitted(pages, section, pages->width * 2 / 5, false), BT_ALIGN_RIGHT);
 		bt_rule_add(pages, BT_ARTIFACT, 0, height, pages->width, 0.5, BT_COLOUR_RULE);
 	}
 	if (draft)
