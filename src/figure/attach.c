@@ -142,9 +142,17 @@ static void elided_unit(bt_scan *s, bt_figure *f, const bt_place *place)
 		f->unit = change->unit;
 }
 
+/* "… 12 lớp cho 360 lao động", "trong đó 45 đơn": counted by itself, not by the verb. */
+static bool another_of_list(const bt_scan *s, const bt_place *place)
+{
+	return s->cur >= 0 && s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA)) &&
+	       (bt_item_is(s->p, place->chain - 1, BT_W(PARTS) | BT_W(OF)) || bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE)));
+}
+
 static bt_label level_label(bt_scan *s, const bt_place *place)
 {
-	bt_label label = bt_label_level(s->p, s->pos, place, s->verb_from, s->verb_to);
+	bool another = another_of_list(s, place);
+	bt_label label = bt_label_level(s->p, s->pos, place, another ? 0 : s->verb_from, another ? 0 : s->verb_to);
 	bool cumulative = (place->verbs & BT_W(CUMUL)) || bt_item_find(s->p, s->pos, place->chain, BT_W(CUMUL)) < place->chain;
 	if (s->cur >= 0 && !label.text)
 		return bt_scan_label_of(s, s->cur, "label carried over", 700 + 200 * cumulative);
@@ -184,7 +192,8 @@ static void put_level(bt_scan *s, const bt_place *place)
 	bt_label label = period && bare && cur ? bt_scan_label_of(s, s->cur, "label of the bracket's head", 900) : level_label(s, place);
 	int whole = sex_label(s, place) ? (s->cur >= 0 ? s->cur : s->before) : -1;
 	bool estimated = estimated_before(s, place);
-	remember_verb(s, place);
+	if (!another_of_list(s, place) && s->part < 0)
+		remember_verb(s, place);
 	bt_figure *f = bt_scan_new(s, place, &label);
 	bt_scan_value(s, f, place);
 	if (!quantity(s, place)->qualified && estimated)
@@ -214,6 +223,39 @@ static void put_lone_change(bt_scan *s, const bt_place *place, const bt_label *l
 }
 
 static bool same_base(const char *a, const char *b) { return !a || !b || g_strcmp0(a, b) == 0; }
+
+/* How well figure `f` fits a change of so many `q`: 0 not at all. What follows the unit may name it:
+ * "giảm 2 người chết". */
+static int fits_change(const bt_scan *s, int i, const bt_quantity *q, const bt_place *place)
+{
+	const bt_figure *f = bt_scan_at(s, i);
+	bool money = q->unit_class == BT_U_MONEY && f->kind == BT_AMOUNT && f->unit && g_str_has_suffix(f->unit, "đồng");
+	if (!f->value.stated || f->change.stated || !(money || g_strcmp0(f->unit, q->unit) == 0))
+		return 0;
+	if (place->name_from >= place->name_to || (guint)i < s->block_first)
+		return 1;
+	const struct bt_memo *memo = &g_array_index(s->memos, struct bt_memo, (guint)i - s->block_first);
+	int a = BT_ITEM(s->p, place->name_from)->from, b = BT_ITEM(s->p, place->name_to - 1)->to;
+	return bt_labels_agree(s->p, a, b, memo->from, memo->to) ? 2 : 1;
+}
+
+/* The owner of a change in a unit of its own must be counted in that unit. */
+static int owner_by_unit(const bt_scan *s, int to, const bt_place *place)
+{
+	const bt_quantity *q = quantity(s, place);
+	if (to < 0 || percent(q) || q->unit_class == BT_U_TIMES || !q->unit || fits_change(s, to, q, place) > 1)
+		return to;
+	const bt_figure *f = bt_scan_at(s, to);
+	int best = f->unit && f->value.stated && !fits_change(s, to, q, place) ? 0 : 1, found = to;
+	for (int i = (int)s->out->items->len - 1; i >= (int)MAX(s->window, s->block_first); i--) {
+		int fit = fits_change(s, i, q, place);
+		if (fit > best || (fit == best && fit == 1 && i < found && s->left_from < s->left_to && found != to)) {
+			best = fit;
+			found = i;
+		}
+	}
+	return found;
+}
 
 static void attach_change(bt_scan *s, int to, const bt_place *place)
 {
@@ -269,7 +311,7 @@ static void put_change(bt_scan *s, const bt_place *place)
 		to = find_named(s, start, s->own_to, s->left_from < s->left_to);
 		label = bt_label_subject(s->p, s->own_from, s->own_to, depth);
 	} else {
-		to = owner(s);
+		to = owner_by_unit(s, owner(s), place);
 	}
 	if (to >= 0 && period && !own) {
 		label = bt_scan_label_of(s, to, "label of the bracket's head", 900);
@@ -304,6 +346,9 @@ static void put_change_level(bt_scan *s, const bt_place *place)
 		if (to < 0)
 			s->cur = bt_scan_index(s, f);
 	}
+	if (!c.base)
+		c.base = s->level_base;
+	s->level_base = c.base;
 	f->change = c;
 	grow_span(s, f, place);
 	advance(s, place);
@@ -425,7 +470,9 @@ static void put_attain(bt_scan *s, const bt_place *place)
 {
 	bool own = names_own(s, place);
 	bt_figure *cur = bt_scan_at(s, own ? -1 : owner(s));
-	if (!cur || !cur->value.stated || (cur->kind == BT_RATE && !(cur->unit && cur->unit[0] != '%')) || other_period(s, place))
+	if (s->level_base && (place->verbs & BT_W(EQUAL)))
+		put_change_level(s, place);
+	else if (!cur || !cur->value.stated || (cur->kind == BT_RATE && !(cur->unit && cur->unit[0] != '%')) || other_period(s, place))
 		put_level(s, place);
 	else if (cur->kind != BT_RATIO && in_list(s, place, cur))
 		put_share(s, place);
@@ -480,12 +527,21 @@ static bt_direction direction(bt_num before, bt_num after)
 
 static bool same_unit(const bt_quantity *q, const bt_figure *f) { return !q->unit || g_strcmp0(q->unit, f->unit) == 0 || (f->unit && g_str_has_prefix(q->unit, f->unit)); }
 
+/* The last level of the sentence in the same unit: "30 tổ với 410 hộ thành 12 tổ". */
+static int counted_before(const bt_scan *s, const bt_quantity *q)
+{
+	for (int i = (int)s->out->items->len - 1; i >= (int)s->sentence_first; i--)
+		if (bt_scan_at(s, i)->value.stated && same_unit(q, bt_scan_at(s, i)))
+			return i;
+	return s->cur;
+}
+
 /* "tăng lên N", "còn N", "từ A lên B", "sáp nhập A thành B". */
 static void put_new_level(bt_scan *s, const bt_place *place)
 {
-	bt_figure *cur = bt_scan_at(s, s->cur);
 	const bt_quantity *q = quantity(s, place);
 	bool bare = !names_own(s, place);
+	bt_figure *cur = bt_scan_at(s, bare && !s->from.stated ? counted_before(s, q) : s->cur);
 	if (cur && bare && !s->from.stated && cur->value.stated && !cur->change.stated && same_unit(q, cur) && !(place->verbs & (BT_W(UP) | BT_W(DOWN)))) {
 		cur->change = (bt_change){.stated = true, .direction = direction(cur->value.num, q->value.num), .from = cur->value};
 		cur->value = q->value;
@@ -577,8 +633,11 @@ static void put_quantity(bt_scan *s, int item)
 		s->pos = item + 1;
 		return;
 	}
+	int semi = bt_item_find(s->p, s->pos, place.chain, BT_W(SEMI));
+	if (semi < place.chain && bt_item_is(s->p, semi + 1, BT_W(AUX) | BT_W(ACTION)))
+		s->part = -1;
 	if (bt_item_find(s->p, s->pos, place.chain, BT_W(PARTS)) < place.chain)
-		s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
+		s->verb_from = s->verb_to = 0, s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
 	if (inside_label(s, &place) || reached_by_counted(s, &place) || put_target_value(s, &place) || bare_in_brackets(s, &place))
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
@@ -635,6 +694,24 @@ static void bracket(bt_scan *s, bool open, int item)
 		s->pos = item + 1;
 }
 
+/* A body named as the subject owns the figures of its paragraph: "Phường A …", "UBND xã B …". */
+static void take_entity(bt_scan *s)
+{
+	bt_passage *p = s->p;
+	int i = s->first;
+	while (i < s->end && bt_item_is(p, i, BT_W(CONN) | BT_W(MARK) | BT_W(FRAME) | BT_W(COMMA)) && !bt_item_is(p, i, BT_W(ACTOR)))
+		i++;
+	int start = i;
+	while (i < s->end && bt_item_is(p, i, BT_W(ACTOR)) && !bt_item_is(p, i, BT_W(AUX)))
+		i++;
+	int proper = i;
+	while (i < s->end && (bt_item_is(p, i, BT_W(MASKED)) || (BT_TOKEN(p, BT_ITEM(p, i)->from)->capital && !bt_item_is(p, i, BT_BREAKS | BT_W(QUANTITY) | BT_W(MARK)))))
+		i++;
+	bool masked_alone = start == proper && i > start && bt_item_is(p, start, BT_W(MASKED));
+	if (i > proper && (proper > start || masked_alone))
+		s->story->entity = bt_items_text(p, start, i, BT_ITEM(p, start)->depth);
+}
+
 static void attach_sentence(bt_scan *s)
 {
 	s->before = s->cur;
@@ -646,6 +723,8 @@ static void attach_sentence(bt_scan *s)
 	s->from = (bt_value){0};
 	s->last = BT_IS_LEVEL;
 	s->last_plan = false;
+	s->level_base = NULL;
+	take_entity(s);
 	for (int i = s->first; i < s->end; i++) {
 		if (bt_item_is(s->p, i, BT_W(OPEN) | BT_W(CLOSE)))
 			bracket(s, bt_item_is(s->p, i, BT_W(OPEN)), i);
@@ -653,7 +732,7 @@ static void attach_sentence(bt_scan *s)
 			s->pos = i + 1;
 		if (bt_item_is(s->p, i, BT_W(SEMI)) && !bt_item_is(s->p, i + 1, BT_W(QUANTITY)))
 			s->verb_from = s->verb_to = 0;
-		if (bt_item_is(s->p, i, BT_W(QUANTITY)))
+		if (bt_item_is(s->p, i, BT_W(QUANTITY)) && i >= s->pos)
 			put_quantity(s, i);
 		else if (bt_item_is(s->p, i, BT_W(FLAT)) && i >= s->pos)
 			put_flat(s, i);

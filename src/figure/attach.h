@@ -35,6 +35,7 @@ typedef struct {
 	int own_from, own_to; /* where names_own found a name: the region of the label */
 	bt_figure_role last;  /* role of the quantity before */
 	bt_classes last_verbs;
+	const char *level_base; /* of a "bằng P% cùng kỳ" in this sentence: holds for the bare ones after it */
 	bool last_plan;       /* it ended with a plan word */
 	int opened[BT_BRACKETS], depth;
 	bt_value from;        /* "từ A" that waits for "lên B" */

@@ -29,7 +29,7 @@ static bool stops(const bt_passage *p, int i)
 		return opens_sentence(next);
 	bool abbreviation = before->kind == BT_TOK_WORD && !t->space && (before->capitals || !next->space) &&
 			    bt_match_before(p, i, BT_W(ABBREV), &start);
-	bool initial = before->kind == BT_TOK_WORD && before->capital && before->to - before->from <= 2 && !t->space && next->capital;
+	bool initial = before->kind == BT_TOK_WORD && before->capital && g_utf8_next_char(p->flat.text + before->from) == p->flat.text + before->to && !t->space && next->capital;
 	if (next->kind == BT_TOK_PUNCT && next->mark == '.')
 		return false;
 	return !abbreviation && !initial && opens_sentence(next) && (next->space || next->capital || next->kind == BT_TOK_BREAK);

@@ -57,16 +57,19 @@ static bool has(const bt_passage *p, int from, int to, bt_classes classes)
 static bool enumerates(const bt_passage *p, int from, int comma, int to)
 {
 	int right = comma + 1;
+	while (from < comma && bt_item_is(p, from, BT_W(PARTS) | BT_W(CONN) | BT_W(AUX)) && !bt_item_is(p, from, NAMING))
+		from++;
 	int end = bt_item_find(p, right, to, BT_W(COMMA) | BT_W(CONN));
 	if (bt_item_is(p, right, BT_W(CONN)) || right >= to)
 		return false;
 	bt_classes verbs = BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(PERIOD) | BT_W(FRAME) | BT_W(VERSUS) | BT_W(PARTS) | BT_W(GOAL) | BT_W(QUANTITY) | BT_W(UP) | BT_W(DOWN);
-	if (has(p, from, comma, BT_W(PERIOD) | BT_W(VERSUS) | BT_W(QUANTITY)) || bt_item_is(p, from, BT_W(FRAME) | BT_W(PARTS) | BT_W(CONN)) || from == comma)
+	if (has(p, from, comma, BT_W(PERIOD) | BT_W(VERSUS) | BT_W(QUANTITY)) || (bt_item_is(p, from, BT_W(FRAME)) && !bt_item_is(p, from, NAMING)) || from == comma)
 		return false;
 	if (bt_item_is(p, right, BT_W(MEASURE) | BT_W(FRAME) | BT_W(AUX) | BT_W(ACTOR)) || has(p, right, end, verbs))
 		return false;
 	bool measured = bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
-	bool acted = has(p, from, comma, BT_W(ACTION)) && !measured;
+	bool both_act = bt_item_is(p, right, BT_W(ACTION)) && bt_item_is(p, comma - 1, BT_W(ACTION));
+	bool acted = has(p, from, comma, BT_W(ACTION)) && !measured && !both_act;
 	bool small = !BT_TOKEN(p, BT_ITEM(p, right)->from)->capital || BT_TOKEN(p, BT_ITEM(p, right)->from)->capitals || measured;
 	int length = syllables_between(p, right, end);
 	if (bt_item_is(p, right, BT_W(ACTION)) && !has(p, comma - 1, comma, BT_W(ACTION)))
@@ -145,7 +148,7 @@ static int trim_left(const bt_passage *p, int from, int to)
 		bt_classes c = from < to ? BT_ITEM(p, from)->classes : 0;
 		if ((c & BT_W(FRAME)) && !(c & (BT_W(ACTION) | BT_W(MEASURE))) && from + 1 < to)
 			from++;
-		else if ((c & skip) && !((c & NAMING) && !(c & (BT_W(GOAL) | BT_W(HAVE) | BT_W(QUAL)))))
+		else if ((c & skip) && !((c & NAMING) && (!(c & (BT_W(GOAL) | BT_W(HAVE) | BT_W(QUAL))) || (c & BT_W(ACTION)))))
 			from++;
 		else if ((c & BT_W(LOCATIVE))) {
 			from++;
@@ -168,7 +171,7 @@ static int trim_right(const bt_passage *p, int from, int to)
 		bt_classes c = BT_ITEM(p, to - 1)->classes;
 		bool empty = c & (BT_W(CONN) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(OPEN) | BT_W(COPULA) |
 				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | BT_W(FRAME) | BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN));
-		if (!empty || (c & (NAMING & ~BT_W(UNIT))))
+		if (!empty || (c & (NAMING & ~BT_W(UNIT))) || ((c & BT_W(ADV)) && (c & BT_W(AUX))))
 			break;
 		to--;
 	}
@@ -219,10 +222,11 @@ static int name_end(const bt_passage *p, int from, int to)
 }
 
 /* The noun after the number with what describes it: "doanh nghiệp phát triển mới". */
-static bt_label label_thing(bt_passage *p, const bt_place *place, const char *verb, const char *rule, int permille)
+static bt_label label_thing(bt_passage *p, const bt_place *place, int verb_from, int verb_to, const char *rule, int permille)
 {
 	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
 	int from = place->item + 1, end = name_end(p, from, place->tail);
+	const char *verb = verb_from < verb_to ? bt_items_text(p, verb_from, verb_to, BT_ITEM(p, place->item)->depth) : "";
 	const char *tail = bt_items_text(p, from, end, BT_ITEM(p, place->item)->depth);
 	bool countable_noun = q->noun >= 0 && countable(q);
 	const char *noun = countable_noun ? bt_tokens_text(p, q->noun, q->unit_to) : "";
@@ -234,52 +238,46 @@ static bt_label label_thing(bt_passage *p, const bt_place *place, const char *ve
 	label.text = bt_arena_printf(p->arena, "%s%s%s%s%s", verb, gap1, noun, gap2, tail);
 	label.from = countable_noun ? q->noun : from < end ? BT_ITEM(p, from)->from : q->from;
 	label.to = from < end ? BT_ITEM(p, end - 1)->to : q->to;
+	if (verb_from < verb_to && bt_item_find(p, verb_to, place->item, BT_W(QUANTITY)) == place->item)
+		label.from = BT_ITEM(p, verb_from)->from;
 	label.span = bt_tokens_span(p, label.from, label.to);
 	if (!label.text[0])
 		label.text = NULL;
 	return label;
 }
 
-/* The verb phrase of "V N X" in [from, to): "kết nạp", "tặng Giấy khen cho". */
-static const char *verb_phrase(bt_passage *p, int from, int to, int depth)
-{
-	return from < to ? bt_items_text(p, from, to, depth) : "";
-}
-
 static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label *subject, int from, int to)
 {
-	int depth = BT_ITEM(p, place->item)->depth;
 	int action = bt_action_start(p, from, to);
 	bool level = place->verbs & (BT_W(LEVEL) | BT_W(COPULA) | BT_W(EQUAL) | BT_W(TO)), have = place->verbs & BT_W(HAVE);
 	bool measured = subject->text && bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
 	bool named_tail = name_end(p, place->item + 1, place->tail) > place->item + 1;
 	bool acts = action < to && bt_item_is(p, to - 1, BT_W(ACTION));
 	if (!subject->text || (have && !measured))
-		return label_thing(p, place, place->action >= 0 && !subject->text ? bt_items_text(p, place->action, place->action + 1, depth) : "", "có N X", 950);
+		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);
 	if (measured)
 		return *subject;
 	if (acts && action < to)
-		return label_thing(p, place, verb_phrase(p, action, to, depth), "verb + noun", 900);
+		return label_thing(p, place, action, to, "verb + noun", 900);
 	if (level && !bt_item_is(p, place->chain, BT_W(CONN)))
 		return *subject;
 	if (action < to)
-		return label_thing(p, place, verb_phrase(p, action, place->chain, depth), "verb + noun", 900);
+		return label_thing(p, place, action, place->chain, "verb + noun", 900);
 	if (named_tail && bt_item_is(p, from, BT_W(ACTOR)))
-		return label_thing(p, place, "", "noun", 900);
+		return label_thing(p, place, 0, 0, "noun", 900);
 	return *subject;
 }
 
 static bt_label label_amount(bt_passage *p, const bt_place *place, const bt_label *subject, int from, int to)
 {
 	bool named_tail = name_end(p, place->item + 1, place->tail) > place->item + 1;
-	int depth = BT_ITEM(p, place->item)->depth;
 	bool acts = from < to && bt_item_is(p, to - 1, BT_W(ACTION)) && to - bt_action_start(p, from, to) <= 2;
 	if (subject->text && acts && named_tail && !bt_item_is(p, from, BT_W(MEASURE)))
-		return label_thing(p, place, verb_phrase(p, bt_action_start(p, from, to), to, depth), "verb + noun", 900);
+		return label_thing(p, place, bt_action_start(p, from, to), to, "verb + noun", 900);
 	if (subject->text)
 		return *subject;
 	if (named_tail)
-		return label_thing(p, place, "", "noun after", 900);
+		return label_thing(p, place, 0, 0, "noun after", 900);
 	return *subject;
 }
 
@@ -293,7 +291,7 @@ bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb
 	if (!bt_items_name(p, start, end, depth))
 		subject.text = NULL;
 	if (!subject.text && verb_from < verb_to && q->unit && countable(q))
-		return label_thing(p, place, verb_phrase(p, verb_from, verb_to, depth), "verb + noun", 900);
+		return label_thing(p, place, verb_from, verb_to, "verb + noun", 900);
 	return countable(q) && q->unit ? label_count(p, place, &subject, start, end) : label_amount(p, place, &subject, start, end);
 }
 

@@ -153,10 +153,10 @@ static bool full_date(const bt_passage *p, int i, struct run *run)
 	if (!slash || !plain(p, i, 1, 31))
 		return false;
 	if (plain(p, i + 2, 1, 12) && at(p, i + 3)->mark == at(p, i + 1)->mark && year(p, i + 4)) {
-		*run = (struct run){i, i + 5, BT_MASK_PERIOD};
+		*run = (struct run){i - word_is(p, i - 1, "ngày"), i + 5, BT_MASK_PERIOD};
 		return true;
 	}
-	*run = (struct run){i, i + 3, BT_MASK_PERIOD};
+	*run = (struct run){i - word_is(p, i - 1, "tháng"), i + 3, BT_MASK_PERIOD};
 	return plain(p, i, 1, 12) && year(p, i + 2) && !is_mark(p, i + 1, '.') && !unit_at(p, i + 3) && !at(p, i + 1)->space;
 }
 
@@ -300,12 +300,26 @@ static bool telephone(const bt_passage *p, int i, struct run *run)
 	return p->flat.text[t->from] == '0' && t->to - t->from >= 4 && t->shape != BT_SHAPE_DECIMAL && t->shape != BT_SHAPE_FOREIGN_DECIMAL && t->shape != BT_SHAPE_AMBIGUOUS;
 }
 
+/* "(12 chi hội ấp, khu phố 18)": in brackets that begin with a count, a list of counts. */
+static bool counted_list(const bt_passage *p, int i)
+{
+	for (int j = i - 1; j >= 0 && j > i - 24; j--) {
+		if (is_mark(p, j, ')'))
+			return false;
+		if (is_mark(p, j, '('))
+			return at(p, j + 1)->kind == BT_TOK_NUMBER && unit_at(p, j + 2);
+	}
+	return false;
+}
+
 /* A number may be a name only if it counts nothing: no measure follows, and no unit unless the name
  * word is written as a name. */
 static bool names_number(const bt_passage *p, int i, int start)
 {
 	bool capital = at(p, start)->capital && start > 0;
 	const bt_token *t = at(p, i);
+	if (!capital && is_mark(p, start - 1, ',') && counted_list(p, start))
+		return false;
 	if (measure_at(p, i + 1) || t->shape != BT_SHAPE_PLAIN)
 		return word_is(p, i - 1, "nghệ") || word_is(p, i - 1, "mạng") || word_is(p, i - 1, "nghiệp");
 	if (word_is(p, start, "số") && start > 0 &&

@@ -57,7 +57,8 @@ static void take_frame(const bt_passage *p, bt_story *story)
 {
 	int n = (int)p->items->len;
 	for (int i = 0; i < n; i++) {
-		bool opens = i == 0 || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON) | BT_W(COMMA)) || bt_item_is(p, i - 1, BT_W(FRAME));
+		bool opens = i == 0 || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON)) ||
+			     (bt_item_is(p, i - 1, BT_W(FRAME)) && !bt_item_is(p, i - 1, BT_W(VERSUS)) && (i == 1 || bt_item_is(p, i - 2, BT_W(STOP) | BT_W(COLON) | BT_W(COMMA))));
 		const bt_item *item = BT_ITEM(p, i);
 		if (!bt_item_is(p, i, BT_W(PERIOD)) || !opens)
 			continue;
@@ -97,6 +98,7 @@ static void read_block(bt_passage *p, bt_figures *out, bt_story *story, GArray *
 	if (take_head(p, story, heading) || (!states_figures(p->block)))
 		return;
 	take_frame(p, story);
+	story->entity = NULL;
 	g_array_set_size(memos, 0);
 	bt_scan scan = {.p = p, .out = out, .story = story, .memos = memos, .cur = -1, .before = -1, .part = -1};
 	scan.block_first = scan.window = scan.sentence_first = out->items->len;

@@ -80,6 +80,16 @@ static void read_left_base(bt_passage *p, bt_place *place, int from)
 	int segment = bt_item_find_last(p, from, place->chain, BT_BREAKS | BT_W(QUANTITY)) + 1;
 	int versus = bt_item_find_last(p, segment, place->chain, BT_W(VERSUS));
 	place->left_from = place->left_to = 0;
+	int last = place->chain - 1;
+	while (last >= segment && bt_item_is(p, last, BT_W(BASE) | BT_W(PERIOD)))
+		last--;
+	if (versus < segment && last < place->chain - 1 && last >= segment && bt_item_is(p, last, CHANGES) && !(place->verbs & CHANGES)) {
+		place->verbs |= BT_ITEM(p, last)->classes & CHANGES; /* "cao hơn năm ngoái N" */
+		place->left_from = last + 1;
+		place->left_to = place->chain;
+		place->chain = last;
+		return;
+	}
 	if (versus < segment || versus + 1 >= place->chain)
 		return;
 	int change = versus - 1;
