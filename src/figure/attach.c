@@ -48,6 +48,8 @@ static int find_named(const bt_scan *s, int from, int to, bool loose)
 		from++;
 	while (to > from && bt_item_is(p, to - 1, BT_W(CONN) | BT_W(COMMA) | BT_W(AUX) | BT_W(PREP)))
 		to--;
+	if (to - from > 1 && bt_item_is(p, from, BT_W(MEASURE)) && BT_ITEM(p, from)->to - BT_ITEM(p, from)->from == 1 && bt_item_is(p, from, BT_W(NAME)))
+		from++; /* "về số hộ" */
 	if (from >= to)
 		return -1;
 	int a = BT_ITEM(p, from)->from, b = BT_ITEM(p, to - 1)->to;
@@ -112,9 +114,12 @@ static const char *other_period(bt_scan *s, const bt_place *place)
 static void remember_verb(bt_scan *s, const bt_place *place)
 {
 	int depth = depth_of(s, place);
-	int from = bt_clause_start(s->p, s->pos, place->chain, depth);
+	int from = bt_label_start(s->p, s->pos, place->chain, depth);
 	int action = bt_action_start(s->p, from, place->chain);
-	if (action < place->chain) {
+	int measure = bt_item_find(s->p, from, place->chain, BT_W(MEASURE) | BT_W(RATE));
+	if (measure < action) {
+		s->verb_from = s->verb_to = 0;
+	} else if (action < place->chain) {
 		s->verb_from = action;
 		s->verb_to = place->chain;
 	} else if (bt_items_name(s->p, from, place->chain, depth)) {
@@ -145,8 +150,9 @@ static void elided_unit(bt_scan *s, bt_figure *f, const bt_place *place)
 /* "… 12 lớp cho 360 lao động", "trong đó 45 đơn": counted by itself, not by the verb. */
 static bool another_of_list(const bt_scan *s, const bt_place *place)
 {
-	return s->cur >= 0 && s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA)) &&
-	       (bt_item_is(s->p, place->chain - 1, BT_W(PARTS) | BT_W(OF)) || bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE)));
+	bool joined = s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA)) &&
+		      bt_item_is(s->p, place->chain - 1, BT_W(PARTS) | BT_W(OF));
+	return s->cur >= 0 && (joined || (place->chain < place->item && bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE))));
 }
 
 static bt_label level_label(bt_scan *s, const bt_place *place)
@@ -607,6 +613,21 @@ static bool reached_by_counted(bt_scan *s, const bt_place *place)
 	return true;
 }
 
+/* "18 đảng viên, đạt 120% chỉ tiêu (18/15 đồng chí)": the same count with its plan. */
+static bool ratio_in_brackets(bt_scan *s, const bt_place *place)
+{
+	const bt_quantity *q = quantity(s, place);
+	bt_figure *cur = bt_scan_at(s, s->cur);
+	if (!cur || !q->ratio || place->chain != s->pos || !bt_item_is(s->p, s->pos - 1, BT_W(OPEN)) || !cur->value.stated ||
+	    bt_num_cmp(cur->value.num, q->value.num) != 0 || cur->target.value.stated)
+		return false;
+	cur->target.stated = true;
+	cur->target.value = q->whole;
+	cur->target.unit = cur->unit;
+	advance(s, place);
+	return true;
+}
+
 /* A bare percentage in brackets after a change is the same change again; after a count its share. */
 static bool bare_in_brackets(bt_scan *s, const bt_place *place)
 {
@@ -638,7 +659,7 @@ static void put_quantity(bt_scan *s, int item)
 		s->part = -1;
 	if (bt_item_find(s->p, s->pos, place.chain, BT_W(PARTS)) < place.chain)
 		s->verb_from = s->verb_to = 0, s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
-	if (inside_label(s, &place) || reached_by_counted(s, &place) || put_target_value(s, &place) || bare_in_brackets(s, &place))
+	if (inside_label(s, &place) || reached_by_counted(s, &place) || put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
 		return;
@@ -712,10 +733,24 @@ static void take_entity(bt_scan *s)
 		s->story->entity = bt_items_text(p, start, i, BT_ITEM(p, start)->depth);
 }
 
+/* "Mầm non: số lớp 12 lớp": what stands before a colon, when names follow it. */
+static void take_context(bt_scan *s, int colon)
+{
+	int next = bt_item_find(s->p, colon + 1, s->end, BT_BREAKS | BT_W(QUANTITY));
+	int from = bt_item_find_last(s->p, s->pos, colon, BT_W(SEMI) | BT_W(STOP) | BT_W(QUANTITY)) + 1;
+	int depth = BT_ITEM(s->p, colon)->depth;
+	if (from < s->pos || !bt_items_name(s->p, colon + 1, next, depth) || bt_item_find(s->p, from, colon, BT_W(QUANTITY)) < colon)
+		return;
+	bt_label head = bt_label_subject(s->p, from, colon, depth);
+	if (head.text && bt_label_syllables(head.text) <= 8)
+		s->context = head.text;
+}
+
 static void attach_sentence(bt_scan *s)
 {
 	s->before = s->cur;
-	s->cur = s->part = -1;
+	s->cur = -1;
+	s->part = s->story->part;
 	s->window = s->sentence_first;
 	s->sentence_first = s->out->items->len;
 	s->pos = s->first;
@@ -730,6 +765,8 @@ static void attach_sentence(bt_scan *s)
 			bracket(s, bt_item_is(s->p, i, BT_W(OPEN)), i);
 		if (bt_item_is(s->p, i, BT_W(OPEN)) && s->cur >= 0 && s->pos == i)
 			s->pos = i + 1;
+		if (bt_item_is(s->p, i, BT_W(COLON)))
+			take_context(s, i);
 		if (bt_item_is(s->p, i, BT_W(SEMI)) && !bt_item_is(s->p, i + 1, BT_W(QUANTITY)))
 			s->verb_from = s->verb_to = 0;
 		if (bt_item_is(s->p, i, BT_W(QUANTITY)) && i >= s->pos)

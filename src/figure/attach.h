@@ -10,6 +10,8 @@ typedef struct {
 	const char *entity;
 	const char *head;     /* of the list, or heading above: "Diện tích" */
 	bool head_estimated;  /* "Ước cả năm:" */
+	int head_depth;       /* of the head's block: it holds for deeper blocks */
+	int part;             /* "Trong đó:": parent of the figures below the head, -1: none */
 	bool outlook;         /* below a heading of plans */
 	bt_diags *diags;
 } bt_story;
@@ -34,6 +36,7 @@ typedef struct {
 	int left_from, left_to; /* base that opens the sentence: "So với cùng kỳ, …" */
 	int own_from, own_to; /* where names_own found a name: the region of the label */
 	bt_figure_role last;  /* role of the quantity before */
+	const char *context;  /* "Mầm non: số lớp …": the head in the line */
 	bt_classes last_verbs;
 	const char *level_base; /* of a "bằng P% cùng kỳ" in this sentence: holds for the bare ones after it */
 	bool last_plan;       /* it ended with a plan word */

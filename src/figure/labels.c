@@ -125,7 +125,12 @@ static bool capital(const bt_passage *p, int i) { return BT_TOKEN(p, BT_ITEM(p, 
 /* "Đảng ủy phường (đã) kết nạp": where the words after the actor begin; `from` if none is named. */
 static int skip_actor(const bt_passage *p, int from, int to)
 {
-	if (!bt_item_is(p, from, BT_W(ACTOR)) || bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL)))
+	if (from >= to || bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE)))
+		return from;
+	for (int i = from + 1; i + 1 < to; i++) /* whoever "đã" did it */
+		if (bt_item_is(p, i, BT_W(AUX)) && bt_item_is(p, i + 1, BT_W(ACTION)) && !bt_item_is(p, i, NAMING) && capital(p, from))
+			return i;
+	if (!bt_item_is(p, from, BT_W(ACTOR)))
 		return from;
 	for (int i = from + 1; i < to; i++) {
 		bt_classes c = BT_ITEM(p, i)->classes;
@@ -142,7 +147,7 @@ static int skip_actor(const bt_passage *p, int from, int to)
 /* Cut frames, periods, conjunctions and actors from the left. */
 static int trim_left(const bt_passage *p, int from, int to)
 {
-	bt_classes skip = BT_W(CONN) | BT_W(PARTS) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(GOAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(ABOUT) | BT_W(CUMUL) | BT_W(CARRY) | BT_W(BASE) | BT_W(VERSUS) | BT_W(HAVE) | BT_W(TO) | BT_W(COPULA);
+	bt_classes skip = BT_W(CONN) | BT_W(PARTS) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(GOAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(ABOUT) | BT_W(CUMUL) | BT_W(CARRY) | BT_W(BASE) | BT_W(VERSUS) | BT_W(HAVE) | BT_W(TO) | BT_W(COPULA) | BT_W(UP) | BT_W(DOWN);
 	for (;;) {
 		int start = from;
 		bt_classes c = from < to ? BT_ITEM(p, from)->classes : 0;
@@ -178,6 +183,11 @@ static int trim_right(const bt_passage *p, int from, int to)
 	return to;
 }
 
+int bt_label_start(const bt_passage *p, int from, int to, int depth)
+{
+	return trim_left(p, bt_clause_start(p, from, to, depth), to);
+}
+
 static bt_label make(bt_passage *p, int from, int to, int depth, const char *rule, int permille)
 {
 	bt_label label = {.rule = rule, .permille = permille, .span = BT_NO_SPAN};
@@ -194,7 +204,7 @@ static bt_label make(bt_passage *p, int from, int to, int depth, const char *rul
 
 bt_label bt_label_subject(bt_passage *p, int from, int to, int depth)
 {
-	from = trim_left(p, bt_clause_start(p, from, to, depth), to);
+	from = bt_label_start(p, from, to, depth);
 	to = trim_right(p, from, to);
 	if (!bt_items_name(p, from, to, depth) && !bt_item_find_last(p, from, to, BT_W(ACTOR)))
 		return make(p, from, from, depth, "subject", 1000);
@@ -253,7 +263,8 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 	bool measured = subject->text && bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
 	bool named_tail = name_end(p, place->item + 1, place->tail) > place->item + 1;
 	bool acts = action < to && bt_item_is(p, to - 1, BT_W(ACTION));
-	if (!subject->text || (have && !measured))
+	bool listed = named_tail && bt_item_is(p, place->chain, BT_W(COLON)) && !measured;
+	if (!subject->text || (have && !measured) || listed)
 		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);
 	if (measured)
 		return *subject;
@@ -285,13 +296,16 @@ bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb
 {
 	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
 	int depth = BT_ITEM(p, place->item)->depth;
-	int start = trim_left(p, bt_clause_start(p, from, place->chain, depth), place->chain);
+	int start = bt_label_start(p, from, place->chain, depth);
 	int end = trim_right(p, start, place->chain);
 	bt_label subject = make(p, start, end, depth, "subject", 1000);
 	if (!bt_items_name(p, start, end, depth))
 		subject.text = NULL;
 	if (!subject.text && verb_from < verb_to && q->unit && countable(q))
 		return label_thing(p, place, verb_from, verb_to, "verb + noun", 900);
+	bool done = bt_item_is(p, place->item + 1, BT_W(ACTION)) && bt_item_is(p, place->chain - 1, BT_W(CONN) | BT_W(COMMA));
+	if (!subject.text && verb_from < verb_to && done) /* "đóng góp 200 ngày công và 90 triệu đồng làm đường" */
+		return make(p, verb_from, trim_right(p, verb_from, verb_to), depth, "verb of the list", 900);
 	return countable(q) && q->unit ? label_count(p, place, &subject, start, end) : label_amount(p, place, &subject, start, end);
 }
 

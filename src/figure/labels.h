@@ -24,6 +24,8 @@ bt_label bt_label_subject(bt_passage *p, int from, int to, int depth);
 /* A level's label. `verb` is the action of the clause so far (items, empty: none), taken when the
  * number stands first in its segment. */
 bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb_from, int verb_to);
+/* Where the subject of the clause begins: frames, actors and light words are behind. */
+int bt_label_start(const bt_passage *p, int from, int to, int depth);
 /* The action in [from, to), as "kết nạp" in "Đảng ủy phường kết nạp": its first item, or `to`. */
 int bt_action_start(const bt_passage *p, int from, int to);
 /* Text of items [from, to) of bracket depth `depth`. */

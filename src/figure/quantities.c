@@ -223,6 +223,11 @@ static bt_quantity read_quantity(bt_passage *p, int i)
 		read_range(p, second, &q);
 	else
 		read_ratio(p, &q);
+	if (q.unit && word_is(p, q.to, "trở") && word_is(p, q.to + 1, "lên")) {
+		q.qualifier = BT_AT_LEAST;
+		q.qualified = true;
+		q.to += 2;
+	}
 	return q;
 }
 

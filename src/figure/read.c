@@ -74,16 +74,34 @@ static void take_frame(const bt_passage *p, bt_story *story)
 }
 
 /* A block that is only "X:" heads what follows; a heading does too, and may open an outlook. */
-static bool take_head(bt_passage *p, bt_story *story, bool heading)
+static int last_level(const bt_figures *out)
+{
+	int i = (int)out->items->len - 1;
+	while (i >= 0 && !g_array_index(out->items, bt_figure, i).value.stated)
+		i--;
+	return i;
+}
+
+static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, bool heading)
 {
 	int n = (int)p->items->len;
+	if (bt_node_depth(p->block) <= story->head_depth) {
+		story->head = NULL;
+		story->head_estimated = false;
+		story->part = -1;
+	}
 	if (heading)
 		story->outlook = bt_item_find(p, 0, n, BT_W(OUTLOOK)) < n;
 	bool colon = n > 0 && bt_item_is(p, n - 1, BT_W(COLON));
 	if (heading || !colon || p->quantities->len)
 		return heading;
+	bool parts = n == 2 && bt_item_is(p, 0, BT_W(PARTS));
 	bt_label label = bt_label_subject(p, 0, n - 1, 0);
-	story->head = label.text;
+	story->head = parts ? story->head : label.text;
+	story->head_depth = bt_node_depth(p->block);
+	story->part = parts ? last_level(out) : -1;
+	if (parts)
+		return true;
 	story->head_estimated = false;
 	for (int i = 0; i < n; i++)
 		story->head_estimated = story->head_estimated || (bt_item_is(p, i, BT_W(QUAL)) && BT_ITEM(p, i)->word->qual == BT_ESTIMATED);
@@ -95,12 +113,12 @@ static void read_block(bt_passage *p, bt_figures *out, bt_story *story, GArray *
 	bool heading = p->block->kind == BT_HEADING;
 	p->flat = bt_flatten(p->block, doc->source, p->arena);
 	run_stages(p);
-	if (take_head(p, story, heading) || (!states_figures(p->block)))
+	if (take_head(p, out, story, heading) || (!states_figures(p->block)))
 		return;
 	take_frame(p, story);
 	story->entity = NULL;
 	g_array_set_size(memos, 0);
-	bt_scan scan = {.p = p, .out = out, .story = story, .memos = memos, .cur = -1, .before = -1, .part = -1};
+	bt_scan scan = {.p = p, .out = out, .story = story, .memos = memos, .cur = -1, .before = -1, };
 	scan.block_first = scan.window = scan.sentence_first = out->items->len;
 	bt_attach_block(&scan);
 }
@@ -153,7 +171,7 @@ bt_figures *bt_figures_read(const bt_doc *doc, bt_diags *diags)
 	g_autoptr(GArray) items = g_array_new(FALSE, TRUE, sizeof(bt_item));
 	g_autoptr(GArray) memos = g_array_new(FALSE, TRUE, sizeof(struct bt_memo));
 	bt_passage p = {figures->arena, syllables, NULL, {0}, tokens, quantities, items, diags};
-	bt_story story = {.period = doc->meta.field[BT_META_PERIOD].text, .diags = diags};
+	bt_story story = {.part = -1, .period = doc->meta.field[BT_META_PERIOD].text, .diags = diags};
 	for (const bt_node *n = bt_node_next(doc->root, doc->root); n; n = bt_node_next(n, doc->root)) {
 		p.block = n;
 		if (bt_kind_class(n->kind) == BT_CLASS_TEXT)

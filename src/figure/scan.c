@@ -133,7 +133,7 @@ void bt_scan_label(bt_scan *s, bt_figure *f, const bt_label *label)
 	g_array_index(s->memos, struct bt_memo, i) = (struct bt_memo){label->from, label->to};
 	f->label = label->text;
 	f->label_span = label->text ? label->span : BT_NO_SPAN;
-	f->context = s->story->head;
+	f->context = s->context ? s->context : s->story->head;
 	if (!label->text && s->story->head) {
 		f->label = s->story->head;
 		bt_factor_add(s->p, f, "label from the head of the list", 800);
@@ -169,8 +169,10 @@ static const char *period_in(bt_passage *p, int from, int to)
 
 static bool planned(const bt_scan *s, const bt_place *place)
 {
-	int stop = bt_item_find_last(s->p, s->first, place->chain, BT_W(STOP) | BT_W(SEMI)) + 1;
-	return s->story->outlook || bt_item_find(s->p, MAX(stop, s->first), place->item, BT_W(GOAL)) < place->item;
+	int semi = bt_item_find_last(s->p, s->first, place->chain, BT_W(SEMI)) + 1;
+	int goal = bt_item_find(s->p, s->first, place->item, BT_W(GOAL));
+	bool heads_list = bt_item_find(s->p, goal, place->chain, BT_W(COLON) | BT_W(SEMI)) < place->chain && bt_item_is(s->p, bt_item_find(s->p, goal, place->chain, BT_W(COLON) | BT_W(SEMI)), BT_W(COLON));
+	return s->story->outlook || heads_list || bt_item_find(s->p, MAX(semi, s->first), place->item, BT_W(GOAL)) < place->item;
 }
 
 bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)

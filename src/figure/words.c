@@ -2,7 +2,7 @@
 #include "figure/figure.h"
 
 static const char *const qualifier_words[] = {
-	[BT_EXACT] = "", [BT_ABOUT] = "khoảng ", [BT_OVER] = "hơn ", [BT_UNDER] = "gần ",
+	[BT_EXACT] = "", [BT_ABOUT] = "khoảng ", [BT_OVER] = "hơn ", [BT_UNDER] = "dưới ",
 	[BT_ESTIMATED] = "ước ", [BT_AT_LEAST] = "ít nhất ", [BT_AT_MOST] = "không quá ",
 };
 
