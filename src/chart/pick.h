@@ -50,6 +50,9 @@ const char *bt_inside(const char *label, bt_arena *arena);  /* a label inside a 
 /* "hơn 1.200 người"; "%" closed up. */
 const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena);
 
+/* The value without `unit`, where the head of its column or the subtitle names it. */
+const char *bt_bare_value(const bt_mark *mark, const char *unit, bt_arena *arena);
+
 /* period.c: the kind of a period and its middle, in months. False: not understood. */
 typedef enum { BT_PERIOD_MONTH, BT_PERIOD_QUARTER, BT_PERIOD_PART, BT_PERIOD_YEAR } bt_period_kind;
 bool bt_period_place(const char *period, bt_period_kind *kind, double *month);

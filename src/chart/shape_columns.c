@@ -1,6 +1,7 @@
 /* Columns by period, value above, period below; and small multiples: one such chart a series, each
  * with its own unit and scale, on one width and the same periods. Columns stand on zero. */
 #include "chart/shape.h"
+#include "chart/pick.h"
 
 static bt_num highest(const bt_chart *chart, int series)
 {
@@ -49,7 +50,7 @@ void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double pl
 			continue;
 		double middle = (at++ + 0.5) / n, head = foot - plot * bt_num_ratio(m->num, high);
 		bt_put_rect(s, BT_ROLE_BAR, 0, (bt_x){middle - half, 0}, (bt_x){middle + half, 0}, head, foot);
-		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){middle, 0}, head - line, BT_MIDDLE, m->text);
+		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){middle, 0}, head - line, BT_MIDDLE, bt_bare_value(m, chart->unit, s->scene->arena));
 	}
 	bt_put_line(s, BT_ROLE_ZERO, 0, (bt_x){0, 0}, foot, (bt_x){1, 0}, foot);
 	s->y = foot + bt_gap(s) / 2;

@@ -115,18 +115,23 @@ static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p
 		bt_put_dot(s, series, xs[i], ys[i]);
 }
 
-/* Above its point, then below, then to the right: the first place that touches nothing. */
+/* On the side of its point where the line is not: above, below, then to the right; the first
+ * place that touches no other text. */
 static void put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
 {
 	const bt_mark *m = &chart->marks[i];
+	const char *text = bt_bare_value(m, chart->unit, s->scene->arena);
 	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2;
+	double above = y - line - gap / 2, below = y + gap / 2;
+	bool up = (i > 0 && bt_num_cmp(m[-1].num, m->num) > 0) || (i + 1 < chart->n_marks && bt_num_cmp(m[1].num, m->num) > 0);
 	bt_x x = {across(p, time_of(chart, m)), 0}, right = {x.fraction, gap};
-	if (!bt_touches(s, BT_ROLE_VALUE, x, y - line - gap / 2, BT_MIDDLE, m->text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, x, y - line - gap / 2, BT_MIDDLE, m->text);
-	else if (!bt_touches(s, BT_ROLE_VALUE, x, y + gap / 2, BT_MIDDLE, m->text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, x, y + gap / 2, BT_MIDDLE, m->text);
-	else if (!bt_touches(s, BT_ROLE_VALUE, right, y - line / 2, BT_START, m->text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, right, y - line / 2, BT_START, m->text);
+	double first = up ? below : above, second = up ? above : below;
+	if (!bt_touches(s, BT_ROLE_VALUE, x, first, BT_MIDDLE, text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, x, first, BT_MIDDLE, text);
+	else if (!bt_touches(s, BT_ROLE_VALUE, x, second, BT_MIDDLE, text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, x, second, BT_MIDDLE, text);
+	else if (!bt_touches(s, BT_ROLE_VALUE, right, y - line / 2, BT_START, text))
+		bt_put_text(s, BT_ROLE_VALUE, m->series, right, y - line / 2, BT_START, text);
 }
 
 static void label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
@@ -185,20 +190,32 @@ static void label_ends(bt_shaper *s, const bt_chart *chart, const struct plot *p
 	s->y = MAX(s->y, below);
 }
 
+/* Right of the lines: half the last value, or the widest name, wrapped where it is long. */
+static double room_right(bt_shaper *s, const bt_chart *chart, double *names)
+{
+	const bt_mark *last = &chart->marks[chart->n_marks - 1];
+	double most = s->style->width * 0.34;
+	*names = 0;
+	if (chart->n_series < 2)
+		return MAX(bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(last, chart->unit, s->scene->arena)) / 2, s->style->dot);
+	for (int i = 0; i < chart->n_series; i++) {
+		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, chart->series[i], most);
+		for (guint k = 0; lines && k < lines->len; k++)
+			*names = MAX(*names, bt_width_of(s, BT_ROLE_LABEL, lines->pdata[k]) + 1);
+	}
+	return *names + bt_gap(s) + s->style->dot;
+}
+
 void bt_shape_line(bt_shaper *s, const bt_chart *chart)
 {
 	struct plot p = {.top = s->y + bt_line_of(s, BT_ROLE_VALUE) + bt_gap(s)};
-	double width = s->style->width, room = 0, tick = 0;
+	double width = s->style->width, names, tick = 0;
 	p.foot = p.top + s->style->plot;
 	find_range(chart, &p);
 	for (int i = 0; i < 6; i++)
 		tick = MAX(tick, bt_width_of(s, BT_ROLE_TICK, bt_tick_text(s, p.low + i * p.step, p.step)));
-	if (chart->n_series > 1)
-		room = width * 0.34;
-	else
-		room = MAX(bt_width_of(s, BT_ROLE_VALUE, chart->marks[chart->n_marks - 1].text) / 2, s->style->dot);
-	p.left = MAX(tick + bt_gap(s) * 2, bt_width_of(s, BT_ROLE_VALUE, chart->marks[0].text) / 2) / width;
-	p.right = 1 - (room + (chart->n_series > 1 ? bt_gap(s) + s->style->dot : 0)) / width;
+	p.right = 1 - room_right(s, chart, &names) / width;
+	p.left = MAX(tick + bt_gap(s) * 2, chart->n_series > 1 ? 0 : bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(&chart->marks[0], chart->unit, s->scene->arena)) / 2) / width;
 	put_grid(s, &p);
 	for (int i = 0, n; i < chart->n_marks; i += n) {
 		for (n = 1; i + n < chart->n_marks && chart->marks[i + n].series == chart->marks[i].series; n++)
@@ -211,7 +228,7 @@ void bt_shape_line(bt_shaper *s, const bt_chart *chart)
 		s->y += bt_line_of(s, BT_ROLE_NOTE);
 	}
 	if (chart->n_series > 1)
-		label_ends(s, chart, &p, room);
+		label_ends(s, chart, &p, names);
 	else
 		label_one_line(s, chart, &p);
 }

@@ -97,7 +97,7 @@ static const char *series_title(const bt_chart *chart, const bt_group *group, bt
 		return bt_arena_printf(arena, "%s: từ %s (%s) đến %s (%s)", bt_capital(group->subject, arena), first->text, first->period, last->text, last->period);
 	g_autoptr(GString) names = g_string_new(bt_capital(chart->series[0], arena));
 	for (int i = 1; i < chart->n_series; i++)
-		g_string_append_printf(names, "%s%s", i + 1 < chart->n_series ? ", " : " và ", chart->series[i]);
+		g_string_append_printf(names, "%s%s", i + 1 < chart->n_series ? ", " : " và ", bt_inside(chart->series[i], arena));
 	return bt_arena_printf(arena, "%s, từ %s đến %s", names->str, first->period, last->period);
 }
 
@@ -215,8 +215,7 @@ void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, c
 
 #define UNSTATED "không nêu"
 
-/* The value without the unit that the head of its column names. */
-static const char *bare_value(const bt_mark *mark, const char *unit, bt_arena *arena)
+const char *bt_bare_value(const bt_mark *mark, const char *unit, bt_arena *arena)
 {
 	if (!unit || !g_str_has_suffix(mark->text, unit))
 		return mark->text;
@@ -236,7 +235,7 @@ static const char *cell(enum column column, const bt_chart *chart, const bt_mark
 	case COLUMN_PERIOD:
 		return mark->period;
 	case COLUMN_VALUE:
-		return bare_value(mark, chart->unit, arena);
+		return bt_bare_value(mark, chart->unit, arena);
 	case COLUMN_BASE:
 		return mark->base;
 	case COLUMN_TARGET:

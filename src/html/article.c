@@ -84,53 +84,96 @@ static bool numeric(const char *text)
 	return bt_num_parse(text, strlen(text), &num, &shape) > 0;
 }
 
-static void put_cell(bt_page_parts *parts, const bt_node *cell, bool header, bool first, GString *out)
+/* A table being written. A column whose every cell below the head is a number is set to the right. */
+struct table {
+	bt_page_parts *parts;
+	int columns;
+	bool *numbers;
+	GString *out;
+};
+
+static bool is_header(const bt_node *table, const bt_node *row, bool body)
 {
-	static const char *const classes[] = {[BT_ALIGN_NONE] = NULL, [BT_ALIGN_LEFT] = NULL, [BT_ALIGN_CENTRE] = "centre", [BT_ALIGN_RIGHT] = "number"};
-	const char *text = bt_node_text(cell, parts->arena), *class = classes[cell->u.cell.align];
-	const char *tag = header || (first && *text) ? "th" : "td";
-	if (!class && !header && cell->u.cell.align == BT_ALIGN_NONE && numeric(text))
-		class = "number";
-	g_string_append_printf(out, "<%s", tag);
-	if (*tag == 't' && tag[1] == 'h')
-		g_string_append_printf(out, " scope=\"%s\"", header ? "col" : "row");
-	if (class)
-		g_string_append_printf(out, " class=\"%s\"", class);
-	g_string_append_c(out, '>');
-	bt_put_inlines(cell, parts->arena, out);
-	g_string_append_printf(out, "</%s>", tag);
+	return !body && (row->u.row.header || (table->kind != BT_TABLE && row == table->first));
 }
 
-static void put_row(bt_page_parts *parts, const bt_node *row, bool header, int columns, GString *out)
+static void find_numbers(struct table *t, const bt_node *table)
+{
+	for (int c = 0; c < t->columns; c++)
+		t->numbers[c] = c > 0;
+	bool body = false;
+	for (const bt_node *row = table->first; row; row = row->next) {
+		int c = 0;
+		if (row->kind != BT_ROW || is_header(table, row, body))
+			continue;
+		body = true;
+		for (const bt_node *cell = row->first; cell; cell = cell->next)
+			if (cell->kind == BT_CELL) {
+				t->numbers[c] &= numeric(bt_node_text(cell, t->parts->arena));
+				c++;
+			}
+	}
+}
+
+static const char *cell_class(const struct table *t, const bt_node *cell, int column)
+{
+	switch (cell->u.cell.align) {
+	case BT_ALIGN_NONE:
+		return t->numbers[column] ? "number" : NULL;
+	case BT_ALIGN_LEFT:
+		return NULL;
+	case BT_ALIGN_CENTRE:
+		return "centre";
+	case BT_ALIGN_RIGHT:
+		return "number";
+	}
+	return NULL;
+}
+
+static void put_cell(struct table *t, const bt_node *cell, bool header, int column)
+{
+	const char *class = cell_class(t, cell, column);
+	bool head = header || (column == 0 && cell->first);
+	g_string_append(t->out, !head ? "<td" : header ? "<th scope=\"col\"" : "<th scope=\"row\"");
+	if (class)
+		g_string_append_printf(t->out, " class=\"%s\"", class);
+	g_string_append_c(t->out, '>');
+	bt_put_inlines(cell, t->parts->arena, t->out);
+	g_string_append(t->out, head ? "</th>" : "</td>");
+}
+
+static void put_row(struct table *t, const bt_node *row, bool header)
 {
 	int n = 0;
-	g_string_append(out, "<tr>");
+	g_string_append(t->out, "<tr>");
 	for (const bt_node *cell = row->first; cell; cell = cell->next)
 		if (cell->kind == BT_CELL)
-			put_cell(parts, cell, header, n++ == 0, out);
-	for (; n < columns; n++)
-		g_string_append(out, "<td></td>");
-	g_string_append(out, "</tr>\n");
+			put_cell(t, cell, header, n++);
+	for (; n < t->columns; n++)
+		g_string_append(t->out, "<td></td>");
+	g_string_append(t->out, "</tr>\n");
 }
 
 static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
 {
-	int columns = 0;
+	struct table t = {.parts = parts, .out = out};
 	bool body = false;
 	for (const bt_node *row = table->first; row; row = row->next)
-		columns = row->kind == BT_ROW ? MAX(columns, cells_of(row)) : columns;
-	if (columns == 0)
+		t.columns = row->kind == BT_ROW ? MAX(t.columns, cells_of(row)) : t.columns;
+	if (t.columns == 0)
 		return;
+	t.numbers = bt_arena_new0(parts->arena, bool, t.columns);
+	find_numbers(&t, table);
 	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng %d\"><table>\n", ++parts->n_tables);
 	for (const bt_node *row = table->first; row; row = row->next) {
 		if (row->kind != BT_ROW)
 			continue;
-		bool header = !body && (row->u.row.header || (table->kind != BT_TABLE && row == table->first));
+		bool header = is_header(table, row, body);
 		if (header)
 			g_string_append(out, "<thead>");
 		else if (!body)
 			g_string_append(out, "<tbody>");
-		put_row(parts, row, header, columns, out);
+		put_row(&t, row, header);
 		if (header)
 			g_string_append(out, "</thead>");
 		body |= !header;

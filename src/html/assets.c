@@ -7,20 +7,37 @@
 #define SHEET "templates/style.css"
 #define FACE "@font-face"
 
-/* Without comments and the white space before lines. */
+/* Appends a quoted string whole and returns what follows it. */
+static const char *copy_string(const char *p, GString *out)
+{
+	const char *end = strchr(p + 1, *p);
+	end = end ? end + 1 : p + strlen(p);
+	g_string_append_len(out, p, end - p);
+	return end;
+}
+
+/* Without comments and the white space that means nothing. */
 static GString *packed(const char *css)
 {
 	GString *out = g_string_sized_new(strlen(css));
 	for (const char *p = css; *p;) {
+		char last = out->len ? out->str[out->len - 1] : ';';
 		if (g_str_has_prefix(p, "/*")) {
 			const char *end = strstr(p, "*/");
 			p = end ? end + 2 : p + strlen(p);
-			continue;
+		} else if (*p == '"') {
+			p = copy_string(p, out);
+		} else if (g_ascii_isspace(*p)) {
+			if (!strchr("{};:, \n", last))
+				g_string_append_c(out, ' ');
+			p++;
+		} else {
+			if ((*p == '{' || *p == '}') && last == ' ')
+				g_string_truncate(out, out->len - 1);
+			if (*p == '}' && last == ';')
+				g_string_truncate(out, out->len - 1);
+			g_string_append_c(out, *p++);
 		}
-		bool line_start = !out->len || out->str[out->len - 1] == '\n';
-		if (!(line_start && (*p == '\n' || *p == '\t' || *p == ' ')))
-			g_string_append_c(out, *p);
-		p++;
 	}
 	return out;
 }
