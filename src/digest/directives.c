@@ -129,6 +129,12 @@ static bt_digest_piece deadline_in(const reader *r, int from, int to)
 	return bt_dg_piece(r->d, r->s, 0, 0);
 }
 
+bt_digest_piece bt_dg_speech_deadline(bt_dg_digesting *d, const bt_dg_sentence *s)
+{
+	reader r = {.d = d, .s = s};
+	return deadline_in(&r, 0, s->n);
+}
+
 static bool after_thing(const reader *r, int at)
 {
 	for (int back = 1; back <= 2 && at - back >= 0; back++)
@@ -220,12 +226,22 @@ static void read_demands(const reader *r, int verb, int n)
 
 /* ---- who speaks */
 
+/* “…” - đó là chỉ đạo của <person> …: a quotation, and whose words it was. */
+static bool spoken_of(const reader *r, const bt_dg_mention *m)
+{
+	int after = bt_dg_lexicon_find(r->d->lexicon, LEX_SPOKEN, r->s->words, m->from, 0);
+	return m->from > 0 && r->s->words[0].quoted && key_is(r, m->from - 1, "của") && after > 0;
+}
+
 /* Try the mention as the subject of a verb of speech, or after "theo". */
 static bool attributes(const reader *r, const bt_dg_mention *m, int until, int *verb)
 {
 	bt_dg_speech *sp = r->speech;
 	bool subject = starts_clause(r, m->from) || key_is(r, m->from - 1, "theo");
 	if (key_is(r, m->from - 1, "theo") && m->to < r->s->n && r->s->words[m->to].before & BT_DG_COMMA) {
+		sp->verb = LEX_STRESS;
+		*verb = m->to;
+	} else if (spoken_of(r, m)) {
 		sp->verb = LEX_STRESS;
 		*verb = m->to;
 	} else {

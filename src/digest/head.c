@@ -94,17 +94,20 @@ static int find_class(const reader *r, bt_dg_lex_class c, int from, int to)
 /* The meeting: its noun soon after the verb of holding, or before it ("kỳ họp … tiến hành bế mạc"), with what belongs to it. */
 static void read_event(const reader *r, bt_digest_head *h)
 {
-	int held = find_class(r, LEX_HELD, 0, r->s->n), event = held < 0 ? -1 : find_class(r, LEX_EVENT, held, held + 7);
-	int limit = r->s->n;
-	if (held >= 0 && event < 0) {
+	int limit = r->s->n, event = -1, held = -1, to;
+	while (event < 0 && (held = find_class(r, LEX_HELD, held + 1, r->s->n)) >= 0)
+		event = find_class(r, LEX_EVENT, held, held + 7);
+	held = event < 0 ? find_class(r, LEX_HELD, 0, r->s->n) : -1;
+	while (event < 0 && held >= 0) {
 		event = find_class(r, LEX_EVENT, 0, held);
 		limit = held;
+		held = event < 0 ? find_class(r, LEX_HELD, held + 1, r->s->n) : -1;
 	}
 	if (event < 0)
 		return;
-	int to = event + 1;
-	while (to < limit && to - event < EVENT_WORDS && !event_ends(r, to) && !(limit == held && lex(r, LEX_PAST, to)))
-		to++;
+	for (to = event + 1; to < limit && to - event < EVENT_WORDS && !event_ends(r, to); to++)
+		if (limit < r->s->n && (lex(r, LEX_PAST, to) || strcmp(r->s->words[to].key, "được") == 0))
+			break;
 	h->event = bt_dg_piece(r->d, r->s, event, to);
 }
 
@@ -152,14 +155,24 @@ static bool chairs(const reader *r, const bt_dg_mention *m)
 	return false;
 }
 
+/* "A cùng các Phó Chủ tịch: B, C chủ trì", "Các đồng chí: A, …; B, … chủ trì": A is named first and chairs. */
+static bool heads_list(const reader *r, const bt_dg_mention *first, const bt_dg_mention *last)
+{
+	bool colon = false;
+	for (int i = first->from; i < first->to && i < first->from + 4; i++)
+		colon |= (r->s->words[i].before & BT_DG_COLON) > 0;
+	bool with = first->to < r->s->n && (strcmp(r->s->words[first->to].key, "cùng") == 0 || strcmp(r->s->words[first->to].key, "và") == 0);
+	return first != last && (colon || with);
+}
+
 static void read_chair(const reader *r, bt_digest_head *h)
 {
 	g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(bt_dg_mention));
 	bt_dg_people_find(r->d, r->s, people);
 	for (guint i = 0; i < people->len && h->chair < 0; i++) {
-		const bt_dg_mention *m = &g_array_index(people, bt_dg_mention, i);
+		const bt_dg_mention *m = &g_array_index(people, bt_dg_mention, i), *first = (const bt_dg_mention *)people->data;
 		if (m->who >= 0 && chairs(r, m))
-			h->chair = m->who;
+			h->chair = first->who >= 0 && heads_list(r, first, m) ? first->who : m->who;
 	}
 }
 

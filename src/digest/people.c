@@ -58,9 +58,12 @@ static int name_begin(const finder *f, int from, int to)
 	return -1;
 }
 
-/* A run right after "xã", "tỉnh" … is a place unless it is as long as a name. */
+/* A run right after "xã", "huyện" … is a place unless it is as long as a name or has the commonest surname. After
+ * "tỉnh" it is a person: provinces that begin like names are known. */
 static bool is_place(const finder *f, int name, int to)
 {
+	if (strcmp(f->s->words[name].key, "nguyễn") == 0 || (name > 0 && strcmp(f->s->words[name - 1].key, "tỉnh") == 0))
+		return false;
 	for (int back = 1; back <= 2 && name - back >= 0; back++)
 		if (lex(f, LEX_ADMIN, name - back) == back)
 			return to - name < 3;
@@ -70,8 +73,8 @@ static bool is_place(const finder *f, int name, int to)
 /* ---- offices */
 
 /* The end of the office that begins at `at` with a title: up to a verb, a mark, or a comma that no further
- * title follows. `name` gets the place of a name that ends it, or -1. */
-static int office_end(const finder *f, int at, int *name)
+ * title follows. `name` gets the place of a name that ends it, or -1; after a comma only with `before_name`. */
+static int office_end(const finder *f, int at, bool before_name, int *name)
 {
 	const bt_dg_word *w = f->s->words;
 	int i = at, limit = MIN(f->s->n, at + OFFICE_WORDS);
@@ -81,8 +84,14 @@ static int office_end(const finder *f, int at, int *name)
 		if (before & (BT_DG_END | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_BRACKET | BT_DG_MARK) || w[i].quoted)
 			break;
 		int title = lex(f, LEX_TITLE, i);
-		if (before & BT_DG_COMMA && !title)
+		if (before & BT_DG_COMMA && !title) {
+			int end = before_name ? run_end(f, i) : i; /* "Chủ tịch Hội Nông dân tỉnh, Lê Thị Mơ phát biểu" */
+			if (end - i >= 3 && end - i <= NAME_MOST && name_begin(f, i, end) == i) {
+				*name = i;
+				return end;
+			}
 			break;
+		}
 		if (before & BT_DG_DASH && !title && !w[i].capital)
 			break;
 		if (title) {
@@ -90,7 +99,8 @@ static int office_end(const finder *f, int at, int *name)
 			continue;
 		}
 		if (!w[i].capital) {
-			if (lex(f, LEX_STOP, i) || lex(f, LEX_STRESS, i) || lex(f, LEX_ASK, i) || lex(f, LEX_PRAISE, i) || lex(f, LEX_INFORM, i))
+			bool others = strcmp(w[i].key, "và") == 0 && i + 1 < limit && (lex(f, LEX_HONORIFIC, i + 1) || strcmp(w[i + 1].key, "các") == 0);
+			if (others || lex(f, LEX_STOP, i) || lex(f, LEX_STRESS, i) || lex(f, LEX_ASK, i) || lex(f, LEX_PRAISE, i) || lex(f, LEX_INFORM, i))
 				break;
 			i++;
 			continue;
@@ -119,7 +129,7 @@ static int office_after(const finder *f, int at, int *from)
 	*from = at;
 	if (at >= f->s->n || !(f->s->words[at].before & (BT_DG_COMMA | BT_DG_DASH | BT_DG_BRACKET)) || !lex(f, LEX_TITLE, at))
 		return at;
-	int name, end = office_end(f, at, &name);
+	int name, end = office_end(f, at, false, &name);
 	return name >= 0 ? at : end; /* an office with a name of its own is the next person's */
 }
 
@@ -161,11 +171,14 @@ static int known_in(GHashTable *table, const char *text)
 	return GPOINTER_TO_INT(g_hash_table_lookup(table, key)) - 1;
 }
 
+/* One of the offices begins with these words: "bí thư" is not the deputy's "phó bí thư". */
 static bool key_holds(const char *whole, const char *part)
 {
-	const char *at = strstr(whole, part);
 	gsize n = strlen(part);
-	return at && (at == whole || at[-1] == ' ') && (!at[n] || at[n] == ' ' || at[n] == ',');
+	for (const char *at = whole; (at = strstr(at, part)); at++)
+		if ((at == whole || (at - whole >= 2 && at[-2] == ',')) && (!at[n] || at[n] == ' ' || at[n] == ','))
+			return true;
+	return false;
 }
 
 static void set_office(bt_dg_known *k, bt_speaker *s, int i, const char *office)
@@ -262,7 +275,7 @@ static int after_honorific(const finder *f, int at, int n)
 	const char *honorific = honorific_at(f, at, n);
 	bool joined = i < f->s->n && !(f->s->words[i].before & ~(guint)BT_DG_COLON);
 	if (joined && lex(f, LEX_TITLE, i)) {
-		int name, end = office_end(f, i, &name);
+		int name, end = office_end(f, i, true, &name);
 		if (name > i)
 			return named(f, at, honorific, slice(f, i, name), name, end);
 		if (name < 0) {
@@ -291,7 +304,7 @@ static int after_honorific(const finder *f, int at, int n)
 /* Titles without an honorific: with a name, or as the subject at the beginning of a clause. */
 static int after_title(const finder *f, int at)
 {
-	int name, end = office_end(f, at, &name);
+	int name, end = office_end(f, at, true, &name);
 	if (name > at)
 		return named(f, at, NULL, slice(f, at, name), name, end);
 	bool clause = at == 0 || f->s->words[at].before & (BT_DG_COMMA | BT_DG_SEMICOLON);

@@ -38,7 +38,7 @@ typedef struct {
 	int ahead_passage;    /* paragraph that opened with the time ahead */
 	guint sets;           /* the sentence after one that sets tasks: "Theo đó, …" tells them */
 	int lack_passage;     /* paragraph that turned to shortcomings */
-	int figures_passage;  /* paragraph whose first sentence with figures was seen */
+	int figures_topic;    /* topic whose first sentence with figures was seen */
 	int n_head;
 } scorer;
 
@@ -121,14 +121,15 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_CHANGE] = w->changes;
 	w->count[RULE_TARGET] = w->targets;
 	w->count[RULE_DONE] = lex_find(c, w, LEX_DONE, w->s->n) >= 0;
+	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
 	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
 	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
 		c->lack_passage = w->s->passage->paragraph;
 	w->count[RULE_LACK] = w->s->passage->section == BT_DG_SEC_LACK || c->lack_passage == w->s->passage->paragraph || lex_find(c, w, LEX_LACK, w->s->n) >= 0;
 	w->count[RULE_PRAISE] = w->speech->verb == LEX_PRAISE;
-	if (w->figures && c->figures_passage != w->s->passage->paragraph) {
+	if (w->figures && c->figures_topic != w->s->passage->topic) {
 		w->count[RULE_TOPIC_FIRST] = 1;
-		c->figures_passage = w->s->passage->paragraph;
+		c->figures_topic = w->s->passage->topic;
 	}
 }
 
@@ -158,7 +159,9 @@ static void weigh_outlook(const scorer *c, weighing *w)
 	w->count[RULE_AHEAD_SECTION] = w->s->passage->section == BT_DG_SEC_AHEAD;
 	w->count[RULE_AHEAD] = lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN) >= 0 || c->ahead_passage == w->s->passage->paragraph;
 	w->count[RULE_FUTURE] = says_future(c, w);
-	w->count[RULE_PLANNED] = w->planned;
+	w->count[RULE_PLANNED] = w->planned + w->figures; /* a figure told of what comes is a goal */
+	w->count[RULE_DEADLINE] = bt_dg_speech_deadline(c->d, w->s).text != NULL;
+	weigh_speaker(c, w, w->speech->states ? w->speech->speaker : -1);
 	/* one who begins with the time ahead means it, whatever his verb */
 	w->count[RULE_PAST] = lex_find(c, w, LEX_PAST, w->s->n) >= 0 && lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN) < 0;
 }
@@ -206,7 +209,7 @@ static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind
 		*kind = BT_DIGEST_DIRECTIVE;
 	else if (ahead)
 		*kind = BT_DIGEST_OUTLOOK;
-	else if (w->figures || w->s->opens_list || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || w->s->head >= 0)
+	else if (w->figures || w->s->opens_list || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0 || w->s->head >= 0)
 		*kind = BT_DIGEST_RESULT;
 	else
 		return false;
@@ -299,7 +302,7 @@ static void score_sentence(scorer *c, guint i)
 
 void bt_dg_score(bt_dg_digesting *d, const GArray *speeches)
 {
-	scorer c = {.d = d, .speeches = speeches, .ahead_passage = -1, .lack_passage = -1, .figures_passage = -1};
+	scorer c = {.d = d, .speeches = speeches, .ahead_passage = -1, .lack_passage = -1, .figures_topic = -1};
 	c.placed = place_figures(d->figures);
 	c.item_of = g_array_new(FALSE, FALSE, sizeof(int));
 	for (guint i = 0; i < d->sentences->len; i++)

@@ -11,15 +11,16 @@
 #define SHORT_REPORT 1100  /* letters that even the summary of a short report may have */
 #define LIST_SHARE 3      /* a list that needs at most 1/3 of the budget is taken whole */
 
-/* Points below which a sentence is left out even if there is room; per mille of the budget in the first round. */
+/* Points below which a sentence is left out even if there is room; points from which its part may claim its share,
+ * per mille of the budget, before all compete for what is left. */
 static const struct {
-	int threshold, permille;
+	int threshold, good, permille;
 } parts[BT_DIGEST_KINDS] = {
-	[BT_DIGEST_HEAD] = {.threshold = 0, .permille = 1000},
-	[BT_DIGEST_RESULT] = {.threshold = 8, .permille = 380},
-	[BT_DIGEST_DIRECTIVE] = {.threshold = 24, .permille = 340},
-	[BT_DIGEST_QUOTE] = {.threshold = 14, .permille = 120},
-	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .permille = 160},
+	[BT_DIGEST_HEAD] = {.threshold = 0, .good = 0, .permille = 1000},
+	[BT_DIGEST_RESULT] = {.threshold = 8, .good = 18, .permille = 380},
+	[BT_DIGEST_DIRECTIVE] = {.threshold = 24, .good = 34, .permille = 340},
+	[BT_DIGEST_QUOTE] = {.threshold = 14, .good = 22, .permille = 120},
+	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .good = 20, .permille = 160},
 };
 
 typedef struct {
@@ -149,14 +150,23 @@ static bool by_itself(const chooser *c, int i)
 	return item->head < 0 || !whole_list(c, item->head);
 }
 
+/* What leans on the sentence before: "Trong đó:" gives its list less. */
+static int leaning(const bt_digest_item *item)
+{
+	for (int i = 0; i < item->n_reasons; i++)
+		if (item->reasons[i].rule == RULE_LEANS)
+			return item->reasons[i].points;
+	return 0;
+}
+
 static int worth(const chooser *c, int i)
 {
 	const bt_digest_item *item = item_at(c->digest, i);
-	int score = item->score;
+	int score = item->score, below = G_MININT;
 	if (item->opens_list)
 		for (int k = i + 1; k < children_end(c->digest, i); k++)
-			score = MAX(score, item_at(c->digest, k)->score);
-	return score;
+			below = MAX(below, item_at(c->digest, k)->score + leaning(item));
+	return MAX(score, below);
 }
 
 /* ---- choosing */
@@ -194,6 +204,8 @@ static bool fits(const chooser *c, int i, bool shares)
 	const bt_digest_item *item = item_at(c->digest, i);
 	int letters = cost(c, i);
 	if (c->digest->letters + letters > c->budget)
+		return false;
+	if (shares && worth(c, i) < parts[item->kind].good)
 		return false;
 	int share = (int)((gint64)c->budget * parts[item->kind].permille / 1000);
 	return !shares || c->used[item->kind] == 0 || c->used[item->kind] + letters <= share;

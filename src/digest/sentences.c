@@ -310,14 +310,24 @@ int bt_digest_paragraph(const bt_doc *doc, const bt_node *block)
 	return 0;
 }
 
+/* The end b of a piece [a, b) moved over the marks that close what it opens: brackets, quotation marks. */
+static guint32 closed(const char *text, guint32 a, guint32 b)
+{
+	static const char *const pairs[][2] = {{"(", ")"}, {"“", "”"}};
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		const char *open = g_strrstr_len(text + a, b - a, pairs[i][0]);
+		if (open && !g_strstr_len(open, text + b - open, pairs[i][1]) && g_str_has_prefix(text + b, pairs[i][1]))
+			b += (guint32)strlen(pairs[i][1]);
+	}
+	return b;
+}
+
 bt_digest_piece bt_dg_piece(bt_dg_digesting *d, const bt_dg_sentence *s, int from, int to)
 {
 	if (from < 0 || from >= to || to > s->n)
 		return (bt_digest_piece){NULL, BT_NO_SPAN};
 	guint32 a = s->words[from].from, b = s->words[to - 1].to;
-	const char *text = s->passage->flat.text, *open = g_strrstr_len(text + a, b - a, "(");
-	if (open && text[b] == ')' && !memchr(open, ')', b - (guint32)(open - text)))
-		b++;
+	b = closed(s->passage->flat.text, a, b);
 	return (bt_digest_piece){
 		.text = bt_arena_strndup(d->digest->arena, s->passage->flat.text + a, b - a),
 		.span = bt_flat_span(&s->passage->flat, a, b),
