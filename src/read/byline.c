@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define NAME_LETTERS 60
-#define BODY_LETTERS 80 /* something must have been written before */
+#define BLOCKS_BACK 12
+#define BODY_LETTERS 60 /* something must have been written before */
 
 /* Capitalised syllables or initials, parted by blanks, dots, commas, dashes; "và" may join two. */
 static bool is_names(bt_piece piece)
@@ -57,7 +58,7 @@ static bool is_pen_name(bt_piece piece)
 
 static bool body_before(const bt_doc *doc, const bt_node *n)
 {
-	for (int i = 0; (n = n->prev) && i < 8; i++)
+	for (int i = 0; (n = n->prev) && i < BLOCKS_BACK; i++)
 		if (bt_piece_of(doc, n).letters >= BODY_LETTERS)
 			return true;
 	return false;

@@ -14,7 +14,7 @@ static const char scenes[] = "quang cảnh;toàn cảnh;các đại biểu;đạ
 
 static const char acts[] =
 	"phát biểu tại;phát biểu chỉ đạo;phát biểu khai mạc;phát biểu bế mạc;phát biểu kết luận;phát biểu ý kiến;"
-	"phát biểu chào mừng;trình bày báo cáo;trao giấy khen;trao bằng khen;trao huy hiệu;trao cờ;trao quà;trao tặng;"
+	"phát biểu chào mừng;trình bày báo cáo;báo cáo kết quả;báo cáo tại;trao giấy khen;trao bằng khen;trao huy hiệu;trao cờ;trao quà;trao tặng;"
 	"trao quyết định;trao giải;trao thưởng;tặng hoa;tặng quà;chụp ảnh;chụp hình;lưu niệm;ra mắt;dâng hương;"
 	"bỏ phiếu;biểu quyết;tham quan;chủ trì;dự hội nghị;tham dự hội nghị;tại hội nghị;tại buổi;tại kỳ họp;"
 	"tại đại hội;tại lễ;tại buổi lễ;chúc mừng;cắt băng;khen thưởng;thăm hỏi;kiểm tra tại;ký kết";
@@ -34,6 +34,17 @@ bool bt_caption_like(const char *key)
 	return !bt_key_begins(key, frames) && bt_key_holds(key, acts);
 }
 
+/* Someone with a title and nothing said: "Đồng chí X - Phó Bí thư Huyện ủy." */
+static bool names_person(const char *key)
+{
+	static const char persons[] = "đồng chí;ông;bà;bí thư;phó bí thư;chủ tịch;phó chủ tịch;trưởng ban;phó trưởng ban;giám đốc;"
+				      "phó giám đốc;thượng tá;đại tá;trung tá";
+	static const char says[] =
+		"đã;được;có;là;cho biết;yêu cầu;đề nghị;nhấn mạnh;khẳng định;ghi nhận;biểu dương;chỉ đạo;kết luận;làm;giữ;nêu;"
+		"cũng;sẽ;đang;phải;cần;tiếp tục;mong;đánh giá;lưu ý;chia sẻ;nói;cảm ơn;bày tỏ;giao;phân công;đến;về;dự;tham gia";
+	return bt_key_begins(key, persons) && !bt_key_holds(key, says);
+}
+
 static bool has_digit(bt_piece piece)
 {
 	for (gsize i = 0; i < piece.len; i++)
@@ -42,8 +53,7 @@ static bool has_digit(bt_piece piece)
 	return false;
 }
 
-/* "… Ảnh: X" or "(Ảnh: X)" after some words, near the end. */
-static bool ends_in_credit(bt_piece piece)
+bool bt_ends_in_credit(bt_piece piece)
 {
 	static const char *const marks[] = {"Ảnh:", "ảnh:", "Ảnh ", "Nguồn ảnh:"};
 	gsize tail = MIN(piece.len, (gsize)90);
@@ -78,7 +88,7 @@ static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
 static bool is_caption(bt_reading *r, const bt_node *n)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
-	if (piece.letters <= CREDITED_LETTERS && ends_in_credit(piece))
+	if (piece.letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
 		return true;
 	char stop = bt_last_stop(piece.s, piece.len);
 	if (piece.letters > SCENE_LETTERS || piece.letters < 4 || (stop && stop != '.') || !g_unichar_isupper(g_utf8_get_char(piece.s)))
@@ -91,7 +101,9 @@ static bool is_caption(bt_reading *r, const bt_node *n)
 	const bt_node *before = neighbour(n, false), *after = neighbour(n, true);
 	bool framed = bt_key_begins(key, frames) > 0;
 	bool after_lead = before && before->kind == BT_PARAGRAPH && before->u.paragraph.role == BT_PAR_LEAD;
-	if (after_lead && !framed && is_long(r->doc, after, piece.letters) && (!stop || !has_digit(piece)))
+	if (after_lead && is_long(r->doc, after, piece.letters) && (!stop || (!framed && !has_digit(piece))))
+		return true;
+	if (names_person(key) && !bt_all_capitals(piece.s, piece.len) && piece.letters <= LONE_LETTERS && !has_digit(piece))
 		return true;
 	return stop && piece.letters <= LONE_LETTERS && !framed && !has_digit(piece) && is_long(r->doc, before, piece.letters) &&
 	       is_long(r->doc, after, piece.letters);

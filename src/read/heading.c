@@ -8,6 +8,7 @@
 #define HEADING_LETTERS 200 /* numbered or in capitals */
 #define LINE_LETTERS 90	    /* unnumbered: "Nuôi trồng khởi sắc" */
 #define BODY_LETTERS 120
+#define SIGNED_LETTERS 80 /* who signs needs fewer */
 
 /* Ranks outside in; what does not occur takes no level. */
 enum rank { RANK_PART, RANK_CHAPTER, RANK_SECTION, RANK_ARTICLE, RANK_UPPER, RANK_CAPITALS, RANK_ROMAN, RANK_NUMBER, RANK_NUMBER2, RANK_NUMBER3, RANK_LINE, RANK_COUNT, RANK_NONE };
@@ -107,31 +108,53 @@ static bool after_lead(const bt_node *n)
 
 /* Without a number: capitals, or a short line that is no sentence and no caption. The line right
  * after the lead names its picture as a rule, so it is left to the caption pass. */
-static enum rank unnumbered(bt_reading *r, const bt_node *n)
+static enum rank unnumbered(bt_reading *r, const bt_node *n, bool signs)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
 	if (piece.letters < 4 || piece.letters > HEADING_LETTERS || memchr(piece.s, '|', piece.len))
 		return RANK_NONE;
 	char stop = bt_last_stop(piece.s, piece.len);
 	if (bt_all_capitals(piece.s, piece.len) && memchr(piece.s, ' ', piece.len))
-		return stop == ';' || stop == ',' || !next_block(n) ? RANK_NONE : RANK_CAPITALS;
-	if (stop || piece.letters > LINE_LETTERS || has_digit(piece) || after_lead(n) || !heads_body(r->doc, n))
+		return stop == ';' || stop == ',' || signs ? RANK_NONE : RANK_CAPITALS;
+	if (stop || piece.letters > LINE_LETTERS || has_digit(piece) || after_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
 		return RANK_NONE;
 	const char *key = bt_piece_key(piece, LINE_LETTERS * 4, r->scratch);
 	bool upper = g_unichar_isupper(g_utf8_get_char(piece.s));
 	return upper && !bt_caption_like(key) ? RANK_LINE : RANK_NONE;
 }
 
+/* The last block that is body; lines in capitals after it sign the paper ("TM. BAN THƯỜNG VỤ"). */
+static const bt_node *last_body(const bt_doc *doc)
+{
+	const bt_node *n = doc->root->last;
+	for (; n; n = n->prev)
+		if (n->kind == BT_TABLE || (n->kind == BT_PARAGRAPH && (bt_piece_of(doc, n).letters >= SIGNED_LETTERS || marker_of(doc, n).kind != BT_MARK_NONE)))
+			return n;
+	return NULL;
+}
+
+/* What stands above the title is the letter head. */
+static bt_node *after_title(const bt_doc *doc)
+{
+	for (bt_node *n = doc->root->first; n; n = n->next)
+		if (n->kind == BT_TITLE)
+			return n->next;
+	return doc->root->first;
+}
+
 void bt_pass_heading(bt_reading *r)
 {
+	const bt_node *body_end = last_body(r->doc);
+	bool signs = false;
 	int last[RANK_COUNT] = {0}, level[RANK_COUNT] = {0};
 	bool used[RANK_COUNT] = {false};
-	for (bt_node *n = r->doc->root->first; n; n = n->next) {
+	for (bt_node *n = after_title(r->doc); n; n = n->next) {
+		signs |= n->prev && n->prev == body_end;
 		if (!bt_is_body(n))
 			continue;
 		bt_piece piece = bt_piece_of(r->doc, n);
 		bt_marker m = settle_letter(marker_of(r->doc, n), piece, last);
-		enum rank rank = m.kind != BT_MARK_NONE ? numbered(r->doc, n, m, last) : unnumbered(r, n);
+		enum rank rank = m.kind != BT_MARK_NONE ? numbered(r->doc, n, m, last) : unnumbered(r, n, signs);
 		if (rank == RANK_NONE)
 			continue;
 		last[rank] = m.number;

@@ -90,6 +90,13 @@ bool bt_read_markdown(bt_doc *doc, gsize body, bt_diags *diags);
 /* ---- table.c: a run of lines that are rows of columns; returns how many, 0: no table */
 guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *diags, bool *failed);
 
+/* ---- The source of a block, and its judgements */
+typedef struct {
+	const char *s; /* in the source */
+	gsize len;
+	gsize letters;
+} bt_piece;
+
 /* ---- passes.c: the tidy passes, each in its own file; `until` (NULL: all) stops after a pass.
  * False when no pass has that name. */
 typedef struct {
@@ -101,6 +108,7 @@ bool bt_run_passes(bt_doc *doc, const char *until);
 void bt_pass_endmark(bt_reading *r);
 void bt_pass_credit(bt_reading *r);
 void bt_pass_byline(bt_reading *r);
+void bt_pass_dateline(bt_reading *r);
 void bt_pass_title(bt_reading *r);
 void bt_pass_heading(bt_reading *r);
 void bt_pass_list(bt_reading *r);
@@ -110,17 +118,13 @@ void bt_pass_topic(bt_reading *r);
 void bt_pass_quote(bt_reading *r);
 void bt_pass_speaker(bt_reading *r);
 
-/* ---- The source of a block, and its judgements (block.c) */
-typedef struct {
-	const char *s; /* in the source */
-	gsize len;
-	gsize letters;
-} bt_piece;
-
+/* ---- block.c */
 bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block);
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena); /* spelling key of its first max bytes */
 /* caption.c: does a line with this spelling key name a scene or what a picture shows? */
 bool bt_caption_like(const char *key);
+/* "… Ảnh: X" or "(Ảnh: X)" after some words, near the end. */
+bool bt_ends_in_credit(bt_piece piece);
 /* lead.c: does it name a day ("sáng 5/7", "ngày 14 tháng 3")? */
 bool bt_names_day(const char *key);
 bool bt_is_body(const bt_node *block); /* a PARAGRAPH of plain body role */

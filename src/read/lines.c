@@ -56,6 +56,7 @@ struct profile {
 
 #define WRAP_WIDTH_MAX 200 /* a line longer than this was not wrapped by hand or mailer */
 #define WRAP_PAIRS_MIN 3
+#define CAPITALS_WRAP 28 /* shorter lines in capitals stand for themselves: offices, who signs */
 
 static bool lower_start(const char *s) { return g_unichar_islower(g_utf8_get_char(s)); }
 
@@ -90,7 +91,7 @@ static bool continues(const char *source, const bt_textline *a, const bt_textlin
 	bool caps = bt_all_capitals(s, a->len);
 	bt_marker marker = bt_marker_parse(t, b->len);
 	if (caps)
-		return marker.kind == BT_MARK_NONE && bt_all_capitals(t, b->len) && !bt_last_stop(s, a->len) && b->letters > 3 &&
+		return a->letters >= CAPITALS_WRAP && marker.kind == BT_MARK_NONE && bt_all_capitals(t, b->len) && !bt_last_stop(s, a->len) && b->letters > 3 &&
 		       a->letters + b->letters < WRAP_WIDTH_MAX;
 	char stop = bt_last_stop(s, a->len);
 	bool run_on = !stop || stop == ',';

@@ -371,13 +371,22 @@ static void add_code_lines(struct reader *r, bt_node *block, const char *literal
 		add_code(r, block, whole, literal, strlen(literal));
 }
 
+/* The parser does not tell fenced code from indented code that looks like a fence; there the fence
+ * is in the literal. */
+static bool is_fence(const char *start, const char *literal)
+{
+	gsize n = strcspn(start, "\n");
+	bool marks = g_str_has_prefix(start, "```") || g_str_has_prefix(start, "~~~");
+	return marks && !(strncmp(start, literal, n) == 0 && (literal[n] == '\n' || !literal[n]));
+}
+
 static void read_code(struct reader *r, cmark_node *node, bt_node *parent)
 {
 	g_autofree char *info = bt_clean(cmark_node_get_fence_info(node) ? cmark_node_get_fence_info(node) : "");
 	const char *literal = cmark_node_get_literal(node);
 	int line = cmark_node_get_start_line(node);
 	const char *start = r->doc->source + MIN(block_start(r, node), r->doc->len);
-	bool fenced = *info || g_str_has_prefix(start, "```") || g_str_has_prefix(start, "~~~");
+	bool fenced = *info || is_fence(start, literal);
 	bt_kind kind = bt_rows_kind(info);
 	bt_node *block = bt_node_append_new(r->doc, parent, kind, (bt_span){(guint32)block_start(r, node), 0});
 	block->u.code.info = *info ? bt_arena_strdup(r->doc->arena, info) : NULL;

@@ -14,7 +14,7 @@ static gsize spaces(const char *s, gsize len)
 
 static bool upper_at(const char *s, gsize len) { return len > 0 && g_unichar_isupper(g_utf8_get_char(s)); }
 
-/* Roman numeral up to XXXIX in capitals; its value or 0. */
+/* Roman numeral up to 39 in capitals; its value or 0. */
 static int roman(const char *s, gsize len)
 {
 	static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
@@ -28,6 +28,14 @@ static int roman(const char *s, gsize len)
 		if (tens == 0)
 			return 0;
 	}
+}
+
+static int decimal(const char *s, gsize len)
+{
+	int n = 0;
+	for (gsize i = 0; i < len && g_ascii_isdigit(s[i]); i++)
+		n = n * 10 + (s[i] - '0');
+	return n;
 }
 
 static bt_marker found(bt_mark kind, const char *s, gsize len, gsize mark, int number)
@@ -98,7 +106,7 @@ static bt_marker letter(const char *s, gsize len)
 			n++;
 		if (n == 1 || n + 1 >= len || s[n] != ')')
 			return none;
-		return found(BT_MARK_PAREN, s, len, n + 1, atoi(s + 1));
+		return found(BT_MARK_PAREN, s, len, n + 1, decimal(s + 1, n - 1));
 	}
 	gsize n = 0;
 	while (n < len && n < 8 && g_ascii_isalpha(s[n]))
@@ -146,7 +154,7 @@ static bt_marker division(const char *s, gsize len)
 			at++;
 		int value = roman(s + from, at - from);
 		if (!value && at > from && at - from <= 3 && g_ascii_isdigit(s[from]))
-			value = atoi(s + from);
+			value = decimal(s + from, at - from);
 		if (!value)
 			return none;
 		if (at < len && !strchr(".:-", s[at]))

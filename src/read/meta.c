@@ -62,9 +62,11 @@ static const char *nearest_key(const char *name)
 	return NULL;
 }
 
-static void say_unknown(bt_diags *diags, bt_span span, const char *name)
+#define ADVICE_MAX 20 /* more messages of a kind are not shown, so need no search */
+
+static void say_unknown(bt_diags *diags, bt_span span, const char *name, guint *unknown)
 {
-	const char *near = nearest_key(name);
+	const char *near = ++*unknown <= ADVICE_MAX ? nearest_key(name) : keys[0].name;
 	if (near) {
 		bt_say(diags, BT_D_META_UNKNOWN, span, name, near, NULL);
 		return;
@@ -174,7 +176,7 @@ static const char *quoted(bt_doc *doc, bt_span span)
 	return bt_arena_strndup(doc->arena, doc->source + span.off, span.len);
 }
 
-static void read_line(bt_doc *doc, gsize from, gsize to, bt_diags *diags)
+static void read_line(bt_doc *doc, gsize from, gsize to, guint *unknown, bt_diags *diags)
 {
 	bt_span line = trim(doc->source, from, to);
 	if (line.len == 0)
@@ -190,7 +192,7 @@ static void read_line(bt_doc *doc, gsize from, gsize to, bt_diags *diags)
 	g_autofree char *folded = bt_fold(name);
 	const struct key *key = find_key(folded);
 	if (!key) {
-		say_unknown(diags, key_span, name);
+		say_unknown(diags, key_span, name, unknown);
 		return;
 	}
 	if (span.len == 0)
@@ -220,6 +222,7 @@ static bool is_fence(const bt_doc *doc, gsize from, gsize to)
 static bool read_block(bt_doc *doc, gsize *body, bt_diags *diags)
 {
 	*body = 0;
+	guint unknown = 0;
 	gsize end = line_end(doc, 0);
 	if (!is_fence(doc, 0, end))
 		return true;
@@ -237,7 +240,7 @@ static bool read_block(bt_doc *doc, gsize *body, bt_diags *diags)
 	for (gsize from = end + 1, to; from < close; from = to + 1) {
 		to = line_end(doc, from);
 		if (to < close)
-			read_line(doc, from, to, diags);
+			read_line(doc, from, to, &unknown, diags);
 	}
 	bt_node *node = bt_node_append_new(doc, doc->root, BT_OMITTED, (bt_span){0, (guint32)close});
 	node->u.omitted.why = BT_OMIT_FRONT_MATTER;

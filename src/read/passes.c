@@ -11,6 +11,7 @@ static const struct {
 	{"endmark", bt_pass_endmark, true},
 	{"credit", bt_pass_credit, true},
 	{"byline", bt_pass_byline, true},
+	{"dateline", bt_pass_dateline, true},
 	{"title", bt_pass_title, false},
 	{"lead", bt_pass_lead, true},
 	{"heading", bt_pass_heading, false},

@@ -4,24 +4,31 @@
 
 #include <string.h>
 
-/* A line of nothing but dashes, stars, underscores or equal signs (three or more of one). */
-static char rule_char(const char *s, gsize len)
+static bool ornament(gunichar c)
 {
-	gsize n = 0;
-	for (gsize i = 0; i < len; i++) {
-		if (s[i] == ' ' || s[i] == '\t')
-			continue;
-		if (s[i] != s[0] || !strchr("-*_=~", s[i]))
-			return 0;
-		n++;
-	}
-	return n >= 3 ? s[0] : 0;
+	return c == '-' || c == '*' || c == '_' || c == '=' || c == '~' || c == '#' || c == 0x2013 || c == 0x2014 || c == 0x2500 || bt_is_space(c);
+}
+
+/* A line of nothing but dashes, stars, underscores …, or such a line around "o0o". */
+static bool is_rule(const char *s, gsize len)
+{
+	const char *p = s, *end = s + len;
+	while (p < end && ornament(g_utf8_get_char(p)))
+		p = g_utf8_next_char(p);
+	const char *middle = p;
+	while (p < end && middle > s && memchr("oO0", *p, 3))
+		p++;
+	if (p - middle != 0 && p - middle != 3)
+		return false;
+	while (p < end && ornament(g_utf8_get_char(p)))
+		p = g_utf8_next_char(p);
+	return p == end && (p - middle != 3 || middle == end || !g_ascii_isalnum(end[-1]));
 }
 
 static void add_rule(bt_doc *doc, const bt_textline *line)
 {
 	bt_span span = {line->off, line->len};
-	if (rule_char(doc->source + line->off, line->len) == '*')
+	if (line->len >= 3 && doc->source[line->off] == '*')
 		bt_node_append_new(doc, doc->root, BT_BREAK, (bt_span){line->off, 0});
 	bt_node *node = bt_node_append_new(doc, doc->root, BT_OMITTED, span);
 	node->u.omitted.why = BT_OMIT_RULE;
@@ -42,7 +49,7 @@ bool bt_read_plain(bt_doc *doc, gsize body, bt_diags *diags)
 	bool failed = false;
 	for (guint i = 0; i < lines->len && !failed;) {
 		guint n = 1;
-		if (line[i].len && rule_char(doc->source + line[i].off, line[i].len)) {
+		if (line[i].len && is_rule(doc->source + line[i].off, line[i].len)) {
 			add_rule(doc, &line[i]);
 		} else if (line[i].len) {
 			n = bt_plain_table(doc, line + i, lines->len - i, diags, &failed);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define REACH 360 /* bytes looked at on each side */
+#define VERB_REACH 36
 
 static const char verbs[] =
 	"nhấn mạnh;đề nghị;yêu cầu;cho biết;cho hay;ghi nhận;biểu dương;khẳng định;lưu ý;kết luận;chỉ đạo;chia sẻ;đánh giá;"
@@ -32,6 +33,13 @@ static char *lower_same(const char *s, gsize len, bt_arena *arena)
 	char *copy = bt_arena_strndup(arena, out->str, out->len);
 	g_string_free(out, TRUE);
 	return copy;
+}
+
+static gsize back_to_letter(const char *s, gsize at)
+{
+	while (at > 0 && ((guchar)s[at] & 0xC0) == 0x80)
+		at--;
+	return at;
 }
 
 static bool at_word(const char *s, const char *p)
@@ -167,9 +175,11 @@ static const char *speaker_before(bt_reading *r, const char *s, gsize len)
 	len -= from;
 	const char *low = lower_same(s, len, r->scratch);
 	bool according = bt_key_begins(low, "theo") > 0;
-	gsize verb = find_verb(low, len);
+	/* Without a colon the verb stands right before the mark. */
+	gsize near = colon || g_str_has_suffix(low, "rằng") || len < VERB_REACH ? 0 : back_to_letter(low, len - VERB_REACH);
+	gsize verb = near + find_verb(low + near, len - near);
 	struct name name;
-	bool says = verb < len && (colon || g_str_has_suffix(low, "rằng") || len - verb <= 24);
+	bool says = verb < len;
 	if (!says && !(according && comma))
 		return NULL;
 	/* The person stands before the verb; after "Theo" anywhere. */
@@ -189,13 +199,6 @@ static gsize flat_at(const bt_flat *flat, guint32 off)
 			high = mid;
 	}
 	return low;
-}
-
-static gsize back_to_letter(const char *s, gsize at)
-{
-	while (at > 0 && ((guchar)s[at] & 0xC0) == 0x80)
-		at--;
-	return at;
 }
 
 static void name_speakers(bt_reading *r, bt_node *block)

@@ -96,10 +96,11 @@ static gsize word_at(const char *at, const char *phrase, gsize n)
 gsize bt_key_begins(const char *key, const char *phrases)
 {
 	gsize best = 0;
-	for (const char *p = phrases; *p;) {
+	for (const char *p = phrases; p && *p; p = strchr(p, ';'), p += p != NULL) {
+		if (*p != *key)
+			continue;
 		gsize n = strcspn(p, ";");
 		best = MAX(best, word_at(key, p, n));
-		p += n + (p[n] == ';');
 	}
 	return best;
 }
