@@ -18,7 +18,12 @@ static void put_number(GString *out, const char *name, double v, const char *uni
 	g_string_append_printf(out, "%s\"", unit);
 }
 
-static void put_across(GString *out, const char *name, double fraction) { put_number(out, name, fraction * 100, "%"); }
+/* Places at the left edge are SVG's default and not written. */
+static void put_across(GString *out, const char *name, double fraction)
+{
+	if (fraction != 0)
+		put_number(out, name, fraction * 100, "%");
+}
 
 static void put_class(const bt_item *item, GString *out)
 {
