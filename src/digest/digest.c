@@ -15,7 +15,7 @@ bt_digest *bt_digest_read(const bt_doc *doc, const bt_figures *figures, int budg
 	bt_dg_sentences_read(&d);
 	for (guint i = 0; i < d.passages->len; i++) {
 		const bt_dg_passage *p = d.passages->pdata[i];
-		digest->source_letters += (int)bt_text_letters(p->flat.text, p->flat.len);
+		digest->source_letters += (int)g_utf8_strlen(p->flat.text, (gssize)p->flat.len);
 	}
 	bt_dg_head_read(&d);
 	GArray *speeches = bt_dg_speech_read(&d);

@@ -91,6 +91,14 @@ static int find_class(const reader *r, bt_dg_lex_class c, int from, int to)
 	return -1;
 }
 
+/* The beginning of the clause of `at`; brackets do not end one. */
+static int clause_start(const reader *r, int at)
+{
+	while (at > 0 && !(r->s->words[at].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END)))
+		at--;
+	return at;
+}
+
 /* The meeting: its noun soon after the verb of holding, or before it ("kỳ họp … tiến hành bế mạc"), with what belongs to it. */
 static void read_event(const reader *r, bt_digest_head *h)
 {
@@ -99,7 +107,7 @@ static void read_event(const reader *r, bt_digest_head *h)
 		event = find_class(r, LEX_EVENT, held, held + 7);
 	held = event < 0 ? find_class(r, LEX_HELD, 0, r->s->n) : -1;
 	while (event < 0 && held >= 0) {
-		event = find_class(r, LEX_EVENT, 0, held);
+		event = find_class(r, LEX_EVENT, clause_start(r, held), held);
 		limit = held;
 		held = event < 0 ? find_class(r, LEX_HELD, held + 1, r->s->n) : -1;
 	}

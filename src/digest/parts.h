@@ -20,6 +20,7 @@ typedef struct {
 	guint32 from, to; /* bytes of the block's text */
 	const char *key;  /* spelling key, interned */
 	guint id;         /* of the key */
+	guint64 classes;  /* bits of the classes in which a phrase begins with it */
 	guint before;     /* BT_DG_COMMA | … */
 	bool capital;     /* begins with a capital */
 	bool caps;        /* two letters or more, all capital: UBND */

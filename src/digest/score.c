@@ -189,7 +189,7 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 		c->ahead_passage = w->s->passage->paragraph;
 	if (w->s->passage->section == BT_DG_SEC_AHEAD || ahead >= 0)
 		return true;
-	if (past || w->s->passage->lead)
+	if (past)
 		return false;
 	if (c->ahead_passage == w->s->passage->paragraph || says_future(c, w))
 		return true;

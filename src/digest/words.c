@@ -14,6 +14,7 @@ struct bt_dg_lexicon {
 	GHashTable *key_of;   /* raw word -> entry */
 	GHashTable *id_of;    /* key -> id */
 	GPtrArray *phrases;   /* by id of the first word: GPtrArray of phrase *, or NULL */
+	GArray *classes;      /* guint64 by id of the first word: the classes of its phrases */
 	bt_arena *arena;
 	guint n_ids;
 };
@@ -22,6 +23,8 @@ typedef struct {
 	const char *key;
 	guint id;
 } entry;
+
+G_STATIC_ASSERT(LEX_CLASSES <= 64);
 
 static const struct {
 	bt_dg_lex_class class;
@@ -66,6 +69,9 @@ static void add_row(bt_dg_lexicon *l, bt_dg_lex_class class, const char *words)
 		p->id[i] = g_array_index(list, bt_dg_word, i).id;
 	while (l->phrases->len <= p->id[0])
 		g_ptr_array_add(l->phrases, NULL);
+	if (l->classes->len <= p->id[0])
+		g_array_set_size(l->classes, p->id[0] + 1);
+	g_array_index(l->classes, guint64, p->id[0]) |= G_GUINT64_CONSTANT(1) << class;
 	if (!l->phrases->pdata[p->id[0]])
 		l->phrases->pdata[p->id[0]] = g_ptr_array_new();
 	g_ptr_array_add(l->phrases->pdata[p->id[0]], p);
@@ -78,6 +84,7 @@ bt_dg_lexicon *bt_dg_lexicon_new(void)
 	l->key_of = g_hash_table_new(g_str_hash, g_str_equal);
 	l->id_of = g_hash_table_new(g_str_hash, g_str_equal);
 	l->phrases = g_ptr_array_new();
+	l->classes = g_array_new(FALSE, TRUE, sizeof(guint64));
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		add_row(l, rows[i].class, rows[i].words);
 	return l;
@@ -89,6 +96,7 @@ void bt_dg_lexicon_free(bt_dg_lexicon *l)
 		if (l->phrases->pdata[i])
 			g_ptr_array_free(l->phrases->pdata[i], TRUE);
 	g_ptr_array_free(l->phrases, TRUE);
+	g_array_free(l->classes, TRUE);
 	g_hash_table_destroy(l->key_of);
 	g_hash_table_destroy(l->id_of);
 	bt_arena_free(l->arena);
@@ -161,6 +169,7 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 		const entry *e = intern(l, p, (gsize)(stop - p));
 		bt_dg_word w = {
 			.from = (guint32)(p - text), .to = (guint32)(stop - text), .key = e->key, .id = e->id, .before = before,
+			.classes = e->id < l->classes->len ? g_array_index(l->classes, guint64, e->id) : 0,
 			.capital = g_unichar_isupper(c), .caps = caps, .number = g_unichar_isdigit(c),
 			.quoted = quoted && quoted[p - text],
 		};
@@ -173,7 +182,7 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 int bt_dg_lexicon_at(const bt_dg_lexicon *l, bt_dg_lex_class class, const bt_dg_word *words, int n, int at)
 {
 	int best = 0;
-	if (at < 0 || at >= n || words[at].id >= l->phrases->len || !l->phrases->pdata[words[at].id])
+	if (at < 0 || at >= n || !(words[at].classes >> class & 1))
 		return 0;
 	const GPtrArray *list = l->phrases->pdata[words[at].id];
 	for (guint i = 0; i < list->len; i++) {

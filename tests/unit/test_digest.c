@@ -68,6 +68,10 @@ static const struct {
 		"ông Tạ Đình Khoa, Chủ tịch UBND xã", "đề nghị", "các thôn", "tiếp tục giữ sạch đường làng", ""},
 	{"Hội nghị giao Ban Quản lý chợ hoàn thành việc sắp xếp quầy hàng chậm nhất là cuối tháng 9.",
 		"Hội nghị", "giao", "Ban Quản lý chợ", "hoàn thành việc sắp xếp quầy hàng chậm nhất là cuối tháng 9", "chậm nhất là cuối tháng 9"},
+	{"Phát biểu tại phiên họp, Chủ tịch Hội Nông dân tỉnh, Lê Thị Mơ đề nghị, các chi hội, tổ hợp tác cần giữ đúng lịch bón phân.",
+		"Lê Thị Mơ, Chủ tịch Hội Nông dân tỉnh", "đề nghị", "các chi hội, tổ hợp tác", "cần giữ đúng lịch bón phân", ""},
+	{"Kết luận buổi làm việc, Chủ tịch UBND tỉnh Nguyễn Bách nhấn mạnh: Thời gian tới, các huyện tập trung giải phóng mặt bằng.",
+		"Nguyễn Bách, Chủ tịch UBND tỉnh", "", "các huyện", "tập trung giải phóng mặt bằng", ""},
 	{"Theo đồng chí Vi Văn Pao, Trưởng Ban Dân vận Tỉnh ủy Lâm Đồng, các cấp ủy cần nghe dân nhiều hơn nữa trong việc khó.",
 		"đồng chí Vi Văn Pao, Trưởng Ban Dân vận Tỉnh ủy Lâm Đồng", "", "các cấp ủy", "cần nghe dân nhiều hơn nữa trong việc khó", ""},
 };
@@ -135,6 +139,19 @@ static void quotations(void **state)
 	drop(&m);
 }
 
+/* Whose words a quotation was may be said without a verb; an office stands for its holder. */
+static void whose_words(void **state)
+{
+	(void)state;
+	made m = make("“Đường làng sạch thì lòng người cũng thấy nhẹ. Đừng đợi ai nhắc mới cầm chổi” - đó là ý kiến của Bí thư Chi bộ thôn Hạ Lã Thị Bưởi tại buổi ra quân.\n\n"
+		"Đồng chí Bí thư Chi bộ đề nghị từng nhà giữ sạch ngõ mình trước ngày 20/7.\n", 0);
+	const bt_digest_item *q = bt_digest_next(m.digest, BT_DIGEST_QUOTE, NULL);
+	assert_non_null(q);
+	assert_int_equal(q->speaker, directive(&m, 0)->speaker);
+	assert_string_equal(bt_digest_speaker(m.digest, q->speaker)->name, "Lã Thị Bưởi");
+	drop(&m);
+}
+
 /* Stops that end no sentence, and ends without a blank. */
 static void sentence_ends(void **state)
 {
@@ -199,6 +216,24 @@ static void meeting(void **state)
 	drop(&m);
 }
 
+static void several_chairs(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"Sáng 3/3, Đảng ủy xã tổ chức hội nghị giao ban. Các đồng chí: Mạc Văn Dĩ, Bí thư Đảng ủy; Hà Thị Sen, Chủ tịch UBND xã chủ trì hội nghị.",
+		"Sáng 3/3, dưới sự chủ trì của đồng chí Mạc Văn Dĩ, Bí thư Đảng ủy và các đồng chí Thường trực, hội nghị giao ban đã được tổ chức.",
+		"Chủ trì: Ông Mạc Văn Dĩ, Bí thư Đảng ủy.\n\nThư ký: Bà Hà Thị Sen.\n\nCác thôn hoàn thành phần việc được giao.",
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		made m = make(texts[i], 0);
+		const bt_speaker *chair = bt_digest_speaker(m.digest, m.digest->head.chair);
+		assert_non_null(chair);
+		assert_string_equal(chair->name, "Mạc Văn Dĩ");
+		assert_string_equal(chair->office, "Bí thư Đảng ủy");
+		drop(&m);
+	}
+}
+
 static void same_twice(void **state)
 {
 	(void)state;
@@ -218,7 +253,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_asks_whom), cmocka_unit_test(speaker_holds), cmocka_unit_test(not_asked), cmocka_unit_test(quotations),
-		cmocka_unit_test(sentence_ends), cmocka_unit_test(chosen_as_written), cmocka_unit_test(no_repetition), cmocka_unit_test(meeting),
+		cmocka_unit_test(sentence_ends), cmocka_unit_test(chosen_as_written), cmocka_unit_test(no_repetition), cmocka_unit_test(meeting), cmocka_unit_test(several_chairs), cmocka_unit_test(whose_words),
 		cmocka_unit_test(same_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
