@@ -73,6 +73,16 @@ static bool one_a_period(const bt_group *group)
 	return true;
 }
 
+/* Two marks of one name cannot be told apart. Periods tell the marks of a series apart. */
+static bool names_apart(const bt_group *group)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < group->marks->len && group->kind != BT_GROUP_SERIES; i++)
+		if (!g_hash_table_add(names, (gpointer)mark_at(group, i)->label))
+			return false;
+	return true;
+}
+
 static bool one_series(const bt_group *group) { return group->series->len < 2 && one_a_period(group); }
 static bool one_series_from_zero(const bt_group *group) { return one_series(group) && none_negative(group); }
 static bool series_one_unit(const bt_group *group) { return group->series->len > 1 && group->unit && one_a_period(group); }
@@ -98,7 +108,7 @@ static const struct rule rules[] = {
 	{"change-table", BT_GROUP_CHANGE, BT_FORM_TABLE, BARS_MOST + 1, TABLE_MOST, any, "quá nhiều mức tăng, giảm cho một hình", "too many changes for a picture"},
 	{"level-bars", BT_GROUP_LEVEL, BT_FORM_BARS, 2, BARS_MOST, none_negative,
 	 "các phần của một tổng hoặc một chỉ tiêu của nhiều đơn vị, cùng đơn vị tính", "parts of a total, or one indicator of several owners, in one unit"},
-	{"level-table", BT_GROUP_LEVEL, BT_FORM_TABLE, 2, TABLE_MOST, any, "chênh lệch quá lớn hoặc quá nhiều cho một hình", "too uneven or too many for a picture"},
+	{"level-table", BT_GROUP_LEVEL, BT_FORM_TABLE, 3, TABLE_MOST, any, "chênh lệch quá lớn hoặc quá nhiều cho một hình", "too uneven or too many for a picture"},
 	{"share-stack", BT_GROUP_SHARE, BT_FORM_STACK, 2, 5, adds_to_hundred, "các phần cộng lại bằng 100%", "shares that add to 100%"},
 	{"share-bars", BT_GROUP_SHARE, BT_FORM_BARS, 2, BARS_MOST, none_negative, "tỷ lệ của nhiều phần hoặc nhiều đơn vị", "rates of several parts or owners"},
 	{"share-table", BT_GROUP_SHARE, BT_FORM_TABLE, BARS_MOST + 1, TABLE_MOST, any, "quá nhiều tỷ lệ cho một hình", "too many rates for a picture"},
@@ -173,6 +183,8 @@ static int penalty(const bt_group *group, bt_form form)
 static const struct rule *best_rule(const bt_group *group, bt_form asked, int *sum)
 {
 	const struct rule *best = NULL;
+	if (!names_apart(group))
+		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
 		const struct rule *r = &rules[i];
 		if (r->kind != group->kind || group->marks->len < r->least || group->marks->len > r->most || !r->must(group))
@@ -335,7 +347,8 @@ static int by_place_in_text(const void *a, const void *b)
 
 static int card_worth(const bt_figure *f)
 {
-	return (f->target.stated ? 3 : 0) + (f->change.stated ? 2 : 0) + (f->kind == BT_AMOUNT ? 2 : 0) + (f->value.stated ? 1 : 0) + (f->kind == BT_COUNT ? 1 : 0);
+	int named = strchr(f->label, ' ') || f->label_long || f->context ? 0 : -2;
+	return named + (f->target.stated ? 3 : 0) + (f->change.stated ? 2 : 0) + (f->kind == BT_AMOUNT ? 2 : 0) + (f->value.stated ? 1 : 0) + (f->kind == BT_COUNT ? 1 : 0);
 }
 
 static const char *trimmed(const char *words, bt_arena *arena)
@@ -401,6 +414,7 @@ static int best_card_first(const void *a, const void *b)
 
 static int card_by_figure(const void *a, const void *b) { return ((const bt_card *)a)->figure - ((const bt_card *)b)->figure; }
 
+/* The six worth most, one a label. */
 static void pick_cards(struct picking *p)
 {
 	bt_arena *arena = p->charts->arena;
@@ -411,13 +425,14 @@ static void pick_cards(struct picking *p)
 		struct ranked r = {.worth = card_worth(f)};
 		if (!bt_figure_usable(f) || !card_of(f, (int)i, arena, &r.card))
 			continue;
-		g_autofree char *label = bt_spelling_key(r.card.label, -1);
-		if (g_hash_table_add(seen, g_strdup_printf("%s|%s|%s", label, r.card.value, r.card.unit ? r.card.unit : "")))
-			g_array_append_val(all, r);
+		g_array_append_val(all, r);
 	}
 	qsort(all->data, all->len, sizeof(struct ranked), best_card_first);
-	for (guint i = 0; i < MIN(all->len, CARDS); i++)
-		g_array_append_val(p->charts->cards, g_array_index(all, struct ranked, i).card);
+	for (guint i = 0; i < all->len && p->charts->cards->len < CARDS; i++) {
+		bt_card *card = &g_array_index(all, struct ranked, i).card;
+		if (g_hash_table_add(seen, bt_spelling_key(card->label, -1)))
+			g_array_append_val(p->charts->cards, *card);
+	}
 	qsort(p->charts->cards->data, p->charts->cards->len, sizeof(bt_card), card_by_figure);
 }
 
