@@ -28,3 +28,14 @@ bool bt_is_body(const bt_node *block)
 {
 	return block->kind == BT_PARAGRAPH && block->u.paragraph.role == BT_PAR_BODY;
 }
+
+void bt_join_next(bt_doc *doc, bt_node *block)
+{
+	bt_node *next = block->next;
+	bt_span span = bt_span_join(block->span, next->span);
+	bt_node_unlink(next);
+	while (block->first)
+		bt_node_unlink(block->first);
+	block->span = span;
+	bt_text_append(doc, block, span);
+}

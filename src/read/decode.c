@@ -14,8 +14,8 @@ struct signature {
 /* Files that clerks take for text. */
 static const struct signature signatures[] = {
 	{"%PDF-", 5, "PDF"},
-	{"PK\3\4", 4, "Word/Excel (docx, xlsx) hay ZIP"},
-	{"\xD0\xCF\x11\xE0", 4, "Word/Excel (doc, xls)"},
+	{"PK\3\4", 4, "docx, xlsx, ZIP"},
+	{"\xD0\xCF\x11\xE0", 4, "doc, xls"},
 	{"{\\rtf", 5, "RTF"},
 	{"\x89PNG", 4, "PNG"},
 	{"\xFF\xD8\xFF", 3, "JPEG"},

@@ -133,6 +133,15 @@ static const bt_node *last_body(const bt_doc *doc)
 	return NULL;
 }
 
+/* "Chương I" and, on the next line, its name. */
+static bool names_division(bt_reading *r, const bt_node *n)
+{
+	if (!n || !bt_is_body(n) || marker_of(r->doc, n).kind != BT_MARK_NONE)
+		return false;
+	bt_piece piece = bt_piece_of(r->doc, n);
+	return piece.letters <= HEADING_LETTERS && !bt_last_stop(piece.s, piece.len) && n->next;
+}
+
 /* What stands above the title is the letter head. */
 static bt_node *after_title(const bt_doc *doc)
 {
@@ -157,6 +166,8 @@ void bt_pass_heading(bt_reading *r)
 		enum rank rank = m.kind != BT_MARK_NONE ? numbered(r->doc, n, m, last) : unnumbered(r, n, signs);
 		if (rank == RANK_NONE)
 			continue;
+		if (rank <= RANK_ARTICLE && m.text >= piece.len && names_division(r, n->next))
+			bt_join_next(r->doc, n);
 		last[rank] = m.number;
 		used[rank] = true;
 		n->kind = BT_HEADING;

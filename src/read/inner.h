@@ -119,6 +119,8 @@ void bt_pass_quote(bt_reading *r);
 void bt_pass_speaker(bt_reading *r);
 
 /* ---- block.c */
+/* Take the next block of plain text into this one. */
+void bt_join_next(bt_doc *doc, bt_node *block);
 bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block);
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena); /* spelling key of its first max bytes */
 /* caption.c: does a line with this spelling key name a scene or what a picture shows? */

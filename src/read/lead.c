@@ -48,6 +48,8 @@ void bt_pass_lead(bt_reading *r)
 			continue;
 		bt_piece piece = bt_piece_of(r->doc, n);
 		const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
+		if (bt_key_begins(key, "căn cứ;kính gửi;kính trình"))
+			return;
 		bool tagged = has_source_tag(piece);
 		if (piece.letters >= LEAD_LETTERS_MIN && (tagged || (bt_names_day(key) && bt_key_holds(key, events)))) {
 			n->u.paragraph.role = BT_PAR_LEAD;

@@ -56,6 +56,7 @@ struct profile {
 
 #define WRAP_WIDTH_MAX 200 /* a line longer than this was not wrapped by hand or mailer */
 #define WRAP_PAIRS_MIN 3
+#define WRAP_SLACK 6
 #define CAPITALS_WRAP 28 /* shorter lines in capitals stand for themselves: offices, who signs */
 
 static bool lower_start(const char *s) { return g_unichar_islower(g_utf8_get_char(s)); }
@@ -95,9 +96,11 @@ static bool continues(const char *source, const bt_textline *a, const bt_textlin
 		       a->letters + b->letters < WRAP_WIDTH_MAX;
 	char stop = bt_last_stop(s, a->len);
 	bool run_on = !stop || stop == ',';
-	bool full = profile.wrapped && a->letters + 1 + first_word(t, b->len) > profile.width;
+	gsize reach = a->letters + 1 + first_word(t, b->len);
+	bool full = profile.wrapped && reach > profile.width;
+	/* A dash or a number that happens to begin a wrapped line. */
 	if (marker.kind != BT_MARK_NONE)
-		return full && run_on && lower_start(t + MIN(marker.text, b->len));
+		return profile.wrapped && reach + WRAP_SLACK > profile.width && run_on && lower_start(t + MIN(marker.text, b->len));
 	if (run_on && lower_start(t))
 		return true;
 	if (!profile.wrapped)

@@ -75,18 +75,21 @@ static void add_item(bt_doc *doc, struct stack *s, bt_node *par, bt_marker m)
 }
 
 /* "Trong đó:" between items belongs to the item before it. */
-static bool introduces(const bt_doc *doc, const bt_node *n, bt_mark current)
+static bool introduces(bt_reading *r, const bt_node *n, bt_mark current)
 {
-	bt_piece piece = bt_piece_of(doc, n);
-	if (!bt_is_body(n) || piece.letters > 60 || bt_last_stop(piece.s, piece.len) != ':' || !n->next || !bt_is_body(n->next))
+	if (!bt_is_body(n) || !n->next || !bt_is_body(n->next))
 		return false;
-	bt_piece next = bt_piece_of(doc, n->next);
+	bt_piece piece = bt_piece_of(r->doc, n), next = bt_piece_of(r->doc, n->next);
+	if (piece.letters > 40 || bt_last_stop(piece.s, piece.len) != ':')
+		return false;
+	const char *key = bt_piece_key(piece, 120, r->scratch);
 	bt_mark kind = bt_marker_parse(next.s, next.len).kind;
-	return listed(kind) && kind != current;
+	return listed(kind) && kind != current && bt_key_begins(key, "trong đó;cụ thể;gồm;bao gồm;chia ra;trong số đó;cụ thể như sau");
 }
 
-static bool take(bt_doc *doc, struct stack *s, bt_node *n)
+static bool take(bt_reading *r, struct stack *s, bt_node *n)
 {
+	bt_doc *doc = r->doc;
 	bt_piece piece = bt_piece_of(doc, n);
 	bt_marker m = bt_is_body(n) && n->first && n->first->kind == BT_TEXT ? bt_marker_parse(piece.s, piece.len) : (bt_marker){BT_MARK_NONE, 0, 0, 0};
 	bool whole = n->first && bt_span_end(n->first->span) > (guint32)(piece.s - doc->source) + m.text;
@@ -94,7 +97,7 @@ static bool take(bt_doc *doc, struct stack *s, bt_node *n)
 		add_item(doc, s, n, m);
 		return true;
 	}
-	if (s->n == 0 || n->kind == BT_OMITTED || !introduces(doc, n, s->level[s->n - 1].kind))
+	if (s->n == 0 || n->kind == BT_OMITTED || !introduces(r, n, s->level[s->n - 1].kind))
 		return false;
 	bt_node *item = s->level[s->n - 1].list->last;
 	bt_node_unlink(n);
@@ -108,7 +111,7 @@ void bt_pass_list(bt_reading *r)
 	struct stack s = {.n = 0};
 	for (bt_node *n = r->doc->root->first, *next; n; n = next) {
 		next = n->next;
-		if (!take(r->doc, &s, n))
+		if (!take(r, &s, n))
 			s.n = 0;
 	}
 }

@@ -380,6 +380,15 @@ static bool is_fence(const char *start, const char *literal)
 	return marks && !(strncmp(start, literal, n) == 0 && (literal[n] == '\n' || !literal[n]));
 }
 
+static bool has_digit(const struct reader *r, const bt_node *row)
+{
+	const bt_node *last = row->last ? row->last : row;
+	for (gsize at = row->span.off; at < bt_span_end(last->span); at++)
+		if (g_ascii_isdigit(r->doc->source[at]))
+			return true;
+	return false;
+}
+
 static void read_code(struct reader *r, cmark_node *node, bt_node *parent)
 {
 	g_autofree char *info = bt_clean(cmark_node_get_fence_info(node) ? cmark_node_get_fence_info(node) : "");
@@ -401,7 +410,7 @@ static void read_code(struct reader *r, cmark_node *node, bt_node *parent)
 		bt_node *row = bt_rows_line(&rows, block, line_start(r, line), line_end(r, line));
 		if (!row)
 			continue;
-		row->u.row.header = header;
+		row->u.row.header = header && (kind == BT_CHART_BLOCK || !has_digit(r, row));
 		header = false;
 		for (bt_node *cell = row->first; cell; cell = cell->next)
 			if (cell->span.len)

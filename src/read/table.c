@@ -7,6 +7,7 @@
 struct layout {
 	char mark;     /* '\t' or '|' */
 	guint columns; /* 0: no row */
+	bool strict;   /* each tab parts cells (pasted from a sheet); else a run of tabs is one gap */
 };
 
 /* An opening or closing "|" is a border, not a column. */
@@ -20,32 +21,43 @@ static void strip_borders(const char **s, gsize *len, char mark)
 		--*len;
 }
 
-static guint count_columns(const char *s, gsize len, char mark)
+static guint count_columns(const char *s, gsize len, char mark, bool strict)
 {
 	guint n = 1;
-	bool inside = true; /* a run of tabs is one gap */
+	bool inside = true;
 	strip_borders(&s, &len, mark);
 	for (gsize i = 0; i < len; i++) {
 		bool at = s[i] == mark;
-		n += at && (mark == '|' || inside);
+		n += at && (strict || inside);
 		inside = !at;
 	}
 	return n;
 }
 
-static struct layout layout_of(const char *source, const bt_textline *line)
+/* Tabs at the end of a line part empty cells; the line's own length leaves them out. */
+static gsize with_tabs(const char *source, const bt_textline *line)
+{
+	gsize len = line->len;
+	while (source[line->off + len] == '\t')
+		len++;
+	return len;
+}
+
+/* `first`: the layout of the table's first row, NULL for that row itself. */
+static struct layout layout_of(const char *source, const bt_textline *line, const struct layout *first)
 {
 	const char *s = source + line->off;
-	struct layout none = {0, 0};
+	struct layout none = {0, 0, false};
 	if (!line->len || line->joined)
 		return none;
 	bt_marker marker = bt_marker_parse(s, line->len);
-	gsize skip = marker.kind == BT_MARK_NONE ? 0 : MIN(marker.text, line->len);
+	gsize skip = marker.kind == BT_MARK_NONE ? 0 : MIN(marker.text, line->len), len = with_tabs(source, line);
 	if (memchr(s, '|', line->len))
-		return (struct layout){'|', count_columns(s, line->len, '|')};
-	if (memchr(s + skip, '\t', line->len - skip))
-		return (struct layout){'\t', count_columns(s, line->len, '\t')};
-	return none;
+		return (struct layout){'|', count_columns(s, line->len, '|', true), true};
+	if (!memchr(s + skip, '\t', len - skip) || (!first && len > line->len))
+		return none;
+	bool strict = first ? first->strict : !g_strstr_len(s, (gssize)line->len, "\t\t");
+	return (struct layout){'\t', count_columns(s, strict ? len : line->len, '\t', strict), strict};
 }
 
 static bool delimiter_row(const char *s, gsize len)
@@ -87,10 +99,12 @@ static void add_cell(bt_doc *doc, bt_node *row, gsize from, gsize to)
 	cell->u.cell.align = mostly_digits(s + from, to - from) ? BT_ALIGN_RIGHT : BT_ALIGN_LEFT;
 }
 
-static bt_node *add_row(bt_doc *doc, bt_node *table, const bt_textline *line, char mark)
+static bt_node *add_row(bt_doc *doc, bt_node *table, const bt_textline *line, struct layout layout)
 {
-	bt_node *row = bt_node_append_new(doc, table, BT_ROW, (bt_span){line->off, line->len});
-	gsize from = line->off, end = line->off + line->len;
+	char mark = layout.mark;
+	gsize len = layout.strict && mark == '\t' ? with_tabs(doc->source, line) : line->len;
+	bt_node *row = bt_node_append_new(doc, table, BT_ROW, (bt_span){line->off, (guint32)len});
+	gsize from = line->off, end = line->off + len;
 	if (mark == '|' && doc->source[from] == '|') {
 		omit(doc, row, from, from + 1, BT_OMIT_MARKUP);
 		from++;
@@ -103,7 +117,7 @@ static bt_node *add_row(bt_doc *doc, bt_node *table, const bt_textline *line, ch
 			add_cell(doc, row, from, at);
 		if (mark == '|' && at < end)
 			omit(doc, row, at, at + 1, BT_OMIT_MARKUP);
-		while (mark == '\t' && at + 1 < end && doc->source[at + 1] == '\t')
+		while (!layout.strict && at + 1 < end && doc->source[at + 1] == '\t')
 			at++;
 		from = at + 1;
 	}
@@ -127,7 +141,7 @@ static bool has_header(const bt_node *table)
 
 guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *diags, bool *failed)
 {
-	struct layout first = layout_of(doc->source, &lines[0]);
+	struct layout first = layout_of(doc->source, &lines[0], NULL);
 	if (first.columns < 2)
 		return 0;
 	guint rows = 0, real = 0;
@@ -135,14 +149,15 @@ guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *d
 		const char *s = doc->source + lines[rows].off;
 		if (lines[rows].len && delimiter_row(s, lines[rows].len) && rows)
 			continue;
-		struct layout layout = layout_of(doc->source, &lines[rows]);
+		struct layout layout = layout_of(doc->source, &lines[rows], &first);
 		if (layout.mark != first.mark || layout.columns != first.columns)
 			break;
 		real++;
 	}
 	if (real < 2)
 		return 0;
-	bt_span span = {lines[0].off, lines[rows - 1].off + lines[rows - 1].len - lines[0].off};
+	gsize last = first.mark == '\t' ? with_tabs(doc->source, &lines[rows - 1]) : lines[rows - 1].len;
+	bt_span span = {lines[0].off, lines[rows - 1].off + (guint32)last - lines[0].off};
 	if (first.columns > BT_MAX_TABLE_COLUMNS) {
 		bt_say(diags, BT_D_READ_TABLE_WIDE, span, "128", NULL);
 		*failed = true;
@@ -154,7 +169,7 @@ guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *d
 		if (delimiter_row(doc->source + lines[i].off, lines[i].len))
 			omit(doc, table, lines[i].off, lines[i].off + lines[i].len, BT_OMIT_RULE);
 		else
-			add_row(doc, table, &lines[i], first.mark);
+			add_row(doc, table, &lines[i], first);
 	}
 	table->first->u.row.header = has_header(table);
 	return rows;

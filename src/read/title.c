@@ -41,17 +41,6 @@ static bool is_start(bt_reading *r, const bt_node *n)
 	return numbered || (mark == BT_MARK_NONE && piece.letters >= BODY_LETTERS);
 }
 
-/* "BÁO CÁO" and what it reports on are one title over two blocks. */
-static void join_next(bt_doc *doc, bt_node *title)
-{
-	bt_node *next = title->next;
-	bt_span span = bt_span_join(title->span, next->span);
-	bt_node_unlink(next);
-	bt_node_unlink(title->first);
-	title->span = span;
-	bt_text_append(doc, title, span);
-}
-
 static bt_node *skip_omitted(bt_node *n)
 {
 	while (n && (n->kind == BT_OMITTED || n->kind == BT_BREAK))
@@ -79,5 +68,5 @@ void bt_pass_title(bt_reading *r)
 	title->kind = BT_TITLE;
 	bool alone = bt_piece_of(r->doc, title).letters < 20 && bt_all_capitals(r->doc->source + title->span.off, title->span.len);
 	if (paper && alone && title->next && title->next != n && title->next->kind == BT_PARAGRAPH && is_title(r, title->next))
-		join_next(r->doc, title);
+		bt_join_next(r->doc, title); /* "BÁO CÁO" and what it reports on are one title */
 }
