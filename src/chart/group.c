@@ -26,7 +26,7 @@ static bool sure(const bt_figure *figure)
 	return figure->permille >= BT_CONFIDENT && figure->drawable && !figure->planned && !noted(figure);
 }
 
-bool bt_figure_usable(const bt_figure *figure) { return sure(figure) && figure->parent < 0; }
+bool bt_figure_usable(const bt_figure *figure) { return figure->label && sure(figure) && figure->parent < 0; }
 
 static bool per_cent(const char *unit) { return unit && strcmp(unit, "%") == 0; }
 
@@ -50,7 +50,7 @@ const bt_value *bt_attainment(const bt_figure *f)
 	if (f->target.stated)
 		return f->target.percent.stated && !f->target.exceeds.stated ? &f->target.percent : NULL;
 	bool lone = per_cent(f->unit) && f->value.stated && !f->value_high.stated && !f->change.stated;
-	return lone && says_progress(f->label) ? &f->value : NULL;
+	return lone && f->label && says_progress(f->label) ? &f->value : NULL;
 }
 
 bt_group *bt_group_new(bt_group_kind kind)

@@ -2,8 +2,9 @@
  * row. Knows the grid of design.md section 5; the words are chart/'s. */
 #include "page/layout.h"
 
-/* Cards across, by number of cards. Never 3 + 1. */
-static const int across[] = {[0] = 0, [1] = 1, [2] = 2, [3] = 3, [4] = 2, [5] = 3, [6] = 3};
+/* Cards across, by number of cards: the widest grid first, then narrower ones for what does not fit.
+ * Never 3 + 1. */
+static const int across[][3] = {[0] = {0}, [1] = {1}, [2] = {2, 1}, [3] = {3, 1}, [4] = {2, 1}, [5] = {3, 1}, [6] = {3, 2, 1}};
 
 enum { LABEL, VALUE, NOTE, PARTS };
 
@@ -36,6 +37,22 @@ static const bt_para *value_para(bt_pages *pages, const bt_card *card)
 	return para;
 }
 
+static bt_len card_width(const bt_flow *flow, int columns)
+{
+	return (flow->width - (columns - 1) * flow->pages->gutter) / columns;
+}
+
+/* Values stay on one line. */
+static bool fits(bt_flow *flow, const GArray *cards, int n, int columns)
+{
+	for (int i = 0; i < n; i++) {
+		const bt_para *value = value_para(flow->pages, &g_array_index(cards, bt_card, i));
+		if (bt_para_width(value) > card_width(flow, columns))
+			return false;
+	}
+	return true;
+}
+
 static cell cell_new(bt_flow *flow, const bt_card *card, bt_len width)
 {
 	bt_pages *pages = flow->pages;
@@ -63,7 +80,7 @@ static guint most_lines(const cell *cells, int n, int part)
 static void flow_row(bt_flow *flow, const bt_card *cards, int n, int columns, bool last)
 {
 	bt_pages *pages = flow->pages;
-	bt_len gutter = pages->gutter, width = (flow->width - (columns - 1) * gutter) / columns;
+	bt_len gutter = pages->gutter, width = card_width(flow, columns);
 	cell *cells = g_new0(cell, n);
 	for (int i = 0; i < n; i++)
 		cells[i] = cell_new(flow, &cards[i], width);
@@ -96,11 +113,14 @@ void bt_flow_cards(bt_flow *flow)
 	int n = charts ? (int)MIN(charts->cards->len, G_N_ELEMENTS(across) - 1) : 0;
 	if (n == 0)
 		return;
+	int columns = across[n][0];
+	for (gsize i = 1; i < G_N_ELEMENTS(across[n]) && across[n][i] && !fits(flow, charts->cards, n, columns); i++)
+		columns = across[n][i];
 	bt_flow inner = *flow;
 	inner.element = bt_element_new(flow->pages, BT_TAG_SECT, flow->element);
 	inner.before = flow->pages->grid / 2;
-	for (int i = 0; i < n; i += across[n])
-		flow_row(&inner, &g_array_index(charts->cards, bt_card, i), MIN(across[n], n - i), across[n], i + across[n] >= n);
+	for (int i = 0; i < n; i += columns)
+		flow_row(&inner, &g_array_index(charts->cards, bt_card, i), MIN(columns, n - i), columns, i + columns >= n);
 	bt_slab *last = &g_array_index(flow->pages->slabs, bt_slab, flow->pages->slabs->len - 1);
 	last->height += flow->pages->grid / 2;
 	last->flags = (last->flags & ~(guint)BT_KEEP) | BT_GRID;

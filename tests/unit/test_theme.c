@@ -1,0 +1,125 @@
+/* theme.ini: every key wanted, none unknown, numbers and colours as written. */
+#include "theme/theme.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka.h wants the four headers above first */
+#include <cmocka.h>
+
+static char *shipped; /* the text of templates/bulletin/theme.ini */
+
+static int load(void **state)
+{
+	(void)state;
+	bt_data_init();
+	g_autofree char *path = bt_data_path("templates/bulletin/theme.ini");
+	return g_file_get_contents(path, &shipped, NULL, NULL) ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	g_free(shipped);
+	return 0;
+}
+
+static char *replaced(const char *from, const char *to)
+{
+	g_auto(GStrv) parts = g_strsplit(shipped, from, 2);
+	assert_int_equal(g_strv_length(parts), 2);
+	return g_strjoinv(to, parts);
+}
+
+/* What is said about the shipped theme with one change. */
+static void refused(const char *from, const char *to, const char *named)
+{
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autofree char *ini = replaced(from, to);
+	g_autoptr(bt_theme) theme = bt_theme_parse("theme.ini", ini, strlen(ini), diags);
+	assert_null(theme);
+	assert_int_equal(bt_diags_count(diags), 1);
+	assert_int_equal(bt_diags_at(diags, 0)->code, BT_D_DATA_BROKEN);
+	if (!strstr(bt_diags_at(diags, 0)->text, named))
+		fail_msg("\"%s\" does not name \"%s\"", bt_diags_at(diags, 0)->text, named);
+}
+
+static void test_shipped(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
+	assert_non_null(theme);
+	assert_int_equal(bt_diags_count(diags), 0);
+	assert_int_equal(theme->columns, 2);
+	assert_true(theme->page_width > 595 && theme->page_width < 596);
+	assert_string_equal(theme->type[BT_TYPE_BODY].family, "Source Serif 4");
+	assert_true(theme->type[BT_TYPE_LEDE].size == 12.5 && theme->type[BT_TYPE_LEDE].leading == 17.5);
+	assert_true(theme->colour[BT_COLOUR_PAPER].green == 1 && theme->colour[BT_COLOUR_BRAND].red > 0.6);
+	for (int i = 1; theme->fonts[i]; i++)
+		assert_true(strcmp(theme->fonts[i - 1], theme->fonts[i]) < 0);
+}
+
+/* Stacked accents need 1.26 em from the top of a capital to a descender (fonts/README.md). */
+static void test_leading_holds_stacked_accents(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
+	for (int i = 0; i < BT_TYPE_COUNT; i++) {
+		assert_true(theme->type[i].leading / theme->type[i].size >= 1.30);
+		assert_true(theme->type[i].size >= 8);
+	}
+}
+
+static double channel(double c) { return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4); }
+
+static double luminance(bt_rgb c) { return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue); }
+
+static void test_contrast(void **state)
+{
+	(void)state;
+	static const bt_colour texts[] = {BT_COLOUR_INK, BT_COLOUR_INK_2, BT_COLOUR_BRAND, BT_COLOUR_BRAND_STATE, BT_COLOUR_LINK, BT_COLOUR_CHART_1};
+	static const bt_colour marks[] = {BT_COLOUR_CHART_1, BT_COLOUR_CHART_2, BT_COLOUR_CHART_3, BT_COLOUR_CHART_4, BT_COLOUR_CONTEXT};
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
+	double paper = luminance(theme->colour[BT_COLOUR_PAPER]) + 0.05;
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		assert_true(paper / (luminance(theme->colour[texts[i]]) + 0.05) >= 4.5);
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+		assert_true(paper / (luminance(theme->colour[marks[i]]) + 0.05) >= 3);
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	refused("columns = 2", "columns = 2\ncolums = 3", "colums");
+	refused("width = 210", "", "width");
+	refused("gold = #F2C14E", "gold = #F2C14", "gold");
+	refused("grid = 14", "grid = 1,4", "grid");
+	refused("body = Source Serif 4; 400; 10/14; ink", "body = Source Serif 4; 400; 10/14; inky", "body");
+	refused("body = Source Serif 4; 400; 10/14; ink", "body = Source Serif 4; 400; 10/9; ink", "body");
+	refused("[colour]", "[extra]\nx = 1\n[colour]", "extra");
+	refused("columns = 2", "columns = 40", "page");
+	refused("files = SourceSans3-Bold.ttf", "files = ../../etc/x.ttf", "fonts");
+}
+
+static void test_missing_style(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	assert_null(bt_theme_load("no-such-style", diags));
+	assert_int_equal(bt_diags_at(diags, 0)->code, BT_D_DATA_MISSING);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shipped), cmocka_unit_test(test_leading_holds_stacked_accents), cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_missing_style),
+	};
+	return cmocka_run_group_tests(tests, load, unload);
+}
