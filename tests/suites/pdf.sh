@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# The PDF as its readers see it: structure in the order of the source, metadata, attachments, outline, fonts;
+# the same bytes whatever the locale, the time zone and the folder.
+set -u
+cd "$(dirname "$0")/../.."
+: "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
+passed=0 failed=0
+work=$TMPDIR/pdf; mkdir -p "$work"
+
+# must WHAT COMMAND…: count it; show the output of a failure
+must() {
+  local what=$1; shift
+  if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $what"; head -n 12 "$work/log"; fi
+}
+
+# whole WORDS STRUCTURE: each line of the tree's text stands in the structure's text, whole and in order.
+# White space aside: around a link poppler makes some of its own. A title and a lead go to the head of the page: they may stand before captions that precede them.
+whole() {
+  awk '
+    function squeeze(s) { gsub(/[ \t]+/, "", s); return s }
+    FNR == NR { if (match($0, /^ *"/)) { s = $0; sub(/^ *"/, "", s); sub(/"$/, "", s); text = text " " s } next }
+    !done++ { text = squeeze(text) }
+    { line = squeeze($0); if (line == "") next
+      at = index(substr(text, from + 1), line)
+      if (!at) { if (!index(text, line)) { print "not whole: " line; bad = 1 } else if (FNR > 3) { print "out of order: " line; bad = 1 } }
+      else from += at - 1 }
+    END { exit bad }' "$2" "$1"
+}
+
+for input in tests/cases/page/*.txt tests/cases/page/*.md examples/reports/*; do
+  [ -f "$input" ] || continue
+  out=$work/$(basename "$input")
+  must "$input: pdf" "$BANTIN" pdf --quiet "$input" -o "$out.pdf" || continue
+  must "$input: qpdf --check" qpdf --check "$out.pdf"
+  "$BANTIN" dump text "$input" >"$out.words" 2>/dev/null
+  pdfinfo -struct-text "$out.pdf" >"$out.struct" 2>/dev/null
+  # an author's own chart is drawn, not set as text
+  grep -q '^```biểu đồ' "$input" || must "$input: structure reads like the source" whole "$out.words" "$out.struct"
+  pdfinfo "$out.pdf" >"$out.info"
+  must "$input: tagged" grep -Eq '^Tagged: +yes' "$out.info"
+  must "$input: titled" grep -Eq '^Title: +[^ ]' "$out.info"
+done
+
+# attachments: the text of the source, and the figures
+input=tests/cases/page/ban-tin.txt; out=$work/attached
+mkdir -p "$out"
+"$BANTIN" pdf --quiet $input -o "$out.pdf"
+must "attachments come out" pdfdetach -saveall -o "$out" "$out.pdf"
+must "the source is inside" cmp "$out/ban-tin.txt" $input
+must "the figures are inside" cmp "$out/ban-tin.figures.csv" <("$BANTIN" figures --format csv $input 2>/dev/null)
+
+# the same bytes under another sky
+for sky in "LC_ALL=C TZ=UTC" "LC_ALL=tr_TR.UTF-8 TZ=Asia/Ho_Chi_Minh" "LC_ALL=vi_VN.UTF-8 TZ=America/Lima HOME=/nonexistent"; do
+  # shellcheck disable=SC2086
+  must "same bytes: $sky" env $sky "$BANTIN" pdf --quiet $input -o "$out.2.pdf"
+  must "same bytes: $sky" cmp "$out.pdf" "$out.2.pdf"
+done
+(cd "$work" && "$BANTIN" pdf --quiet "$OLDPWD/$input" -o third.pdf)
+must "same bytes from another folder" cmp "$out.pdf" "$work/third.pdf"
+
+# a letter that no font has is named with its place, and nothing is written
+printf 'Dòng một.\n\nKý hiệu \360\237\231\202 ở đây.\n' >"$work/letter.txt"
+"$BANTIN" pdf --lang en "$work/letter.txt" -o "$work/letter.pdf" 2>"$work/said"; status=$?
+must "unknown letter: status 3" test $status -eq 3
+must "unknown letter: named" grep -q 'letter.txt:3:9: error: .*U+1F642' "$work/said"
+must "unknown letter: nothing written" test ! -e "$work/letter.pdf"
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
