@@ -663,7 +663,7 @@ static void put_quantity(bt_scan *s, int item)
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
 		return;
-	bool again = s->last == BT_IS_CHANGE && place.role == BT_IS_LEVEL && percent(q) && !place.verbs && s->cur >= 0 &&
+	bool again = s->last == BT_IS_CHANGE && place.role == BT_IS_LEVEL && percent(q) && !place.verbs &&
 		     bt_item_is(s->p, place.chain - 1, BT_W(CONN)) && place.chain == s->pos + 1 &&
 		     (place.right == BT_RIGHT_BASE || bt_item_is(s->p, place.name_from, BT_W(ABOUT)));
 	if (again) { /* "tăng 5% về số hộ và 7% về số vốn" */

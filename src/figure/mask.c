@@ -324,7 +324,7 @@ static bool names_number(const bt_passage *p, int i, int start)
 	if (measure_at(p, i + 1) || t->shape != BT_SHAPE_PLAIN)
 		return four_zero && t->shape == BT_SHAPE_FOREIGN_DECIMAL && !measure_at(p, i + 1);
 	int counted;
-	if (!capital && bt_match_before(p, start, BT_W(MEASURE) | BT_W(TOTAL), &counted)) /* "số trường 5" */
+	if (!capital && !bt_match_before(p, i, BT_W(ORDINAL), &counted) && bt_match_before(p, start, BT_W(MEASURE) | BT_W(TOTAL), &counted)) /* "số trường 5" */
 		return false;
 	if (word_is(p, start, "số") && start > 0 &&
 	    (word_is(p, start - 1, "tổng") || word_is(p, start - 1, "trong") || word_is(p, start - 1, "một") || unit_at(p, i + 1)))

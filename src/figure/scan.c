@@ -77,6 +77,8 @@ static const char *unit_of(bt_scan *s, bt_figure *f, const bt_quantity *q)
 	if (about_money(s))
 		return bt_arena_printf(s->p->arena, "%s đồng", q->unit);
 	bt_factor_add(s->p, f, "scale without a unit", 600);
+	bt_figure_note(f, BT_D_FIGURE_UNIT);
+	bt_say(s->story->diags, BT_D_FIGURE_UNIT, q->value.span, q->value.digits, NULL);
 	return NULL;
 }
 
