@@ -85,9 +85,18 @@ static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
 	return letters >= LONG_LETTERS && letters >= 2 * than;
 }
 
+/* Markdown: a short line under a photo, all of it emphasised. */
+static bool under_photo(const bt_node *n, gsize letters)
+{
+	return n->prev && n->prev->kind == BT_PHOTO && letters <= CREDITED_LETTERS && n->first && n->first == n->last &&
+	       (n->first->kind == BT_EMPHASIS || n->first->kind == BT_STRONG);
+}
+
 static bool is_caption(bt_reading *r, const bt_node *n)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
+	if (under_photo(n, piece.letters))
+		return true;
 	if (piece.letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
 		return true;
 	char stop = bt_last_stop(piece.s, piece.len);

@@ -133,6 +133,16 @@ static const bt_node *last_body(const bt_doc *doc)
 	return NULL;
 }
 
+/* Capitals without a number after numbered headings stand beside the outermost of them. */
+static enum rank beside_numbered(const bool used[RANK_COUNT])
+{
+	static const enum rank outer[] = {RANK_PART, RANK_CHAPTER, RANK_UPPER, RANK_ROMAN};
+	for (gsize i = 0; !used[RANK_CAPITALS] && i < G_N_ELEMENTS(outer); i++)
+		if (used[outer[i]])
+			return outer[i];
+	return RANK_CAPITALS;
+}
+
 /* "Chương I" and, on the next line, its name. */
 static bool names_division(bt_reading *r, const bt_node *n)
 {
@@ -168,7 +178,10 @@ void bt_pass_heading(bt_reading *r)
 			continue;
 		if (rank <= RANK_ARTICLE && m.text >= piece.len && names_division(r, n->next))
 			bt_join_next(r->doc, n);
-		last[rank] = m.number;
+		if (rank == RANK_CAPITALS)
+			rank = beside_numbered(used);
+		else
+			last[rank] = m.number;
 		used[rank] = true;
 		n->kind = BT_HEADING;
 		n->u.heading.level = (int)rank;
