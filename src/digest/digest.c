@@ -9,7 +9,7 @@ bt_digest *bt_digest_read(const bt_doc *doc, const bt_figures *figures, int budg
 	digest->order = g_array_new(FALSE, FALSE, sizeof(int));
 	digest->speakers = g_ptr_array_new();
 	bt_dg_digesting d = {
-		.doc = doc, .figures = figures, .digest = digest, .lexicon = bt_dg_lexicon_new(), .known = bt_dg_known_new(), .passages = g_ptr_array_new(),
+		.doc = doc, .figures = figures, .digest = digest, .lexicon = bt_dg_lexicon_new(), .known = bt_dg_known_new(), .speaking = -1, .passages = g_ptr_array_new(),
 		.sentences = g_array_new(FALSE, TRUE, sizeof(bt_dg_sentence)),
 	};
 	bt_dg_sentences_read(&d);

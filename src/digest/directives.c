@@ -8,12 +8,14 @@
 #define VERB_WITHIN 14 /* words between a subject and its verb of speech */
 #define BODY_WITHIN 10 /* words of a body's name */
 #define NAMED_WITHIN 14
+#define QUOTE_WORDS 10  /* fewer in quotation marks are a term */
 #define WHOM_WITHIN 40 /* words of an addressee: lists of bodies are long */
 
 typedef struct {
 	bt_dg_digesting *d;
 	int speaker;  /* who holds; -1: the report */
 	bool directs;
+	bool open;    /* he was left at a colon: what follows is what he wants */
 	int heading;  /* of the passage where it was said */
 	const bt_dg_passage *passage;
 	int last_person;
@@ -143,9 +145,13 @@ static bool after_thing(const reader *r, int at)
 	return false;
 }
 
+/* A verb of a task, not a longer word for a body that begins like one: "cấp ủy", "tổ chức đảng". */
 static bool task_at(const reader *r, int at)
 {
-	return ((lex(r, LEX_TASK, at) || lex(r, LEX_ACT, at)) && !r->s->words[at].capital && !after_thing(r, at)) || (lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at));
+	int act = MAX(lex(r, LEX_TASK, at), lex(r, LEX_ACT, at));
+	if (act && !r->s->words[at].capital && !after_thing(r, at) && MAX(lex(r, LEX_WHOM, at), lex(r, LEX_BODY, at)) <= act)
+		return true;
+	return lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at);
 }
 
 /* "thời gian tới," before the addressee is none of him. */
@@ -191,19 +197,30 @@ static int next_charge(const reader *r, int at, int *n)
 		*n = r->s->words[i].quoted ? 0 : lex(r, LEX_CHARGE, i);
 		if (!*n || not_ask(r, i) || nouny(r, i) || i + *n >= r->s->n)
 			continue;
-		if (starts_clause(r, i) || (i > 0 && lex(r, LEX_ADVERB, i - 1)))
+		if (starts_clause(r, i) || (i > 0 && lex(r, LEX_ADVERB, i - 1) && starts_clause(r, i - 1)))
 			return i;
 	}
 	*n = 0;
 	return -1;
 }
 
+/* The end of the words before a quotation; a term or a slogan in quotation marks is part of them. */
 static int unquoted_end(const reader *r, int from)
 {
-	int i = from;
-	while (i < r->s->n && !r->s->words[i].quoted)
-		i++;
-	return i;
+	for (int i = from; i < r->s->n; i++) {
+		int begin = i;
+		while (i < r->s->n && r->s->words[i].quoted)
+			i++;
+		if (i - begin >= QUOTE_WORDS)
+			return begin;
+	}
+	return r->s->n;
+}
+
+/* The sentence ends with a colon. */
+static bool ends_open(const reader *r)
+{
+	return r->s->to > r->s->from && r->s->passage->flat.text[r->s->to - 1] == ':';
 }
 
 /* All demands from the verb at `verb` on. */
@@ -218,6 +235,8 @@ static void read_demands(const reader *r, int verb, int n)
 		if (trimmed > verb + n) {
 			put_demand(r, demand(r, verb, n, trimmed));
 			r->speech->asks = true;
+		} else if (ends_open(r)) {
+			r->speech->asks = true; /* "UBND tỉnh giao:" and a list */
 		}
 		verb = next;
 		n = more;
@@ -255,7 +274,9 @@ static bool body_asks(const reader *r, int *verb, int *n)
 {
 	for (int v = 1; v < r->s->n; v++) {
 		*n = r->s->words[v].quoted || r->s->words[v].capital ? 0 : lex(r, LEX_CHARGE, v);
-		if (!*n || not_ask(r, v) || nouny(r, v) || r->s->words[v].before || v + *n >= r->s->n || r->s->words[v + *n].before & ~(guint)BT_DG_COLON)
+		if (!*n || not_ask(r, v) || nouny(r, v) || r->s->words[v].before)
+			continue;
+		if (v + *n < r->s->n ? r->s->words[v + *n].before & ~(guint)BT_DG_COLON || r->s->words[v + *n].number : !ends_open(r))
 			continue;
 		int from = v;
 		bool past = false;
@@ -288,28 +309,36 @@ static int must_at(const reader *r, int from)
 	return -1;
 }
 
+static bool whom_at(const reader *r, int at)
+{
+	int each = lex(r, LEX_EACH, at);
+	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at) || (each && at + each < r->s->n && !lex(r, LEX_OBJECT, at + each));
+}
+
 /* The first word that tells of an act in the imperative, after a connective; -1: none. `named`: he who is to
  * act may stand before it, as conclusions in minutes have it. */
 static int imperative_at(const reader *r, bool named)
 {
 	int i = lex(r, LEX_LINKS, 0);
+	bool about = key_is(r, 0, "đối") || key_is(r, 0, "về"); /* "Đối với …: các sở tham mưu …" */
+	for (int k = 1; about && named && k < r->s->n; k++)
+		if (r->s->words[k].before & BT_DG_COLON) {
+			i = k;
+			about = false;
+		}
+	int begin = i;
 	while (i < r->s->n && lex(r, LEX_AHEAD, i))
 		i += lex(r, LEX_AHEAD, i);
 	if (i < r->s->n && !r->s->words[i].quoted && lex(r, LEX_TASK, i))
 		return i;
-	for (; named && i < r->s->n && i < NAMED_WITHIN && !r->s->words[i].quoted; i++) {
-		if (i > 0 && r->s->words[i].before & ~(guint)BT_DG_DASH)
+	bool whom = i < r->s->n && whom_at(r, i);
+	for (; named && i < r->s->n && i - begin < (whom ? WHOM_WITHIN : NAMED_WITHIN) && !r->s->words[i].quoted; i++) {
+		if (i > begin && r->s->words[i].before & (whom ? BT_DG_END | BT_DG_COLON | BT_DG_SEMICOLON : ~(guint)BT_DG_DASH))
 			break;
-		if (lex(r, LEX_TASK, i) && !r->s->words[i].capital && !after_thing(r, i))
+		if ((lex(r, LEX_TASK, i) || (i > begin && lex(r, LEX_ACT, i))) && !r->s->words[i].capital && !after_thing(r, i))
 			return i;
 	}
 	return -1;
-}
-
-static bool whom_at(const reader *r, int at)
-{
-	int each = lex(r, LEX_EACH, at);
-	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at) || (each && at + each < r->s->n && !lex(r, LEX_OBJECT, at + each));
 }
 
 /* The beginning of the clause in which `at` stands. */
@@ -351,11 +380,18 @@ static int told_task(const reader *r, int from)
 	return -1;
 }
 
+/* In conclusions and lists whoever stands before the verb is to act. */
+static int whom_in(const reader *r, int from, int act)
+{
+	int whom = whom_begin(r, from, act);
+	return r->s->passage->section == BT_DG_SEC_SAID || r->s->head >= 0 ? MIN(whom, clause_begin(r, from, act)) : whom;
+}
+
 static void put_continued(const reader *r, int from, int act)
 {
 	put_demand(r, (bt_demand){
 		.verb = bt_dg_piece(r->d, r->s, 0, 0),
-		.addressee = bt_dg_piece(r->d, r->s, r->s->passage->section == BT_DG_SEC_SAID ? clause_begin(r, from, act) : whom_begin(r, from, act), act),
+		.addressee = bt_dg_piece(r->d, r->s, whom_in(r, from, act), act),
 		.task = bt_dg_piece(r->d, r->s, act, unquoted_end(r, act)),
 		.deadline = deadline_in(r, from, unquoted_end(r, act)),
 	});
@@ -375,16 +411,17 @@ static void continue_speech(holder *h, const reader *r)
 	const bt_dg_passage *p = r->s->passage;
 	bt_dg_speech *sp = r->speech;
 	bool said = p->section == BT_DG_SEC_SAID, listed = r->s->head >= 0;
-	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r, said);
+	bool open = h->open && p->heading == h->heading;
+	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r, said || open);
 	bool past = bt_dg_lexicon_find(r->d->lexicon, LEX_PAST, r->s->words, r->s->n, 0) >= 0 && must < 0;
 	bool quotation = r->s->n > 0 && r->s->words[0].quoted;
 	if (p->heading != h->heading || narrates(r))
-		h->speaker = -1, h->directs = false;
+		h->speaker = -1, h->directs = h->open = false;
 	h->heading = p->heading;
 	if (p != h->passage && !quotation && !listed && (act < 0 || past))
-		h->speaker = -1, h->directs = false;
+		h->speaker = -1, h->directs = h->open = false;
 	h->passage = p;
-	sp->speaker = h->speaker;
+	sp->speaker = h->d->speaking = h->speaker;
 	sp->directs = h->directs || said;
 	if (act >= 0 && !past && !narrates(r) && sp->directs)
 		put_continued(r, 0, act);
@@ -396,6 +433,8 @@ static void hold(holder *h, const reader *r)
 	h->directs = r->speech->directs;
 	h->heading = r->s->passage->heading;
 	h->passage = r->s->passage;
+	h->open = ends_open(r) && h->directs;
+	h->d->speaking = h->speaker;
 }
 
 static void resolve(holder *h, const reader *r, int who)
@@ -466,16 +505,19 @@ static void read_sentence(holder *h, const reader *r)
 }
 
 /* List items speak with the voice of the sentence that introduces them. */
-static void inherit(const bt_dg_digesting *d, const GArray *speeches, const bt_dg_sentence *s, bt_dg_speech *sp)
+static void inherit(const reader *r, const GArray *speeches)
 {
-	if (s->head < 0 || sp->states)
+	bt_dg_speech *sp = r->speech;
+	if (r->s->head < 0 || sp->states)
 		return;
-	const bt_dg_speech *head = &g_array_index(speeches, bt_dg_speech, s->head);
-	(void)d;
+	const bt_dg_speech *head = &g_array_index(speeches, bt_dg_speech, r->s->head);
+	bool wanted = head->asks || head->continues;
 	sp->speaker = head->speaker;
-	sp->directs |= head->asks || head->continues;
-	if (head->asks || head->continues)
-		sp->continues = true;
+	sp->directs |= wanted;
+	if (!wanted || sp->demands || sp->continues)
+		return;
+	int act = imperative_at(r, true);
+	put_continued(r, 0, MAX(act, 0));
 }
 
 GArray *bt_dg_speech_read(bt_dg_digesting *d)
@@ -487,7 +529,7 @@ GArray *bt_dg_speech_read(bt_dg_digesting *d)
 		bt_dg_speech speech = {.speaker = -1, .verb = LEX_CLASSES};
 		reader r = {.d = d, .s = s, .speech = &speech};
 		read_sentence(&h, &r);
-		inherit(d, speeches, s, &speech);
+		inherit(&r, speeches);
 		g_array_append_val(speeches, speech);
 	}
 	return speeches;

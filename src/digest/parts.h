@@ -74,6 +74,7 @@ typedef struct {
 	const bt_doc *doc;
 	const bt_figures *figures;
 	bt_dg_known *known;
+	int speaking;         /* who speaks at the place read, or -1: "đồng chí Bí thư" is he if he is one */
 	bt_digest *digest;
 	bt_dg_lexicon *lexicon;
 	GPtrArray *passages; /* bt_dg_passage *, in the arena */

@@ -62,7 +62,7 @@ static int name_begin(const finder *f, int from, int to)
  * "tỉnh" it is a person: provinces that begin like names are known. */
 static bool is_place(const finder *f, int name, int to)
 {
-	if (strcmp(f->s->words[name].key, "nguyễn") == 0 || (name > 0 && strcmp(f->s->words[name - 1].key, "tỉnh") == 0))
+	if (f->s->words[name].before || strcmp(f->s->words[name].key, "nguyễn") == 0 || (name > 0 && strcmp(f->s->words[name - 1].key, "tỉnh") == 0))
 		return false;
 	for (int back = 1; back <= 2 && name - back >= 0; back++)
 		if (lex(f, LEX_ADMIN, name - back) == back)
@@ -206,11 +206,13 @@ static int add_speaker(bt_dg_digesting *d, bt_speaker s)
 	return i;
 }
 
-/* The holder of an office mentioned without a name: the only person whose offices hold these words. */
+/* The holder of an office mentioned without a name: the one who speaks, or the only person whose offices hold these words. */
 static int known_office(const finder *f, const char *office)
 {
 	g_autofree char *key = bt_spelling_key(office, -1);
-	int found = -1;
+	int found = -1, speaking = f->d->speaking;
+	if (speaking >= 0 && f->d->known->office->pdata[speaking] && key_holds(f->d->known->office->pdata[speaking], key))
+		return speaking;
 	for (guint i = 0; i < f->d->known->office->len; i++) {
 		const char *known = f->d->known->office->pdata[i];
 		if (!known || !key_holds(known, key))
