@@ -61,20 +61,37 @@ struct profile {
 
 static bool lower_start(const char *s) { return g_unichar_islower(g_utf8_get_char(s)); }
 
+static bool begins_low(const char *s) { return g_ascii_isdigit(*s) || lower_start(s); }
+
+static bool is_full(const char *source, const bt_textline *a, const bt_textline *b, guint width)
+{
+	return a->letters + 1 + first_word(source + b->off, b->len) > width;
+}
+
+static bool runs_on(const char *s, gsize len)
+{
+	char stop = bt_last_stop(s, len);
+	return !stop || stop == ',';
+}
+
+/* Lines are wrapped when many of them end where the sentence does not, because the next word would
+ * not fit or goes on in lower case. */
 static struct profile take_profile(const char *source, const GArray *lines)
 {
-	guint pairs = 0, lower = 0, width = 0;
+	guint pairs = 0, signs = 0, width = 0;
 	for (guint i = 0; i + 1 < lines->len; i++) {
 		const bt_textline *a = &g_array_index(lines, bt_textline, i), *b = a + 1;
-		if (!a->len || !b->len)
-			continue;
-		width = MAX(width, MAX(a->letters, b->letters));
-		if (bt_marker_parse(source + b->off, b->len).kind != BT_MARK_NONE)
+		if (a->len && b->len)
+			width = MAX(width, MAX(a->letters, b->letters));
+	}
+	for (guint i = 0; i + 1 < lines->len && width <= WRAP_WIDTH_MAX; i++) {
+		const bt_textline *a = &g_array_index(lines, bt_textline, i), *b = a + 1;
+		if (!a->len || !b->len || bt_marker_parse(source + b->off, b->len).kind != BT_MARK_NONE)
 			continue;
 		pairs++;
-		lower += lower_start(source + b->off);
+		signs += runs_on(source + a->off, a->len) && (lower_start(source + b->off) || is_full(source, a, b, width));
 	}
-	return (struct profile){pairs >= WRAP_PAIRS_MIN && width <= WRAP_WIDTH_MAX && lower * 5 >= pairs * 2, width};
+	return (struct profile){pairs >= WRAP_PAIRS_MIN && width <= WRAP_WIDTH_MAX && signs * 5 >= pairs * 2, width};
 }
 
 /* Columns are for the eye: a line with a tab or two "|" inside stands for itself. */
@@ -96,18 +113,17 @@ static bool continues(const char *source, const bt_textline *a, const bt_textlin
 		       a->letters + b->letters < WRAP_WIDTH_MAX;
 	char stop = bt_last_stop(s, a->len);
 	bool run_on = !stop || stop == ',';
-	gsize reach = a->letters + 1 + first_word(t, b->len);
-	bool full = profile.wrapped && reach > profile.width;
+	bool full = profile.wrapped && is_full(source, a, b, profile.width);
 	/* A dash or a number that happens to begin a wrapped line. */
 	if (marker.kind != BT_MARK_NONE)
-		return profile.wrapped && reach + WRAP_SLACK > profile.width && run_on && lower_start(t + MIN(marker.text, b->len));
+		return profile.wrapped && is_full(source, a, b, profile.width - WRAP_SLACK) && run_on && begins_low(t + MIN(marker.text, b->len));
 	if (run_on && lower_start(t))
 		return true;
 	if (!profile.wrapped)
 		return false;
 	if (run_on && g_ascii_isdigit(*t))
 		return true;
-	return full && b->indent <= a->indent && !bt_all_capitals(t, b->len);
+	return full && b->indent <= a->indent && (run_on || stop == ':' || !bt_all_capitals(t, b->len));
 }
 
 void bt_join_lines(const char *source, GArray *lines)

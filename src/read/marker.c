@@ -89,7 +89,9 @@ static bt_marker number(const char *s, gsize len)
 	bool paren = s[at] == ')';
 	at += closed;
 	bool space = at < len && bt_is_space(g_utf8_get_char(s + at));
-	if (!space && !upper_at(s + at, len - at))
+	/* "11/NQ-HĐND" and "30-CT/TU" are numbers of papers. */
+	bool tight = closed && (s[at - 1] == '/' || s[at - 1] == '-');
+	if (!space && (tight || !upper_at(s + at, len - at)))
 		return none;
 	bt_mark kind = parts == 1 ? (paren ? BT_MARK_PAREN : BT_MARK_NUMBER) : parts == 2 ? BT_MARK_NUMBER2 : BT_MARK_NUMBER3;
 	bt_marker m = found(kind, s, len, at, value);
