@@ -144,7 +144,7 @@ static void settle(struct reading *r, const bt_node *block)
 		for (guint i = 1; i < r->heads->len; i++)
 			g_ptr_array_add(group->series, (gpointer)name_of_head(r->heads->pdata[i], r->arena));
 		if (r->periods)
-			qsort(group->marks->data, group->marks->len, sizeof(bt_mark), by_series);
+			g_array_sort(group->marks, by_series);
 		return;
 	}
 	bool per_cent = group->unit && strcmp(group->unit, "%") == 0;

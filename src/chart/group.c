@@ -421,7 +421,7 @@ static int section_of(const bt_node *block, const bt_node **at, int *section, co
 static void finish(struct gathering *g, bt_group *group)
 {
 	if (group->kind != BT_GROUP_SERIES) {
-		qsort(group->marks->data, group->marks->len, sizeof(bt_mark), by_figure);
+		g_array_sort(group->marks, by_figure);
 		settle_period(group);
 		settle_names(group, g->figures, g->arena);
 	}
@@ -449,7 +449,7 @@ GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena
 	for (guint i = 0; i < all->len; i++) {
 		bt_group *group = all->pdata[i];
 		if (group->kind == BT_GROUP_SERIES)
-			qsort(group->marks->data, group->marks->len, sizeof(bt_mark), by_place);
+			g_array_sort(group->marks, by_place);
 	}
 	join_series(all);
 	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)bt_group_free);

@@ -266,7 +266,7 @@ static void apply_limits(GArray *candidates)
 	for (guint i = 0; i < candidates->len; i++)
 		if (g_array_index(candidates, struct candidate, i).rule)
 			g_ptr_array_add(order, &g_array_index(candidates, struct candidate, i));
-	qsort(order->pdata, order->len, sizeof(gpointer), most_worth_first);
+	g_ptr_array_sort(order, most_worth_first);
 	int drawn = 0;
 	for (guint i = 0; i < order->len && drawn < CHARTS; i++) {
 		struct candidate *c = order->pdata[i];
@@ -427,13 +427,13 @@ static void pick_cards(struct picking *p)
 			continue;
 		g_array_append_val(all, r);
 	}
-	qsort(all->data, all->len, sizeof(struct ranked), best_card_first);
+	g_array_sort(all, best_card_first);
 	for (guint i = 0; i < all->len && p->charts->cards->len < CARDS; i++) {
 		bt_card *card = &g_array_index(all, struct ranked, i).card;
 		if (g_hash_table_add(seen, bt_spelling_key(card->label, -1)))
 			g_array_append_val(p->charts->cards, *card);
 	}
-	qsort(p->charts->cards->data, p->charts->cards->len, sizeof(bt_card), card_by_figure);
+	g_array_sort(p->charts->cards, card_by_figure);
 }
 
 /* ---- */
@@ -462,7 +462,7 @@ bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures, bt_diags
 		pick_from_figures(&p, charts->charts);
 	}
 	pick_from_author(&p, charts->charts);
-	qsort(charts->charts->pdata, charts->charts->len, sizeof(gpointer), by_place_in_text);
+	g_ptr_array_sort(charts->charts, by_place_in_text);
 	for (guint i = 0; i < charts->charts->len; i++)
 		((bt_chart *)charts->charts->pdata[i])->id = bt_arena_printf(charts->arena, "bieu-do-%u", i + 1);
 	return charts;

@@ -178,7 +178,7 @@ static void label_ends(bt_shaper *s, const bt_chart *chart, const struct plot *p
 		end.y -= line * end.lines->len / 2;
 		g_array_append_val(ends, end);
 	}
-	qsort(ends->data, ends->len, sizeof(struct end_label), upper_first);
+	g_array_sort(ends, upper_first);
 	for (guint i = 0; i < ends->len; i++) {
 		struct end_label *end = &g_array_index(ends, struct end_label, i);
 		double y = MAX(end->y, below);

@@ -102,7 +102,7 @@ static void say_unknown(struct filling *f, const xmlNode *node, const char *name
 		while (g_hash_table_iter_next(&iter, &key, NULL))
 			g_ptr_array_add(names, key);
 	}
-	qsort(names->pdata, names->len, sizeof(gpointer), by_name);
+	g_ptr_array_sort(names, by_name);
 	for (guint i = 0; i < names->len; i++)
 		g_string_append_printf(known, "%s%s", i ? ", " : "", (char *)names->pdata[i]);
 	g_autofree char *place = g_strdup_printf("%s:%ld", f->file, xmlGetLineNo(node));
