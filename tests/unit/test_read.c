@@ -209,12 +209,17 @@ static void wrapped_lines_are_joined(void **state)
 	has(r.tree->str, "đóng góp một nửa.\"");
 	done(&r);
 	/* A dash, a paper's number or capitals may begin a wrapped line. */
-	r = read_text("a.txt", "Các tổ đã họp và thống nhất từng việc một;\nbản kế hoạch của chi hội cho nhiệm kỳ 2030\n- 2035 đã được bàn kỹ ở từng tổ theo Kế hoạch số\n11/KH-HPN của hội cấp trên về "
-			       "phối hợp với\nUBND trong việc trồng cây dọc các tuyến\nđường.\n\nĐoạn sau.");
-	has(r.tree->str, "2030 - 2035");
-	has(r.tree->str, "Kế hoạch số 11/KH-HPN");
-	has(r.tree->str, "phối hợp với UBND");
-	done(&r);
+	static const char *const wrapped[] = {
+		"Các tổ đã họp và thống nhất từng việc\nmột; bản kế hoạch cho cả nhiệm kỳ 2030\n- 2035 đã được bàn kỹ theo Kế hoạch số\n11/KH-HPN của hội cấp trên về phối hợp\nvới UBND trong việc trồng cây dọc các\ntuyến đường.",
+		"Các tổ đã họp và thống nhất từng việc một; bản kế\nhoạch cho cả nhiệm kỳ 2030 - 2035 đã được bàn kỹ theo\nKế hoạch số 11/KH-HPN của hội cấp trên về phối hợp với\nUBND trong việc trồng cây dọc các tuyến đường.",
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(wrapped); i++) {
+		r = read_text("a.txt", wrapped[i]);
+		has(r.tree->str, "2030 - 2035 đã");
+		has(r.tree->str, "Kế hoạch số 11/KH-HPN");
+		has(r.tree->str, "phối hợp với UBND");
+		done(&r);
+	}
 	/* One paragraph a line stays so. */
 	r = read_text("a.txt", BODY "\n" BODY2 "\n" BODY);
 	has(r.tree->str, "\"" BODY "\"");
