@@ -422,9 +422,10 @@ static void pick_cards(struct picking *p)
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < bt_figures_count(p->figures); i++) {
 		const bt_figure *f = bt_figures_at(p->figures, i);
-		struct ranked r = {.worth = card_worth(f)};
+		struct ranked r = {0};
 		if (!bt_figure_usable(f) || !card_of(f, (int)i, arena, &r.card))
 			continue;
+		r.worth = card_worth(f);
 		g_array_append_val(all, r);
 	}
 	g_array_sort(all, best_card_first);
