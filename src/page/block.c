@@ -157,17 +157,6 @@ static void flow_break(bt_flow *flow)
 	flow->before = pages->grid / 2;
 }
 
-/* A photo that is not at hand leaves a visible gap that names it. */
-static void flow_photo(bt_flow *flow, const bt_node *photo)
-{
-	bt_pages *pages = flow->pages;
-	g_autofree char *gap_text = g_strdup_printf("[ẢNH: %s]", photo->u.photo.path ? photo->u.photo.path : "");
-	gap(flow, pages->grid);
-	bt_flow_gap(flow, gap_text);
-	set_block(flow, photo, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "caption", .together = true});
-	flow->before = pages->grid;
-}
-
 void bt_flow_gap(bt_flow *flow, const char *text)
 {
 	bt_pages *pages = flow->pages;
@@ -276,7 +265,7 @@ static void flow_block(bt_flow *flow, const bt_node *block)
 			bt_flow_table(flow, block);
 		break;
 	case BT_CODE_BLOCK: flow_code(flow, block); break;
-	case BT_PHOTO: flow_photo(flow, block); break;
+	case BT_PHOTO: bt_flow_photo(flow, NULL, block); break;
 	case BT_BREAK: flow_break(flow); break;
 	/* What is no block of its own. */
 	case BT_DOCUMENT:

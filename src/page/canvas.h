@@ -6,6 +6,7 @@
 
 #include "theme/theme.h"
 
+#include <cairo.h>
 #include <pango/pango.h>
 
 /* Structure elements, as ISO 32000-1 names them. */
@@ -40,6 +41,13 @@ typedef struct {
 	int n;
 } bt_glyphs;
 
+/* A picture that has been looked at: JPEG bytes as they came, or decoded. */
+typedef struct {
+	GBytes *jpeg;             /* NULL: decoded */
+	cairo_surface_t *decoded; /* NULL: JPEG */
+	int width, height;        /* pixels */
+} bt_image;
+
 typedef struct bt_canvas bt_canvas;
 
 /* Lengths in points from the top left corner of the page. The whole tree is opened and closed once, in
@@ -57,6 +65,7 @@ typedef struct {
 	void (*rect)(bt_canvas *canvas, double x, double y, double width, double height, bt_rgb fill);
 	void (*stroke)(bt_canvas *canvas, const double *xy, int n_points, double width, bt_rgb colour, bool dashed);
 	void (*dot)(bt_canvas *canvas, double x, double y, double radius, bt_rgb fill);
+	void (*image)(bt_canvas *canvas, const bt_image *image, double x, double y, double width, double height);
 	/* Where a LINK element can be clicked on this page. */
 	void (*link)(bt_canvas *canvas, int element, double x, double y, double width, double height);
 } bt_canvas_class;

@@ -161,6 +161,7 @@ static void draw_box(drawing *d, const bt_box *box, const bt_place *place)
 	case BT_BOX_RECT: d->canvas->class->rect(d->canvas, pt(x), pt(y), pt(box->width), pt(box->height), colour); break;
 	case BT_BOX_STROKE: draw_stroke(d, box, place); break;
 	case BT_BOX_DOT: d->canvas->class->dot(d->canvas, pt(x), pt(y), pt(box->height), colour); break;
+	case BT_BOX_IMAGE: d->canvas->class->image(d->canvas, box->image, pt(x), pt(y), pt(box->width), pt(box->height)); break;
 	case BT_BOX_LINE: break;
 	}
 }

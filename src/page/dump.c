@@ -10,13 +10,13 @@ static void put_length(GString *out, bt_len length)
 
 static void dump_box(const bt_box *box, const bt_place *place, GString *out)
 {
-	static const char *const names[] = {[BT_BOX_LINE] = "text", [BT_BOX_RECT] = "rect", [BT_BOX_STROKE] = "stroke", [BT_BOX_DOT] = "dot"};
+	static const char *const names[] = {[BT_BOX_LINE] = "text", [BT_BOX_RECT] = "rect", [BT_BOX_STROKE] = "stroke", [BT_BOX_DOT] = "dot", [BT_BOX_IMAGE] = "image"};
 	g_string_append_printf(out, "    %s", names[box->kind]);
 	put_length(out, place->x + box->x);
 	put_length(out, place->y + box->y);
-	if (box->kind == BT_BOX_LINE || box->kind == BT_BOX_RECT)
+	if (box->kind != BT_BOX_STROKE && box->kind != BT_BOX_DOT)
 		put_length(out, box->width);
-	if (box->kind == BT_BOX_RECT)
+	if (box->kind == BT_BOX_RECT || box->kind == BT_BOX_IMAGE)
 		put_length(out, box->height);
 	if (box->kind == BT_BOX_LINE) {
 		g_string_append_c(out, ' ');

@@ -101,7 +101,7 @@ GArray *bt_para_break(bt_pages *pages, const bt_para *para, bt_len width, bt_fit
 
 /* ---- boxes, slabs, pages */
 
-typedef enum { BT_BOX_LINE, BT_BOX_RECT, BT_BOX_STROKE, BT_BOX_DOT } bt_box_kind;
+typedef enum { BT_BOX_LINE, BT_BOX_RECT, BT_BOX_STROKE, BT_BOX_DOT, BT_BOX_IMAGE } bt_box_kind;
 
 typedef struct {
 	bt_box_kind kind;
@@ -114,6 +114,7 @@ typedef struct {
 	guint32 from, to;
 	const double *points; /* stroke: x, y … in points from the slab's corner */
 	int n_points;
+	const bt_image *image;
 } bt_box;
 
 typedef enum {
@@ -154,6 +155,7 @@ struct bt_pages {
 	bt_arena *arena;
 	bt_fonts *fonts;
 	GPtrArray *paras;   /* bt_para, owned */
+	GHashTable *images; /* path -> bt_image, owned; NULL: not usable */
 	GArray *boxes;      /* bt_box */
 	GArray *slabs;      /* bt_slab */
 	GArray *elements;   /* bt_element, in the order of the document */
@@ -215,6 +217,10 @@ void bt_flow_table(bt_flow *flow, const bt_node *table);      /* table.c */
 void bt_flow_masthead(bt_flow *flow);                         /* head.c: masthead to byline */
 void bt_head_choose(bt_pages *pages);                         /* head.c: which nodes it will hold */
 void bt_flow_gap(bt_flow *flow, const char *text);            /* block.c: a place left open, saying for what */
+void bt_flow_photo(bt_flow *flow, const bt_photo *photo, const bt_node *node); /* photo.c; node: its words are the caption, or NULL */
+void bt_image_free(gpointer image);                           /* image.c; NULL allowed */
+/* image.c: looks at the bytes of a picture: JPEG or PNG by content, within the limits. NULL: `fault` says why. */
+bt_image *bt_image_open(GBytes *bytes, bt_lang lang, const char **fault);
 void bt_flow_cards(bt_flow *flow);                            /* cards.c */
 void bt_flow_chart(bt_flow *flow, const bt_chart *chart);     /* charts.c */
 void bt_flow_chart_table(bt_flow *flow, const bt_chart *chart); /* table.c: when nothing can be drawn */

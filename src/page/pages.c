@@ -14,6 +14,7 @@ static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_
 	pages->boxes = g_array_new(FALSE, TRUE, sizeof(bt_box));
 	pages->slabs = g_array_new(FALSE, TRUE, sizeof(bt_slab));
 	pages->elements = g_array_new(FALSE, TRUE, sizeof(bt_element));
+	pages->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bt_image_free);
 	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	const char *office = content->doc->office[BT_OFFICE_THEME];
 	memcpy(pages->colour, theme->colour, sizeof pages->colour);
@@ -40,6 +41,7 @@ void bt_pages_free(bt_pages *pages)
 	g_array_free(pages->elements, TRUE);
 	g_ptr_array_free(pages->sheets, TRUE);
 	bt_fonts_free(pages->fonts);
+	g_hash_table_destroy(pages->images);
 	bt_arena_free(pages->arena);
 	g_free(pages);
 }
@@ -116,23 +118,11 @@ static void check_words(bt_pages *pages)
 
 /* ---- the parts in order */
 
-/* Photos of the front matter that are not at hand. */
 static void flow_photos(bt_flow *flow)
 {
-	bt_pages *pages = flow->pages;
-	const GArray *photos = pages->content->doc->meta.photos;
-	for (guint i = 0; i < photos->len; i++) {
-		const bt_photo *photo = &g_array_index(photos, bt_photo, i);
-		const char *words[] = {photo->caption, photo->credit};
-		bt_flow_gap(flow, bt_arena_printf(pages->arena, "[ẢNH: %s]", photo->path ? photo->path : ""));
-		for (gsize j = 0; j < G_N_ELEMENTS(words); j++) {
-			if (!words[j] || !*words[j])
-				continue;
-			int element = bt_element_new(pages, BT_TAG_P, flow->element);
-			bt_flow_para(flow, bt_para_words(pages, words[j], BT_TYPE_CAPTION), element, (bt_set_style){.what = "caption", .together = true});
-		}
-		flow->before = pages->grid;
-	}
+	const GArray *photos = flow->pages->content->doc->meta.photos;
+	for (guint i = 0; i < photos->len; i++)
+		bt_flow_photo(flow, &g_array_index(photos, bt_photo, i), NULL);
 }
 
 static void flow_all(bt_pages *pages)

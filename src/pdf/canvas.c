@@ -156,6 +156,37 @@ static void canvas_dot(bt_canvas *canvas, double x, double y, double radius, bt_
 	cairo_fill(r->cr);
 }
 
+/* A surface of one point that carries the JPEG's bytes: cairo puts them into the file as they are and reads
+ * only their header. */
+static cairo_surface_t *jpeg_surface(bt_record *r, const bt_image *image)
+{
+	cairo_surface_t *surface = g_hash_table_lookup(r->jpegs, image);
+	if (surface)
+		return surface;
+	gsize len;
+	const unsigned char *data = g_bytes_get_data(image->jpeg, &len);
+	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+	cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, data, len, (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->jpeg));
+	g_hash_table_insert(r->jpegs, (gpointer)image, surface);
+	return surface;
+}
+
+static void canvas_image(bt_canvas *canvas, const bt_image *image, double x, double y, double width, double height)
+{
+	bt_record *r = record_of(canvas);
+	g_assert(r->marking);
+	cairo_surface_t *surface = image->jpeg ? jpeg_surface(r, image) : image->decoded;
+	cairo_save(r->cr);
+	cairo_translate(r->cr, x, y);
+	cairo_scale(r->cr, width / (image->jpeg ? 1 : image->width), height / (image->jpeg ? 1 : image->height));
+	cairo_set_source_surface(r->cr, surface, 0, 0);
+	cairo_pattern_set_filter(cairo_get_source(r->cr), CAIRO_FILTER_FAST); /* PDF/A allows no interpolation */
+	/* not cairo_paint: on an untouched page it drops what was recorded before, the mark's beginning too */
+	cairo_rectangle(r->cr, 0, 0, image->jpeg ? 1 : image->width, image->jpeg ? 1 : image->height);
+	cairo_fill(r->cr);
+	cairo_restore(r->cr);
+}
+
 static void canvas_link(bt_canvas *canvas, int element, double x, double y, double width, double height)
 {
 	bt_record *r = record_of(canvas);
@@ -175,6 +206,7 @@ static const bt_canvas_class class = {
 	.rect = canvas_rect,
 	.stroke = canvas_stroke,
 	.dot = canvas_dot,
+	.image = canvas_image,
 	.link = canvas_link,
 };
 
@@ -182,6 +214,7 @@ void bt_record_init(bt_record *r, cairo_surface_t *surface)
 {
 	*r = (bt_record){.canvas = {&class}, .surface = surface, .open = -1};
 	r->cr = cairo_create(surface);
+	r->jpegs = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
 	r->elements = g_array_new(FALSE, FALSE, sizeof(bt_element_record));
 	r->marks = g_array_new(FALSE, FALSE, sizeof(bt_mark_record));
 	r->links = g_array_new(FALSE, FALSE, sizeof(bt_link_record));
@@ -193,6 +226,7 @@ void bt_record_clear(bt_record *r)
 	for (guint i = 0; i < r->elements->len; i++)
 		g_array_free(element_at(r, (int)i)->kids, TRUE);
 	cairo_destroy(r->cr);
+	g_hash_table_destroy(r->jpegs);
 	g_array_free(r->elements, TRUE);
 	g_array_free(r->marks, TRUE);
 	g_array_free(r->links, TRUE);

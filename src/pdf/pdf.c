@@ -14,8 +14,8 @@ static cairo_status_t collect(void *closure, const unsigned char *data, unsigned
 	return CAIRO_STATUS_SUCCESS;
 }
 
-/* Draws all pages; the record then knows what each mark is. NULL: cairo failed. */
-static GByteArray *draw(const bt_pages *pages, const bt_theme *theme, bt_record *record, const char *date)
+/* Draws all pages; the record then knows what each mark is. NULL: cairo failed, `fault` says how. */
+static GByteArray *draw(const bt_pages *pages, const bt_theme *theme, bt_record *record, const char *date, char **fault)
 {
 	GByteArray *drawn = g_byte_array_new();
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, drawn, theme->page_width, theme->page_height);
@@ -24,10 +24,11 @@ static GByteArray *draw(const bt_pages *pages, const bt_theme *theme, bt_record 
 	bt_record_init(record, surface);
 	bt_pages_draw(pages, &record->canvas);
 	cairo_surface_finish(surface);
-	bool ok = cairo_status(record->cr) == CAIRO_STATUS_SUCCESS && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+	cairo_status_t status = cairo_status(record->cr) ? cairo_status(record->cr) : cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-	if (ok)
+	if (status == CAIRO_STATUS_SUCCESS)
 		return drawn;
+	*fault = g_strdup(cairo_status_to_string(status));
 	g_byte_array_unref(drawn);
 	return NULL;
 }
@@ -81,13 +82,13 @@ GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_
 	if (content->figures)
 		bt_figures_csv(content->figures, content->doc, ';', csv);
 	bt_file_info info = info_of(content, csv, arena);
-	GByteArray *drawn = draw(pages, theme, &record, info.date);
+	GByteArray *drawn = draw(pages, theme, &record, info.date, &fault);
 	if (drawn) {
 		bytes = bt_finish(&record, drawn, &info, &fault);
 		g_byte_array_unref(drawn);
 	}
 	bt_record_clear(&record);
 	if (!bytes)
-		bt_say(diags, BT_D_PDF_BROKEN, BT_NO_SPAN, fault ? fault : "cairo", NULL);
+		bt_say(diags, BT_D_PDF_BROKEN, BT_NO_SPAN, fault, NULL);
 	return bytes;
 }

@@ -49,6 +49,7 @@ typedef struct {
 	GArray *pages;    /* bt_page_record */
 	int open;         /* innermost open element, or -1 */
 	bool marking;
+	GHashTable *jpegs; /* bt_image -> cairo_surface_t, owned: each is embedded once */
 } bt_record;
 
 /* A canvas that draws to `surface` (lent) and takes notes. Release with bt_record_clear. */

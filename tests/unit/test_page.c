@@ -386,6 +386,61 @@ static void test_pull_quote_is_whole(void **state)
 	tear_down(&s);
 }
 
+/* ---- photos */
+
+/* A JPEG header by hand: frame of `components`, then as much of a scan as makes it whole. */
+static GBytes *jpeg(int width, int height, int components, bool whole)
+{
+	const guint8 bytes[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 'x', 'x', 0xFF, 0xC0, 0, 8, 8, (guint8)(height >> 8), (guint8)height, (guint8)(width >> 8),
+				(guint8)width, (guint8)components, 0xFF, 0xDA, 0, 4, 1, 1, 0x12, 0x34, 0xFF, 0xD9};
+	return g_bytes_new(bytes, whole ? sizeof bytes : sizeof bytes - 2);
+}
+
+static void assert_fault(GBytes *bytes, const char *expected)
+{
+	const char *fault = NULL;
+	g_autoptr(GBytes) owned = bytes;
+	bt_image *image = bt_image_open(owned, BT_LANG_EN, &fault);
+	assert_null(image);
+	assert_string_equal(fault, expected);
+}
+
+static void test_pictures(void **state)
+{
+	(void)state;
+	const char *fault = NULL;
+	g_autoptr(GBytes) good = jpeg(640, 480, 3, true);
+	bt_image *image = bt_image_open(good, BT_LANG_EN, &fault);
+	assert_non_null(image);
+	assert_int_equal(image->width, 640);
+	assert_int_equal(image->height, 480);
+	bt_image_free(image);
+	assert_fault(jpeg(640, 480, 3, false), "the file is broken");
+	assert_fault(jpeg(640, 480, 4, true), "CMYK colours; save it as RGB");
+	assert_fault(jpeg(40000, 1, 3, true), "too many pixels");
+	assert_fault(jpeg(20000, 20000, 3, true), "too many pixels");
+	assert_fault(jpeg(0, 480, 3, true), "too many pixels");
+	assert_fault(g_bytes_new_static("GIF89a.......", 13), "neither JPEG nor PNG");
+	assert_fault(g_bytes_new_static("", 0), "neither JPEG nor PNG");
+	/* a header that promises more pixels than any machine holds is not decoded */
+	assert_fault(g_bytes_new_static("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\x7F\xFF\xFF\xFF\x7F\xFF\xFF\xFF\x08\x02\0\0\0", 29), "too many pixels");
+	assert_fault(g_bytes_new_static("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0", 29), "the file is broken");
+}
+
+/* A photo is looked for beneath the report's folder only; without it a gap asks for it. */
+static void test_photo_gaps(void **state)
+{
+	(void)state;
+	setting s;
+	set_up(&s, "---\nảnh: /etc/hostname | Một\nảnh: ../x.jpg | Hai\nảnh: https://a.example/b.jpg | Ba\nảnh: file:c.jpg | Bốn | Minh Thư\n---\n\nNội dung.\n", "khong-co/a.txt");
+	lay_out(&s);
+	assert_int_equal(count(s.diags, BT_D_PHOTO_MISSING), 4);
+	g_autofree char *d = dump(&s);
+	assert_non_null(strstr(d, "[ẢNH: ../x.jpg]"));
+	assert_non_null(strstr(d, "\"Ảnh: Minh Thư\""));
+	tear_down(&s);
+}
+
 int main(void)
 {
 	bt_data_init();
@@ -393,7 +448,7 @@ int main(void)
 		cmocka_unit_test(test_breaks_at_every_width), cmocka_unit_test(test_two_columns), cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_unknown_letter), cmocka_unit_test(test_long_word), cmocka_unit_test(test_huge_paragraph),
 		cmocka_unit_test(test_table_repeats_its_header), cmocka_unit_test(test_wide_table), cmocka_unit_test(test_headline),
-		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_pull_quote_is_whole),
+		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_pictures), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
