@@ -27,8 +27,12 @@ static bool names_own(bt_scan *s, const bt_place *place)
 	s->own_from = s->pos;
 	s->own_to = place->chain;
 	int versus = bt_item_find_last(p, start, place->chain, BT_W(VERSUS));
-	if (versus < start)
+	if (versus < start) {
+		int segment = bt_segment_start(p, start, place->chain, depth);
+		if (segment > start && !bt_items_name(p, segment, place->chain, depth)) /* "X tăng khá, tăng 5%" */
+			s->own_to = segment - 1;
 		return bt_items_name(p, start, place->chain, depth);
+	}
 	int end = bt_item_find(p, versus + 2, place->chain, BT_W(COMMA) | BT_W(CONN) | BT_W(MEASURE) | BT_W(RATE) | BT_W(ACTION) | BT_W(ACTOR));
 	s->left_from = versus + 1;
 	s->left_to = end;
@@ -136,15 +140,18 @@ static void elided_unit(bt_scan *s, bt_figure *f, const bt_place *place)
 	const bt_figure *parent = bt_scan_at(s, f->parent);
 	if (parent && parent->kind != BT_RATE && parent->unit) {
 		f->unit = parent->unit;
+		bt_factor_add(s->p, f, "unit of the total", 900);
 		return;
 	}
 	int next = bt_item_find(s->p, place->item + 1, s->end, BT_W(QUANTITY) | BT_W(SEMI) | BT_W(STOP));
-	if (next >= s->end || !bt_item_is(s->p, next, BT_W(QUANTITY)))
-		return;
-	bt_place other = bt_place_read(s->p, next, place->item + 1, s->end);
+	bt_place other = {.role = BT_IS_LEVEL, .item = place->item};
+	if (next < s->end && bt_item_is(s->p, next, BT_W(QUANTITY)))
+		other = bt_place_read(s->p, next, place->item + 1, s->end);
 	const bt_quantity *change = quantity(s, &other);
 	if (other.role == BT_IS_CHANGE && change->unit && !percent(change) && !bt_items_name(s->p, place->item + 1, other.chain, 0))
 		f->unit = change->unit;
+	if (!f->unit)
+		bt_factor_add(s->p, f, "no unit", 600);
 }
 
 /* "… 12 lớp cho 360 lao động", "trong đó 45 đơn": counted by itself, not by the verb. */
@@ -152,7 +159,7 @@ static bool another_of_list(const bt_scan *s, const bt_place *place)
 {
 	bool joined = s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA)) &&
 		      bt_item_is(s->p, place->chain - 1, BT_W(PARTS) | BT_W(OF));
-	return s->cur >= 0 && (joined || (place->chain < place->item && bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE))));
+	return s->cur >= 0 && (joined || (place->chain < place->item && bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE) | BT_W(PARTS))));
 }
 
 static bt_label level_label(bt_scan *s, const bt_place *place)
@@ -210,7 +217,7 @@ static void put_level(bt_scan *s, const bt_place *place)
 		f->period = period;
 	else
 		parts_of(s, f, place);
-	if (whole >= 0)
+	if (whole >= 0 && f->parent < 0)
 		f->parent = whole;
 	elided_unit(s, f, place);
 	s->cur = bt_scan_index(s, f);
@@ -498,7 +505,8 @@ static bool put_target_value(bt_scan *s, const bt_place *place)
 	bool stated = plan < place->chain && !bt_items_name(s->p, start, plan, depth);
 	for (int i = plan + 1; i < place->chain && stated; i++)
 		stated = bt_item_is(s->p, i, BT_W(PLAN_MOD) | BT_W(PLAN) | BT_W(PERIOD) | BT_W(AUX) | BT_W(COPULA) | BT_W(ACTOR) | BT_W(BASE));
-	bool follows = s->last_plan && place->chain == s->pos && (place->verbs & BT_W(COPULA)) && (s->last == BT_IS_TARGET || s->last == BT_IS_EXCEED || s->last == BT_IS_ATTAIN);
+	bool bracketed = bt_item_is(s->p, s->pos - 1, BT_W(OPEN)) && q->unit && !q->ratio;
+	bool follows = s->last_plan && place->chain == s->pos && ((place->verbs & BT_W(COPULA)) || bracketed) && (s->last == BT_IS_TARGET || s->last == BT_IS_EXCEED || s->last == BT_IS_ATTAIN);
 	if (!stated && !follows)
 		return false;
 	if (q->unit && g_strcmp0(q->unit, cur->unit) != 0 && !(q->unit_class == BT_U_MONEY && cur->kind == BT_AMOUNT) && !(cur->kind == BT_COUNT && q->unit_class >= BT_U_PEOPLE))
@@ -586,7 +594,8 @@ static bool inside_label(bt_scan *s, const bt_place *place)
 {
 	bt_passage *p = s->p;
 	const bt_quantity *q = quantity(s, place);
-	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || percent(q) || !bt_item_is(p, place->chain - 1, BT_W(OF)) || place->chain <= s->pos ||
+	bool per_one = q->value.num.mant == 1 && q->value.num.scale == 0 && bt_item_is(p, place->chain, BT_W(OF)); /* "giá trị trên 1 ha" */
+	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || percent(q) || (!per_one && !bt_item_is(p, place->chain - 1, BT_W(OF))) || place->chain <= s->pos ||
 	    !bt_items_name(p, s->pos, place->chain, depth_of(s, place)))
 		return false;
 	int next = bt_item_find(p, place->item + 1, s->end, BT_BREAKS | BT_W(QUANTITY));
@@ -657,7 +666,7 @@ static void put_quantity(bt_scan *s, int item)
 	int semi = bt_item_find(s->p, s->pos, place.chain, BT_W(SEMI));
 	if (semi < place.chain && bt_item_is(s->p, semi + 1, BT_W(AUX) | BT_W(ACTION)))
 		s->part = -1;
-	if (bt_item_find(s->p, s->pos, place.chain, BT_W(PARTS)) < place.chain)
+	if (bt_item_find(s->p, s->pos, item, BT_W(PARTS)) < item)
 		s->verb_from = s->verb_to = 0, s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
 	if (inside_label(s, &place) || reached_by_counted(s, &place) || put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
 		return;
@@ -713,6 +722,12 @@ static void bracket(bt_scan *s, bool open, int item)
 		s->cur = s->opened[s->depth];
 	if (s->pos > s->first && bt_item_find(s->p, s->pos, item, BT_W(OPEN)) == item)
 		s->pos = item + 1;
+	bt_figure *cur = bt_scan_at(s, s->cur);
+	if (s->pos == item + 1 && bt_item_is(s->p, s->pos, BT_W(VERSUS)) && cur && cur->change.stated && !cur->change.base) {
+		int end = bt_item_find(s->p, s->pos, s->end, BT_BREAKS | BT_W(QUANTITY) | BT_W(CONN)); /* "tăng 3% (bằng 60 ha) so với B" */
+		cur->change.base = bt_items_text(s->p, s->pos + 1, end, BT_ITEM(s->p, item)->depth);
+		s->pos = end;
+	}
 }
 
 /* A body named as the subject owns the figures of its paragraph: "Phường A …", "UBND xã B …". */

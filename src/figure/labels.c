@@ -107,9 +107,10 @@ int bt_clause_start(const bt_passage *p, int from, int to, int depth)
 		if (!enumerates(p, segment, i, to))
 			start = segment = i + 1;
 	}
-	/* "kế hoạch gồm doanh thu", "với kinh phí", "như tổng đàn": the noun of measure is the subject */
+	/* "kế hoạch gồm doanh thu", "đạt doanh thu", "với kinh phí": the noun of measure is the subject */
+	bool measured = bt_item_is(p, start, BT_W(MEASURE) | BT_W(RATE) | BT_W(TOTAL));
 	for (int i = to - 2; i > start; i--)
-		if (bt_item_is(p, i, BT_W(PARTS) | BT_W(COPULA)) && BT_ITEM(p, i)->depth == depth && bt_item_is(p, i + 1, BT_W(MEASURE)))
+		if (bt_item_is(p, i, BT_W(PARTS) | BT_W(COPULA) | BT_W(GOAL) | (measured ? 0 : BT_W(LEVEL) | BT_W(HAVE))) && BT_ITEM(p, i)->depth == depth && bt_item_is(p, i + 1, BT_W(MEASURE) | BT_W(RATE)))
 			return i + 1;
 	return start;
 }
@@ -175,7 +176,7 @@ static int trim_right(const bt_passage *p, int from, int to)
 	while (to > from) {
 		bt_classes c = BT_ITEM(p, to - 1)->classes;
 		bool empty = c & (BT_W(CONN) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(OPEN) | BT_W(COPULA) |
-				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | BT_W(FRAME) | BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN));
+				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(PARTS) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN));
 		if (!empty || (c & (NAMING & ~BT_W(UNIT))) || ((c & BT_W(ADV)) && (c & BT_W(AUX))))
 			break;
 		to--;
@@ -263,6 +264,11 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 	bool measured = subject->text && bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
 	bool named_tail = name_end(p, place->item + 1, place->tail) > place->item + 1;
 	bool acts = action < to && bt_item_is(p, to - 1, BT_W(ACTION));
+	bool only_actor = subject->text != NULL;
+	for (int i = from; i < to; i++)
+		only_actor = only_actor && bt_item_is(p, i, BT_W(ACTOR)) && !bt_item_is(p, i, BT_W(MEASURE)) && !(level && !named_tail && capital(p, i));
+	if (only_actor && !bt_item_is(p, place->chain, BT_W(COLON)))
+		return label_thing(p, place, 0, 0, "noun", 900);
 	bool listed = named_tail && bt_item_is(p, place->chain, BT_W(COLON)) && !measured;
 	if (!subject->text || (have && !measured) || listed)
 		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);

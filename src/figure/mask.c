@@ -326,8 +326,11 @@ static bool names_number(const bt_passage *p, int i, int start)
 	int counted;
 	if (!capital && !bt_match_before(p, i, BT_W(ORDINAL), &counted) && bt_match_before(p, start, BT_W(MEASURE) | BT_W(TOTAL), &counted)) /* "số trường 5" */
 		return false;
-	if (word_is(p, start, "số") && start > 0 &&
-	    (word_is(p, start - 1, "tổng") || word_is(p, start - 1, "trong") || word_is(p, start - 1, "một") || unit_at(p, i + 1)))
+	int named_before;
+	if (word_is(p, start, "số") && i - start == 1 && start > 0 && is_word(p, start - 1) && !at(p, start - 1)->capital &&
+	    !bt_match_before(p, start, BT_W(NAME), &named_before))
+		return false; /* "thiểu số 48", "tổng số 12"; but "đường số 5" */
+	if (word_is(p, start, "số") && unit_at(p, i + 1))
 		return false;
 	if (is_mark(p, i + 1, '/') && is_number(p, i + 2))
 		return bt_match_before(p, i, BT_W(ORDINAL), &start) != NULL;
@@ -359,7 +362,7 @@ static bool after_capital(const bt_passage *p, int i, struct run *run)
 	*run = (struct run){i, i + 1, BT_MASK_NAME};
 	return is_word(p, i - 1) && at(p, i - 1)->capital && i >= 2 && is_word(p, i - 2) && at(p, i - 2)->capital && plain(p, i, 0, 99) &&
 	       !unit_at(p, i + 1) && !bt_match(p, i - 1, BT_W(SEX), &unused) && !is_mark(p, i + 1, '/') &&
-	       !(is_word(p, i + 1) && !at(p, i + 1)->capital);
+	       (!is_word(p, i + 1) || at(p, i + 1)->capital || bt_match(p, i + 1, ~BT_W(UNIT), &unused));
 }
 
 /* "2 cấp", "1 cửa", "4 tại chỗ", "30 tuổi": the number belongs to the words behind it. */
@@ -390,7 +393,7 @@ static bool score(const bt_passage *p, int i, struct run *run)
 }
 
 static const rule rules[] = {
-	marker, footnote, document, full_date, after_day_word, after_period_word, score, duration, glued, telephone, before_name, named, bare_year, after_capital,
+	marker, footnote, document, full_date, after_day_word, after_period_word, score, glued, duration, telephone, before_name, named, bare_year, after_capital,
 };
 
 /* "quý III/2031", "quý I năm 2031": no digit stands in the core. */

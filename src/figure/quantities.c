@@ -118,11 +118,31 @@ static const char *unit_text(bt_passage *p, int from, int to)
 	return text[0] == '%' && text[1] && text[2] == 0 && strchr("o0", text[1]) ? "‰" : text;
 }
 
+/* The noun of the lexicon at token i, not one that cuts a word in two: "hộ | dân tộc". */
+static const bt_word *unit_noun(const bt_passage *p, int i, int *end)
+{
+	int next;
+	const bt_word *word = match(p, i, BT_W(UNIT), end);
+	if (!word || *end - i < 2 || !match(p, *end - 1, ~(bt_classes)0, &next) || next <= *end)
+		return word;
+	guint32 node = 0;
+	const bt_word *shorter = NULL;
+	int stop = *end - 1;
+	for (int j = i; j < stop && (node = bt_lexicon_step(node, at(p, j)->syllable)) != 0; j++) {
+		const bt_word *found = bt_lexicon_word(node);
+		if (found && (found->classes & BT_W(UNIT))) {
+			shorter = found;
+			*end = j + 1;
+		}
+	}
+	return shorter ? shorter : word;
+}
+
 /* The unit at token i (a scale word or a noun), for the number `num`. */
 static int read_unit(bt_passage *p, int i, int scale_at, bt_num num, bt_quantity *q)
 {
 	int power, last, end = scale_at >= 0 ? scales(p, scale_at, &power, &last) : i, noun_end;
-	const bt_word *word = match(p, end, BT_W(UNIT), &noun_end);
+	const bt_word *word = unit_noun(p, end, &noun_end);
 	q->unit_from = scale_at >= 0 ? scale_at : end;
 	q->noun = end;
 	if (word) {

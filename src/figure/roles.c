@@ -145,11 +145,20 @@ static int split_before(bt_passage *p, const bt_place *place, int from, int next
 	return other.chain;
 }
 
+static bool slash(const bt_passage *p, int i)
+{
+	return bt_item_is(p, i, BT_W(MARK)) && BT_TOKEN(p, BT_ITEM(p, i)->from)->mark == '/';
+}
+
 static void read_tail(bt_passage *p, bt_place *place, int end)
 {
 	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
 	int from = skip_unit_list(p, q, place->item + 1, end);
-	int stop = bt_item_find(p, from, end, BT_BREAKS | BT_W(QUANTITY));
+	int stop = from;
+	while (stop < end && !bt_item_is(p, stop, BT_BREAKS | BT_W(QUANTITY)) && !slash(p, stop))
+		stop++;
+	if (stop + 1 < end && bt_item_is(p, stop, BT_W(COLON)) && bt_item_is(p, stop + 1, BT_W(QUANTITY)))
+		stop++; /* "64 Nữ: 51" */
 	if (stop < end && bt_item_is(p, stop, BT_W(QUANTITY)))
 		stop = split_before(p, place, from, stop);
 	place->tail = stop;

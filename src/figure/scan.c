@@ -39,6 +39,8 @@ static bt_figure_kind kind_of(const bt_quantity *q)
 {
 	if (q->ratio)
 		return BT_RATIO;
+	if (q->open_money)
+		return BT_AMOUNT;
 	bool per = q->unit && q->noun >= 0 && strchr(q->unit, '/') && !g_str_has_prefix(q->unit, "đ/c") && !g_str_has_prefix(q->unit, "Đ/c");
 	if (per)
 		return BT_RATE;
@@ -86,9 +88,7 @@ static void unit_factor(bt_passage *p, bt_figure *f, const bt_quantity *q)
 {
 	if (q->open_money)
 		return;
-	if (!q->unit)
-		bt_factor_add(p, f, "no unit", 600);
-	else if (q->unit_class == BT_U_OPEN)
+	if (q->unit && q->unit_class == BT_U_OPEN)
 		bt_factor_add(p, f, "unit not in the lexicon", 850);
 	if (q->words)
 		bt_factor_add(p, f, "number in words", 600);
