@@ -1,6 +1,6 @@
 /* words WANTED FOUND [--html]: every word of the file WANTED occurs in FOUND at least as often, and
  * FOUND is UTF-8 in NFC. With --html the tags and the style sheet of FOUND are left out. Prints what is
- * missing; exit 0 when nothing is. A word is a run of letters and digits. */
+ * missing; exit 0 when nothing is. A word is a run of letters and digits, in either case. */
 #include <glib.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -59,7 +59,7 @@ static void count(const char *text, GHashTable *words, int step)
 		for (; *p; p = g_utf8_next_char(p)) {
 			gunichar c = g_utf8_get_char(p);
 			if (g_unichar_isalnum(c) || g_unichar_ismark(c))
-				g_string_append_unichar(word, c);
+				g_string_append_unichar(word, g_unichar_tolower(c));
 			else if (c != 0x2060 && c != 0xAD)
 				break;
 		}
