@@ -100,6 +100,12 @@ static bt_dg_lex_class say_after(const reader *r, int at, int until, bool near, 
 
 /* ---- demands */
 
+static bool whom_at(const reader *r, int at)
+{
+	int each = lex(r, LEX_EACH, at);
+	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at) || (each && at + each < r->s->n && !lex(r, LEX_OBJECT, at + each));
+}
+
 /* The words of a time limit at `at`, 0: none: "trước ngày 30/5", "trong quý II", "chậm nhất là cuối tháng 7". */
 static int deadline_at(const reader *r, int at)
 {
@@ -149,7 +155,8 @@ static bool after_thing(const reader *r, int at)
 static bool task_at(const reader *r, int at)
 {
 	int act = MAX(lex(r, LEX_TASK, at), lex(r, LEX_ACT, at));
-	if (act && !r->s->words[at].capital && !after_thing(r, at) && MAX(lex(r, LEX_WHOM, at), lex(r, LEX_BODY, at)) <= act)
+	bool compound = at > 0 && lex(r, LEX_COMPOUND, at - 1) == 2; /* "Đào tạo", "chương trình" */
+	if (act && !compound && !r->s->words[at].capital && !after_thing(r, at) && MAX(lex(r, LEX_WHOM, at), lex(r, LEX_BODY, at)) <= act)
 		return true;
 	return lex(r, LEX_MUST, at) && !lex(r, LEX_NOT_MUST, at);
 }
@@ -223,6 +230,20 @@ static bool ends_open(const reader *r)
 	return r->s->to > r->s->from && r->s->passage->flat.text[r->s->to - 1] == ':';
 }
 
+/* "yêu cầu A làm …; B làm …": one verb, a demand of each. */
+static void put_parts(const reader *r, int verb, int n, int to)
+{
+	int begin = verb;
+	for (int i = verb + n + 1; i < to; i++) {
+		if (!(r->s->words[i].before & BT_DG_SEMICOLON) || !whom_at(r, i))
+			continue;
+		put_demand(r, demand(r, begin, n, i));
+		begin = i;
+		n = 0;
+	}
+	put_demand(r, demand(r, begin, n, to));
+}
+
 /* All demands from the verb at `verb` on. */
 static void read_demands(const reader *r, int verb, int n)
 {
@@ -233,7 +254,7 @@ static void read_demands(const reader *r, int verb, int n)
 		while (next >= 0 && trimmed > verb + n && (key_is(r, trimmed - 1, "và") || key_is(r, trimmed - 1, "thời") || key_is(r, trimmed - 1, "đồng")))
 			trimmed--;
 		if (trimmed > verb + n) {
-			put_demand(r, demand(r, verb, n, trimmed));
+			put_parts(r, verb, n, trimmed);
 			r->speech->asks = true;
 		} else if (ends_open(r)) {
 			r->speech->asks = true; /* "UBND tỉnh giao:" and a list */
@@ -307,12 +328,6 @@ static int must_at(const reader *r, int from)
 		return i;
 	}
 	return -1;
-}
-
-static bool whom_at(const reader *r, int at)
-{
-	int each = lex(r, LEX_EACH, at);
-	return lex(r, LEX_WHOM, at) || lex(r, LEX_BODY, at) || lex(r, LEX_ADMIN, at) || (each && at + each < r->s->n && !lex(r, LEX_OBJECT, at + each));
 }
 
 /* The first word that tells of an act in the imperative, after a connective; -1: none. `named`: he who is to
@@ -486,14 +501,14 @@ static void read_sentence(holder *h, const reader *r)
 			h->last_person = g_array_index(people, bt_dg_mention, i).who;
 	if (r->speech->states)
 		return;
-	int verb, n = lex(r, LEX_CHARGE, 0);
-	if (n && !not_ask(r, 0)) { /* "Đề nghị các đơn vị …": the one who speaks, if any */
+	int verb, begin = lex(r, LEX_LINKS, 0), n = lex(r, LEX_CHARGE, begin);
+	if (n && !not_ask(r, begin)) { /* "Đề nghị các đơn vị …": the one who speaks, if any */
 		if (h->heading != r->s->passage->heading)
 			h->speaker = -1;
 		r->speech->speaker = h->speaker;
 		r->speech->directs = true;
 		hold(h, r);
-		read_demands(r, 0, n);
+		read_demands(r, begin, n);
 	} else if (body_asks(r, &verb, &n)) {
 		r->speech->verb = LEX_ASK;
 		r->speech->states = r->speech->directs = true;

@@ -43,8 +43,8 @@ static bool when_at(const reader *r, int at, int *to)
 static void read_when(const reader *r, bt_digest_head *h)
 {
 	int to, last = MIN(r->s->n, 12);
-	for (int i = 0; i < last && !h->when.text; i++)
-		if (when_at(r, i, &to))
+	for (int i = 0; i < r->s->n && !h->when.text; i++)
+		if ((i < last || strcmp(r->s->words[i - 1].key, "vào") == 0) && when_at(r, i, &to))
 			h->when = bt_dg_piece(r->d, r->s, i, to);
 }
 
@@ -99,6 +99,12 @@ static int clause_start(const reader *r, int at)
 	return at;
 }
 
+/* The verb of holding, "tổ chức" of a meeting named first; -1: none. */
+static int held_in(const reader *r)
+{
+	return find_class(r, LEX_HELD, 1, r->s->n);
+}
+
 /* The meeting: its noun soon after the verb of holding, or before it ("kỳ họp … tiến hành bế mạc"), with what belongs to it. */
 static void read_event(const reader *r, bt_digest_head *h)
 {
@@ -110,6 +116,10 @@ static void read_event(const reader *r, bt_digest_head *h)
 		event = find_class(r, LEX_EVENT, clause_start(r, held), held);
 		limit = held;
 		held = event < 0 ? find_class(r, LEX_HELD, held + 1, r->s->n) : -1;
+	}
+	if (event < 0 && lex(r, LEX_EVENT, 0) && held_in(r) > 0) { /* "Hội nghị …, … được <body> tổ chức vào …" */
+		event = 0;
+		limit = held_in(r);
 	}
 	if (event < 0)
 		return;
@@ -136,13 +146,23 @@ static void read_field(const reader *r, bt_digest_head *h)
 		h->where = value;
 }
 
+/* The sentence begins with a day, perhaps after "(TTXVN) -". */
+static bool opens_with_day(const reader *r)
+{
+	int to, i = 0;
+	while (i < MIN(4, r->s->n - 1) && !(r->s->words[i].before & BT_DG_DASH))
+		i++;
+	return (r->s->n > 0 && when_at(r, 0, &to)) || (i < r->s->n && r->s->words[i].before & BT_DG_DASH && when_at(r, i, &to));
+}
+
 /* A sentence of the lead that says which meeting and when; elsewhere meetings are held that the report is not about. */
 static void read_meeting(const reader *r, bt_digest_head *h)
 {
 	bt_digest_head found = {.chair = -1};
 	read_when(r, &found);
 	read_event(r, &found);
-	if (!found.event.text || (!found.when.text && !r->s->passage->lead))
+	bool dated = r->s->passage->lead && r->s->first && opens_with_day(r); /* "Sáng 11/8, các đồng chí … đối thoại với …" */
+	if (!dated && (!found.event.text || (!found.when.text && !r->s->passage->lead)))
 		return;
 	read_where(r, &found);
 	found.chair = h->chair;
@@ -156,6 +176,11 @@ static bool chairs(const reader *r, const bt_dg_mention *m)
 	while (i < r->s->n && (n = lex(r, LEX_ADVERB, i)) > 0)
 		i += n;
 	if (i < r->s->n && (lex(r, LEX_CHAIR, i) || (strcmp(r->s->words[i].key, "dự") == 0 && i + 2 < r->s->n && lex(r, LEX_CHAIR, i + 2))))
+		return true;
+	/* "Chủ trì hội nghị tại … có đồng chí X" */
+	static const char *const names[] = {"có", "là", "gồm"};
+	int chair = bt_dg_lexicon_find(r->d->lexicon, LEX_CHAIR, r->s->words, m->from, 0);
+	if (chair >= 0 && key_in(r, m->from - 1, names, G_N_ELEMENTS(names)) && clause_start(r, m->from - 1) <= chair)
 		return true;
 	for (int back = 2; back <= 4 && m->from - back >= 0; back++)
 		if (lex(r, LEX_CHAIR, m->from - back) && (back <= 3 || m->from - back == 0))
@@ -195,7 +220,7 @@ void bt_dg_head_read(bt_dg_digesting *d)
 		reader r = {.d = d, .s = s};
 		if (bt_dg_head_field(d, s))
 			read_field(&r, h);
-		else if (!h->event.text)
+		else if (!h->event.text && !h->when.text)
 			read_meeting(&r, h);
 		if (h->chair < 0)
 			read_chair(&r, h);
@@ -206,5 +231,7 @@ bool bt_dg_head_is(const bt_dg_digesting *d, const bt_dg_sentence *s)
 {
 	const bt_digest_head *h = &d->digest->head;
 	bt_span all = bt_flat_span(&s->passage->flat, s->from, s->to);
-	return h->event.text && h->event.span.off >= all.off && h->event.span.off < bt_span_end(all);
+	bt_span place = h->event.text ? h->event.span : h->when.span;
+	bool field = s->n > 0 && bt_dg_head_field(d, s);
+	return (h->event.text || h->when.text) && !field && place.off >= all.off && place.off < bt_span_end(all);
 }

@@ -264,8 +264,10 @@ static const char *honorific_at(const finder *f, int at, int n)
 static int named(const finder *f, int start, const char *honorific, const char *office, int at, int end)
 {
 	int from, to = office_after(f, end, &from);
-	if (to > from && !office)
-		office = slice(f, from, to);
+	if (to > from) { /* "Đại tướng <name>, Bộ trưởng …" */
+		const char *after = slice(f, from, to);
+		office = office ? bt_arena_printf(f->d->digest->arena, "%s, %s", office, after) : after;
+	}
 	mention(f, person(f, honorific, office, slice(f, at, end)), start, MAX(to, end));
 	return MAX(to, end);
 }

@@ -120,7 +120,8 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_FIGURE] = w->figures;
 	w->count[RULE_CHANGE] = w->changes;
 	w->count[RULE_TARGET] = w->targets;
-	w->count[RULE_DONE] = lex_find(c, w, LEX_DONE, w->s->n) >= 0;
+	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_DONE, w->s->words, w->s->n, at + 1)) >= 0;)
+		w->count[RULE_DONE]++;
 	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
 	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
 	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
