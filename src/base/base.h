@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/nobreak.h"
 #include "base/num.h"
+#include "base/picture.h"
 #include "base/span.h"
 #include "base/text.h"
 #include "base/write.h"

@@ -23,7 +23,7 @@ static bool noted(const bt_figure *figure)
 
 static bool sure(const bt_figure *figure)
 {
-	return figure->permille >= BT_CONFIDENT && figure->drawable && !figure->planned && !noted(figure);
+	return figure->label && *figure->label && figure->permille >= BT_CONFIDENT && figure->drawable && !figure->planned && !noted(figure);
 }
 
 bool bt_figure_usable(const bt_figure *figure) { return figure->label && sure(figure) && figure->parent < 0; }
@@ -148,8 +148,8 @@ static const char *level_text(struct gathering *g, const bt_figure *f)
 
 static void add_attainment(struct gathering *g, int index, const bt_figure *f, int section)
 {
-	const bt_value *percent = bt_attainment(f);
-	if (!percent || !sure(f))
+	const bt_value *percent = sure(f) ? bt_attainment(f) : NULL;
+	if (!percent)
 		return;
 	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, horizon(f->target.base));
 	bt_mark mark = mark_of(g, index, f);

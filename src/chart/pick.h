@@ -36,7 +36,7 @@ bt_group *bt_group_author(const bt_doc *doc, const bt_node *block, bt_arena *are
 bt_group *bt_group_new(bt_group_kind kind);
 void bt_group_free(bt_group *group);
 
-/* A figure that may be shown as a card or a mark: sure, a result, not a part, no check fired. */
+/* A figure that may be shown as a card or a mark: named, sure, a result, not a part, no check fired. */
 bool bt_figure_usable(const bt_figure *figure);
 /* The per cent of the plan that was met, stated or by the kind of label ("giải ngân …"); NULL: none. */
 const bt_value *bt_attainment(const bt_figure *figure);

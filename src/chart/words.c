@@ -83,10 +83,22 @@ static const char *clause(bt_group_kind kind, const bt_mark *mark, bt_arena *are
 	return bt_arena_printf(arena, "%s: %s", mark->label, mark->text);
 }
 
+/* The mark a title names: the highest; where all fall, the deepest fall. */
+static int foremost(bt_group_kind kind, const bt_mark *marks, int n)
+{
+	int best = highest(marks, n);
+	if (kind != BT_GROUP_CHANGE || marks[best].num.mant >= 0)
+		return best;
+	for (int i = 0; i < n; i++)
+		if (bt_num_cmp(marks[i].num, marks[best].num) < 0)
+			best = i;
+	return best;
+}
+
 static const char *superlative(bt_group_kind kind, const bt_mark *top)
 {
 	if (kind == BT_GROUP_CHANGE)
-		return top->num.mant < 0 ? "mức giảm ít nhất" : "mức tăng cao nhất";
+		return top->num.mant < 0 ? "mức giảm nhiều nhất" : "mức tăng cao nhất";
 	return "cao nhất";
 }
 
@@ -108,7 +120,7 @@ static const char *title(const bt_chart *chart, const bt_group *group, bt_arena 
 		return group->title;
 	if (group->kind == BT_GROUP_SERIES)
 		return series_title(chart, group, arena);
-	const bt_mark *top = &marks[highest(marks, chart->n_marks)];
+	const bt_mark *top = &marks[foremost(group->kind, marks, chart->n_marks)];
 	if (group->subject && (group->kind == BT_GROUP_ATTAINMENT || group->kind == BT_GROUP_CHANGE))
 		return bt_arena_printf(arena, "%s: %s, %s", bt_capital(group->subject, arena), bt_inside(clause(group->kind, top, arena), arena), superlative(group->kind, top));
 	if (group->subject)

@@ -275,7 +275,7 @@ static void put_block(struct walk *w, const bt_node *n)
 		put_code(parts, n, w->out);
 		return;
 	case BT_PHOTO:
-		put_paragraph(parts, n, "caption", w->out);
+		bt_put_photo(parts, n, w->out);
 		return;
 	case BT_BREAK:
 		g_string_append(w->out, "<hr>\n");

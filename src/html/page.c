@@ -157,7 +157,10 @@ static void set_cards(bt_values *v, bt_page_parts *parts)
 	guint n = parts->charts->cards->len;
 	g_autofree char *class = n ? g_strdup_printf("cards n%u", n) : NULL;
 	GString *cards = g_string_new(NULL);
+	GString *photos = g_string_new(NULL);
 	bt_put_cards(parts, cards);
+	bt_put_front_photos(parts, photos);
+	bt_values_markup(v, "photos", photos);
 	bt_values_text(v, "cards-class", class);
 	bt_values_markup(v, "cards", cards);
 }
@@ -181,8 +184,8 @@ static bool set_style(bt_values *v, bt_page_parts *parts)
 	g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)style->str, style->len);
 	g_autofree char *nonce = g_strndup(hash, 32);
 	const char *from = inside ? "data:" : "'self' file:";
-	g_autofree char *policy = g_strdup_printf("default-src 'none'; style-src 'nonce-%s'; font-src %s; img-src %s; base-uri 'none'; form-action 'none'",
-						  nonce, from, from);
+	g_autofree char *policy = g_strdup_printf("default-src 'none'; style-src 'nonce-%s'; font-src %s; img-src data:; base-uri 'none'; form-action 'none'",
+						  nonce, from);
 	bt_values_text(v, "policy", policy);
 	bt_values_text(v, "nonce", nonce);
 	bt_values_text(v, "stylesheet", inside ? NULL : "bantin-assets/style.css");

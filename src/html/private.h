@@ -28,6 +28,10 @@ void bt_put_held(const char *text, GString *out);
 /* article.c: the body of the report, with charts after the blocks that state their figures. */
 void bt_put_article(bt_page_parts *parts, GString *out);
 
+/* photo.c: <figure> of a photo in the text, and of those of the front matter. */
+void bt_put_photo(const bt_page_parts *parts, const bt_node *node, GString *out);
+void bt_put_front_photos(const bt_page_parts *parts, GString *out);
+
 /* chart.c: <figure> with SVG and data table; the key-figure cards. */
 void bt_put_chart(bt_page_parts *parts, const bt_chart *chart, GString *out);
 void bt_put_cards(bt_page_parts *parts, GString *out);

@@ -20,7 +20,7 @@ for input in examples/reports/* tests/cases/chart/*.md tests/cases/chart/*.txt; 
   [ -f "$input" ] || continue
   page=$work/$(basename "$input").html
   must "$input" "$BANTIN" html --quiet --self-contained "$input" -o "$page"
-  must "$input: under 150 kB" smaller "$page" 150000
+  must "$input: under 150 KiB" smaller "$page" 153600
   must "$input: no script, frame, form, event or base" absent '<(script|iframe|frame|form|base|object|embed)|<[^>]* on[a-z]+="' "$page"
   must "$input: no request" absent '(src|href)="(https?:)?//[^"]*"[^>]*(rel=|>$)|@import|url\("?http' "$page"
   must "$input: ids are unique" bash -c '[ -z "$(grep -o " id=\"[^\"]*\"" "$1" | sort | uniq -d)" ]' - "$page"
@@ -43,6 +43,21 @@ for asset in style.css OFL.txt BantinSans-Regular.woff2 BantinSans-Bold.woff2 Ba
 done
 must "links its sheet" grep -q 'href="bantin-assets/style.css"' "$work/linked/p.html"
 must "standard output is self-contained" bash -c '"$1" html --quiet "$2" -o - | grep -q "data:font/woff2"' - "$BANTIN" "$report"
+
+# Photos: beneath the report's folder only, by content; a gap and a message for the others.
+mkdir -p "$work/photos/in"
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\2\200\0\0\1\340\10\2\0\0\0\0\0\0\0' >"$work/photos/in/hoi nghi.png"
+printf '#!/bin/sh\necho not a picture, whatever its name says\n' >"$work/photos/false.png"
+cp "$work/photos/in/hoi nghi.png" "$work/outside.png"
+printf '%s\n' --- 'ảnh: in/hoi nghi.png | Quang cảnh "hội nghị" | Lê Minh | Hội trường đầy người' 'ảnh: ../outside.png | Ngoài thư mục' 'ảnh: false.png' --- '' \
+  'Hội nghị nghe báo cáo và thảo luận sôi nổi về nhiệm vụ của năm tới.' >"$work/photos/report.txt"
+must "page with photos" bash -c '"$1" html --lang en "$2" -o "$3" 2>"$4"' - "$BANTIN" "$work/photos/report.txt" "$work/photos/p.html" "$work/said"
+must "the photo is inside with its size" grep -q '<img alt="Hội trường đầy người" width="640" height="480" src="data:image/png;base64,' "$work/photos/p.html"
+must "caption and credit" grep -q '<figcaption>Quang cảnh "hội nghị" <span class="by-photo">Ảnh: Lê.Minh</span>' "$work/photos/p.html"
+must "one image" bash -c '[ "$(grep -c "<img" "$1")" -eq 1 ]' - "$work/photos/p.html"
+must "a gap for a photo outside" grep -q 'report.txt:3:.*no photo «../outside.png»' "$work/said"
+must "a gap for what is no photo" grep -q 'report.txt:4:.*photo «false.png» cannot be used' "$work/said"
+must "gaps are seen" bash -c '[ "$(grep -c "\[ẢNH: " "$1")" -eq 2 ]' - "$work/photos/p.html"
 
 # An office's template with a wrong name: file, line and the names there are; nothing written.
 cp -R templates "$work/templates"; ln -s "$PWD/fonts" "$work/fonts"

@@ -199,6 +199,17 @@ static void explains(void **state)
 	release(&kit);
 }
 
+/* A number without a name, as the extractor leaves doubtful ones, is passed over. */
+static void nameless(void **state)
+{
+	(void)state;
+	static const struct stated figures[] = {{.value = "64,5", .unit = "%"}, {.label = "", .value = "5", .unit = "ha", .change = "+4", .base = "cùng kỳ"}};
+	struct kit kit = kit_of(TEXT, figures, 2);
+	g_autofree char *got = outcome(kit.charts);
+	assert_string_equal(got, "0 cards:");
+	release(&kit);
+}
+
 /* At most three charts, and no more than six cards whatever is stated. */
 static void limits(void **state)
 {
@@ -302,7 +313,7 @@ static void periods(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(four_figures), cmocka_unit_test(choices), cmocka_unit_test(turned_off), cmocka_unit_test(explains), cmocka_unit_test(limits),
+		cmocka_unit_test(four_figures), cmocka_unit_test(choices), cmocka_unit_test(turned_off), cmocka_unit_test(explains), cmocka_unit_test(limits), cmocka_unit_test(nameless),
 		cmocka_unit_test(long_labels), cmocka_unit_test(impossible_label), cmocka_unit_test(data_table), cmocka_unit_test(periods),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
