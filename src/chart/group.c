@@ -75,7 +75,7 @@ int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
 {
 	int n = 0;
 	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
-		n += b->kind == BT_PARAGRAPH && b->parent == doc->root;
+		n += b->kind == BT_PARAGRAPH;
 		if (b == block)
 			return b->kind == BT_TITLE || b->kind == BT_HEADING ? 0 : n;
 	}

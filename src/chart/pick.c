@@ -347,7 +347,7 @@ static int by_place_in_text(const void *a, const void *b)
 
 static int card_worth(const bt_figure *f)
 {
-	int named = strchr(f->label, ' ') || f->label_long || f->context ? 0 : -2;
+	int named = (f->label && strchr(f->label, ' ')) || f->label_long || f->context ? 0 : -2;
 	return named + (f->target.stated ? 3 : 0) + (f->change.stated ? 2 : 0) + (f->kind == BT_AMOUNT ? 2 : 0) + (f->value.stated ? 1 : 0) + (f->kind == BT_COUNT ? 1 : 0);
 }
 

@@ -40,7 +40,8 @@ void bt_group_free(bt_group *group);
 bool bt_figure_usable(const bt_figure *figure);
 /* The per cent of the plan that was met, stated or by the kind of label ("giải ngân …"); NULL: none. */
 const bt_value *bt_attainment(const bt_figure *figure);
-/* Paragraphs that are no list items are counted from 1 for "đoạn 2"; 0: in a heading. */
+/* All paragraphs are counted from 1, those of list items too, as the digest and the margins of a report
+ * count them: "đoạn 2". 0: in a heading. */
 int bt_paragraph_no(const bt_doc *doc, const bt_node *block);
 
 /* words.c: texts of a chart from its group, in the arena. */

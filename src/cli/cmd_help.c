@@ -1,6 +1,8 @@
 /* bantin help: the commands, one command, and the tables of keys and limits. */
 #include "cli/cli.h"
 
+#include "theme/theme.h"
+
 #include <string.h>
 
 #define COLUMN 28 /* where explanations start */
@@ -62,18 +64,30 @@ static void help_limits(bt_lang lang, GString *out)
 		g_string_append_printf(out, "%12" G_GINT64_FORMAT "  %s\n", limits[i].value, limits[i].text[lang]);
 }
 
+static void help_styles(bt_cli *cli, GString *out)
+{
+	g_auto(GStrv) names = bt_theme_names();
+	for (char **name = names; name && *name; name++) {
+		g_autoptr(bt_theme) theme = bt_theme_load(*name, cli->diags);
+		if (theme)
+			append_padded(out, *name, theme->about[bt_diags_lang(cli->diags)]);
+	}
+}
+
 static bool help_topic(bt_cli *cli, const char *topic, GString *out)
 {
 	bt_lang lang = bt_diags_lang(cli->diags);
-	const char *names[BT_CMD_COUNT + 3] = {"limits", "keys"};
+	const char *names[BT_CMD_COUNT + 4] = {"limits", "keys", "styles"};
 	if (strcmp(topic, "limits") == 0)
 		help_limits(lang, out);
 	else if (strcmp(topic, "keys") == 0)
 		bt_help_keys(lang, out);
+	else if (strcmp(topic, "styles") == 0)
+		help_styles(cli, out);
 	else {
 		for (bt_command c = 0; c < BT_CMD_COUNT; c++) {
-			names[2 + c] = bt_command_at(c)->name;
-			if (strcmp(names[2 + c], topic) == 0) {
+			names[3 + c] = bt_command_at(c)->name;
+			if (strcmp(names[3 + c], topic) == 0) {
 				bt_help_command(c, lang, out);
 				return true;
 			}

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include "read/read.h"
+#include "theme/theme.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -26,30 +27,20 @@ static bool date_ok(bt_cli *cli)
 	return false;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
-
-/* A style is a folder of templates/ with a theme.ini. */
+/* A style is a folder of templates/ with a theme.ini, a sheet a group of that file. */
 static bool style_ok(bt_cli *cli)
 {
-	const char *style = cli->value[BT_OPT_STYLE], *name;
-	g_autofree char *folder = bt_data_path("templates");
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) dir = style ? g_dir_open(folder, 0, NULL) : NULL;
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *theme = g_build_filename(folder, name, "theme.ini", NULL);
-		if (!g_file_test(theme, G_FILE_TEST_IS_REGULAR))
-			continue;
-		if (strcmp(name, style) == 0)
-			return true;
-		g_ptr_array_add(names, g_strdup(name));
+	const char *style = cli->value[BT_OPT_STYLE], *sheet = cli->value[BT_OPT_SHEET];
+	g_auto(GStrv) names = style ? bt_theme_names() : NULL;
+	if (names && !g_strv_contains((const char *const *)names, style)) {
+		g_autofree char *list = g_strjoinv(", ", names);
+		bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "--style", style, list, NULL);
+		return false;
 	}
-	if (!dir)
-		return true; /* the program's files are missing: told by who needs them */
-	g_ptr_array_sort(names, compare_names);
-	g_ptr_array_add(names, NULL);
-	g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-	bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "--style", style, list, NULL);
-	return false;
+	if (!sheet)
+		return true;
+	g_autoptr(bt_theme) theme = bt_theme_load_sheet(style ? style : "bulletin", sheet, cli->diags);
+	return theme != NULL;
 }
 
 bool bt_run_options(bt_cli *cli, bt_report_options *options)
@@ -59,6 +50,7 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 		.authors = (const char *const *)cli->authors->pdata,
 		.tags = (const char *const *)cli->tags->pdata,
 		.style = cli->value[BT_OPT_STYLE],
+		.sheet = cli->value[BT_OPT_SHEET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 		.self_contained = cli->value[BT_OPT_SELF_CONTAINED] != NULL,
 		.csv_separator = !separator ? 0 : strcmp(separator, "tab") == 0 ? '\t' : separator[0],

@@ -19,6 +19,22 @@ static void set_block(bt_flow *flow, const bt_node *block, bt_type type, bt_tag 
 	bt_flow_para(flow, para, element, style);
 }
 
+/* Text as the style wants it: first line, both edges, what stands in the margins beside it. */
+static void set_body(bt_flow *flow, const bt_node *block, bt_type type, bt_tag tag, bt_set_style style)
+{
+	bt_pages *pages = flow->pages;
+	int element = bt_element_new(pages, tag, flow->element);
+	bt_para *para = bt_para_of(pages, block, type, element);
+	guint first = pages->slabs->len;
+	bt_len indent = BT_PT(pages->theme->layout.indent) + flow->lead_in;
+	if (bt_para_longest(para) <= flow->width - indent)
+		para->indent = indent;
+	flow->lead_in = 0;
+	style.justified = pages->theme->layout.justified && tag == BT_TAG_P;
+	bt_flow_para(flow, para, element, style);
+	bt_flow_margin(flow, block, first);
+}
+
 /* ---- headings: H2 for the level of the first one and those above it, no level skipped */
 
 static int last_heading_tag(const bt_pages *pages)
@@ -40,11 +56,12 @@ static void flow_heading(bt_flow *flow, const bt_node *heading)
 	int tag = MIN(MIN(BT_TAG_H2 + rank, last_heading_tag(pages) + 1), BT_TAG_H6);
 	int element = bt_element_new(pages, (bt_tag)tag, flow->element);
 	bt_element_at(pages, element)->info.title = bt_arena_strdup(pages->arena, bt_node_text(heading, scratch));
-	const bt_para *para = bt_para_of(pages, heading, type, element);
+	bt_para *para = bt_para_of(pages, heading, type, element);
 	gap(flow, pages->grid);
 	guint first = pages->slabs->len;
+	para->indent = MIN(BT_PT(pages->theme->layout.indent), flow->width - bt_para_longest(para));
 	bt_flow_para(flow, para, element, (bt_set_style){.what = "heading", .keep = true, .together = true, .fit = BT_RAGGED});
-	if (rank == 0 && first < pages->slabs->len) {
+	if (rank == 0 && pages->theme->layout.heading_rule && first < pages->slabs->len) {
 		bt_box rule = {.kind = BT_BOX_RECT, .element = BT_ARTIFACT, .x = flow->x, .width = flow->width,
 			       .height = BT_PT(0.75), .colour = BT_COLOUR_BRAND};
 		bt_slab_insert(pages, first, rule);
@@ -56,8 +73,10 @@ static void flow_heading(bt_flow *flow, const bt_node *heading)
 /* ---- lists */
 
 /* The author's own numbering; a dot for dashes and stars. */
-static const char *marker_shown(const char *marker)
+static const char *marker_shown(const bt_pages *pages, const char *marker)
 {
+	if (pages->theme->layout.run_in_lists && marker && *marker)
+		return marker;
 	if (!marker || !*marker)
 		return "•";
 	return strchr("-*+", marker[0]) && !marker[1] ? "•" : marker;
@@ -67,11 +86,13 @@ static void flow_item(bt_flow *flow, const bt_node *item, int list, bool tight)
 {
 	bt_pages *pages = flow->pages;
 	int element = bt_element_new(pages, BT_TAG_LI, list), label = bt_element_new(pages, BT_TAG_LBL, element);
-	bt_para *marker = bt_para_words(pages, marker_shown(item->u.item.marker), BT_TYPE_BODY);
-	bt_len indent = MAX(INDENT, bt_para_width(marker) + BT_PT(4));
+	bt_para *marker = bt_para_words(pages, marker_shown(pages, item->u.item.marker), BT_TYPE_BODY);
+	bool run_in = pages->theme->layout.run_in_lists;
+	bt_len indent = run_in ? 0 : MAX(INDENT, bt_para_width(marker) + BT_PT(4)), at = run_in ? BT_PT(pages->theme->layout.indent) : 0;
 	if (flow->width < pages->column / 2)
 		indent = 0;
 	bt_flow inner = *flow;
+	inner.lead_in = run_in ? bt_para_width(marker) + BT_PT(4) : 0;
 	inner.element = bt_element_new(pages, BT_TAG_LBODY, element);
 	inner.x += indent;
 	inner.width -= indent;
@@ -82,10 +103,10 @@ static void flow_item(bt_flow *flow, const bt_node *item, int list, bool tight)
 	if (first == pages->slabs->len)
 		bt_slab_open(&inner, "line")->height = pages->grid;
 	bt_slab *slab = &g_array_index(pages->slabs, bt_slab, first);
-	if (indent == 0 || slab->n == 0 || g_array_index(pages->boxes, bt_box, slab->first).kind != BT_BOX_LINE)
+	if ((indent == 0 && !run_in) || slab->n == 0 || g_array_index(pages->boxes, bt_box, slab->first).kind != BT_BOX_LINE)
 		return;
 	bt_line line = {0, (guint32)marker->text->len, bt_para_width(marker)};
-	bt_box box = {.kind = BT_BOX_LINE, .element = label, .x = flow->x, .y = bt_baseline(pages->theme, BT_TYPE_BODY),
+	bt_box box = {.kind = BT_BOX_LINE, .element = label, .x = flow->x + at, .y = bt_baseline(pages->theme, BT_TYPE_BODY),
 		      .width = line.width, .height = bt_leading(pages->theme, BT_TYPE_BODY), .para = marker, .to = line.to,
 		      .colour = BT_COLOUR_INK};
 	bt_slab_insert(pages, first, box);
@@ -197,8 +218,8 @@ static void flow_paragraph(bt_flow *flow, const bt_node *block)
 {
 	if (block == flow->pages->lead)
 		return;
-	gap(flow, flow->pages->after_heading || flow->tight ? 0 : half_line(flow));
-	set_block(flow, block, BT_TYPE_BODY, BT_TAG_P, (bt_set_style){.what = "line", .keep = announces(block)});
+	gap(flow, flow->pages->after_heading || flow->tight ? 0 : BT_PT(flow->pages->theme->layout.paragraph_gap));
+	set_body(flow, block, BT_TYPE_BODY, BT_TAG_P, (bt_set_style){.what = "line", .keep = announces(block)});
 }
 
 /* The last of the slabs from `first` on is made higher, so that what follows stands on half lines again. */

@@ -106,7 +106,7 @@ static gint64 line_cost(bt_len ink, bt_len room, bool last, bt_fit fit)
 }
 
 /* best[j]: the cheapest way to set the pieces before j. */
-static void find_endings(const piece *p, guint n, bt_len room, bt_fit fit, ending *best)
+static void find_endings(const piece *p, guint n, bt_len room, bt_len indent, bt_fit fit, ending *best)
 {
 	best[0] = (ending){0, 0};
 	for (guint j = 1; j <= n; j++) {
@@ -116,12 +116,13 @@ static void find_endings(const piece *p, guint n, bt_len room, bt_fit fit, endin
 			if (i + 1 < j && p[i].forced)
 				break;
 			width += i + 1 == j ? p[i].ink : p[i].width;
-			if (width > room && i + 1 < j)
+			bt_len used = width + (i == 0 ? indent : 0);
+			if (used > room && i + 1 < j)
 				break;
 			if (best[i].cost == NEVER)
 				continue;
 			bool last = j == n || p[j - 1].forced;
-			gint64 cost = best[i].cost + LINE_COST + line_cost(MIN(width, room), room, last, fit);
+			gint64 cost = best[i].cost + LINE_COST + line_cost(MIN(used, room), room, last, fit);
 			if (cost < best[j].cost)
 				best[j] = (ending){cost, i};
 		}
@@ -136,7 +137,7 @@ GArray *bt_para_break(bt_pages *pages, const bt_para *para, bt_len width, bt_fit
 	const piece *p = (const piece *)array->data;
 	guint n = array->len;
 	ending *best = g_new(ending, n + 1);
-	find_endings(p, n, room, fit, best);
+	find_endings(p, n, room, para->indent, fit, best);
 	for (guint j = n; j > 0; j = best[j].from) {
 		guint i = best[j].from;
 		bt_line line = {i ? p[i - 1].end : 0, p[j - 1].end, p[j - 1].ink};

@@ -204,10 +204,16 @@ void bt_flow_chart(bt_flow *flow, const bt_chart *chart)
 	bt_slab_open(&inner, "chart")->flags |= BT_FLOAT;
 	guint slab = pages->slabs->len - 1;
 	bt_rule_add(pages, BT_ARTIFACT, flow->x, 0, flow->width, 0.5, BT_COLOUR_RULE);
+	bt_flow beside = inner;
+	if (pages->note > 0 && !(flow->flags & BT_SPAN)) {
+		beside.x = pages->width - pages->note;
+		beside.width = pages->note;
+	}
 	bt_len y = add_words(&inner, chart->title, BT_TYPE_CHART_TITLE, BT_TAG_P, BT_PT(4));
-	y = add_words(&inner, chart->subtitle, BT_TYPE_CAPTION, BT_TAG_P, y) + BT_PT(7);
-	y = add_scene(&inner, chart, scene, &style, y) + BT_PT(4);
-	y = add_words(&inner, chart->source, BT_TYPE_CAPTION, BT_TAG_CAPTION, y);
+	bt_len note = add_words(&beside, chart->subtitle, BT_TYPE_CAPTION, BT_TAG_P, pages->note > 0 ? BT_PT(4) : y) + BT_PT(7);
+	y = add_scene(&inner, chart, scene, &style, beside.x == inner.x ? note : y + BT_PT(7)) + BT_PT(4);
+	note = add_words(&beside, chart->source, BT_TYPE_CAPTION, BT_TAG_CAPTION, beside.x == inner.x ? y : note);
+	y = MAX(y, note);
 	bt_len half = pages->grid / 2;
 	g_array_index(pages->slabs, bt_slab, slab).height = (y + half - 1) / half * half;
 }

@@ -19,6 +19,7 @@ typedef struct {
 	int *number;    /* of each element, on the canvas */
 	bool marking;
 	int mark;       /* element of the open mark */
+	int space, spaces; /* of the justified line being drawn: spaces passed, and all */
 } drawing;
 
 /* Boxes of the page on which a figure stands become its bounding box. */
@@ -89,23 +90,62 @@ static void mark(drawing *d, int element)
 	d->mark = element;
 }
 
-/* The part of a line in one look. Returns its advance. */
-static bt_len draw_stretch(drawing *d, const bt_box *box, const bt_stretch *stretch, guint32 from, guint32 to, bt_len x, bt_len y, bool repeated)
+static bt_len draw_run(drawing *d, const bt_box *box, bt_rgb colour, guint32 from, guint32 to, bt_len x, bt_len y)
 {
-	const bt_theme *theme = d->pages->theme;
 	const bt_run *end = &g_array_index(box->para->runs, bt_run, 0) + box->para->runs->len;
-	bool own = !repeated && stretch->ink.element != BT_ARTIFACT;
 	bt_len start = x;
-	mark(d, repeated ? BT_ARTIFACT : own ? stretch->ink.element : box->element);
 	for (const bt_run *run = bt_para_run_at(box->para, from); run && run < end && run->from < to; run++) {
 		bt_glyphs glyphs;
 		bt_len width = bt_run_slice(box->para, run, from, to, &glyphs);
 		if (glyphs.n > 0)
-			d->canvas->class->glyphs(d->canvas, &glyphs, pt(x), pt(y), d->pages->colour[stretch->ink.colour]);
+			d->canvas->class->glyphs(d->canvas, &glyphs, pt(x), pt(y), colour);
 		x += width;
 	}
+	return x - start;
+}
+
+/* Word by word; each space but those at the line's end takes its part of what the line is stretched by. */
+static bt_len draw_justified(drawing *d, const bt_box *box, bt_rgb colour, guint32 from, guint32 to, bt_len x, bt_len y)
+{
+	const char *text = box->para->text->str;
+	bt_len start = x;
+	for (guint32 a = from, b; a < to; a = b) {
+		for (b = a; b < to && text[b] != ' '; b++)
+			;
+		bool space = b < to;
+		b += space;
+		x += draw_run(d, box, colour, a, b, x, y);
+		if (!space || d->space >= d->spaces)
+			continue;
+		d->space++;
+		x += (bt_len)((gint64)box->stretch * d->space / d->spaces - (gint64)box->stretch * (d->space - 1) / d->spaces);
+	}
+	return x - start;
+}
+
+static int count_spaces(const bt_box *box)
+{
+	const char *text = box->para->text->str;
+	guint32 to = box->to;
+	int n = 0;
+	while (to > box->from && text[to - 1] == ' ')
+		to--;
+	for (guint32 i = box->from; i < to; i++)
+		n += text[i] == ' ';
+	return n;
+}
+
+/* The part of a line in one look. Returns its advance. */
+static bt_len draw_stretch(drawing *d, const bt_box *box, const bt_stretch *stretch, guint32 from, guint32 to, bt_len x, bt_len y, bool repeated)
+{
+	const bt_theme *theme = d->pages->theme;
+	bt_rgb colour = d->pages->colour[stretch->ink.colour];
+	bool own = !repeated && stretch->ink.element != BT_ARTIFACT;
+	bt_len start = x;
+	mark(d, repeated ? BT_ARTIFACT : own ? stretch->ink.element : box->element);
+	x += box->stretch ? draw_justified(d, box, colour, from, to, x, y) : draw_run(d, box, colour, from, to, x, y);
 	if (stretch->ink.underline)
-		d->canvas->class->rect(d->canvas, pt(start), pt(y) + 1.5, pt(x - start), 0.5, d->pages->colour[stretch->ink.colour]);
+		d->canvas->class->rect(d->canvas, pt(start), pt(y) + 1.5, pt(x - start), 0.5, colour);
 	if (own) {
 		double size = theme->type[stretch->ink.type].size;
 		d->canvas->class->link(d->canvas, d->number[stretch->ink.element], pt(start), pt(y) - size, pt(x - start), size * 1.3);
@@ -129,6 +169,8 @@ static guint first_stretch(const bt_para *para, guint32 byte)
 static void draw_line(drawing *d, const bt_box *box, bt_len x, bt_len y, bool repeated)
 {
 	const GArray *stretches = box->para->stretches;
+	d->space = 0;
+	d->spaces = box->stretch ? count_spaces(box) : 0;
 	for (guint i = first_stretch(box->para, box->from); i < stretches->len; i++) {
 		const bt_stretch *s = &g_array_index(stretches, bt_stretch, i);
 		if (s->from >= box->to)
@@ -173,7 +215,7 @@ void bt_pages_draw(const bt_pages *pages, bt_canvas *canvas)
 	for (guint i = 0; i < pages->sheets->len; i++) {
 		const GArray *sheet = pages->sheets->pdata[i];
 		g_autofree char *label = g_strdup_printf("%u", i + 1);
-		canvas->class->page(canvas, pages->theme->page_width, pages->theme->page_height, label);
+		canvas->class->page(canvas, pages->page_width, pages->page_height, label);
 		for (guint j = 0; j < sheet->len; j++) {
 			const bt_place *place = &g_array_index(sheet, bt_place, j);
 			const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, place->slab);

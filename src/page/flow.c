@@ -82,6 +82,24 @@ static bool keep_line(guint i, guint n, bt_set_style style)
 	return style.together || i == 0 || i + 2 == n;
 }
 
+static bool is_forced(const bt_para *para, guint32 at)
+{
+	for (guint i = 0; i < para->forced->len; i++)
+		if (g_array_index(para->forced, guint32, i) == at)
+			return true;
+	return false;
+}
+
+#define LOOSEST 12 /* hundredths of a line's width that its spaces may gain; a looser line stays ragged */
+
+/* The line set last is made as wide as its room. */
+static void stretch_last(bt_pages *pages, bt_len by)
+{
+	bt_box *box = &g_array_index(pages->boxes, bt_box, pages->boxes->len - 1);
+	if (by > 0 && by <= box->width / 100 * LOOSEST)
+		box->stretch = by;
+}
+
 void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style style)
 {
 	bt_pages *pages = flow->pages;
@@ -96,6 +114,9 @@ void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style 
 			slab->flags |= BT_KEEP;
 		if (flow->rule_x >= 0)
 			bt_rule_add(pages, BT_ARTIFACT, flow->rule_x, i ? -above : 0, BT_PT(1.5), (double)(leading + (i ? above : 0)) / PANGO_SCALE, BT_COLOUR_BRAND);
-		bt_line_add(pages, para, line, element, flow->x + align_in(style.align, flow->width, line.width), 0);
+		bt_len indent = i == 0 ? para->indent : 0, room = flow->width - indent;
+		bt_line_add(pages, para, line, element, flow->x + indent + align_in(style.align, room, line.width), 0);
+		if (style.justified && i + 1 < lines->len && !is_forced(para, line.to))
+			stretch_last(pages, room - line.width);
 	}
 }

@@ -11,6 +11,8 @@ static const char *bulletin_words(const bt_pages *pages)
 {
 	const char *issue = bt_issue_line(pages, false), *issuer = pages->content->doc->meta.field[BT_META_ISSUER].text;
 	const char *name = bt_bulletin_name(pages), *more = issue ? issue : issuer;
+	if (pages->theme->layout.head != BT_HEAD_MASTHEAD && issuer)
+		more = issuer;
 	return more ? bt_arena_printf(pages->arena, "%s · %s", name, more) : name;
 }
 
@@ -66,7 +68,7 @@ static void running_head(bt_pages *pages, guint sheet, bool draft)
 	const char *section = pages->content->doc->meta.field[BT_META_SECTION].text;
 	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO) + BT_PT(2);
 	guint slab = margin_slab(pages, "running-head", height);
-	if (sheet > 0) {
+	if (sheet > 0 && pages->theme->layout.running_head) {
 		add_text(pages, fitted(pages, bulletin_words(pages), pages->width * 2 / 5, false), BT_ALIGN_LEFT);
 		if (section)
 			add_text(pages, fitted(pages, section, pages->width * 2 / 5, false), BT_ALIGN_RIGHT);
@@ -77,9 +79,25 @@ static void running_head(bt_pages *pages, guint sheet, bool draft)
 	put(pages, sheet, slab, pages->top - height - pages->grid * 3 / 4);
 }
 
+static void top_folio(bt_pages *pages, guint sheet)
+{
+	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO);
+	guint slab = margin_slab(pages, "folio", height);
+	g_autofree char *words = g_strdup_printf("%u", sheet + 1);
+	add_text(pages, fitted(pages, words, pages->width, false), BT_ALIGN_CENTRE);
+	put(pages, sheet, slab, pages->top - height - pages->grid / 2);
+}
+
 /* Outer bottom: right on odd pages, left on even ones. */
 static void folio(bt_pages *pages, guint sheet)
 {
+	bt_folio where = pages->theme->layout.folio;
+	if (where == BT_FOLIO_NONE || (where == BT_FOLIO_TOP_CENTRE && sheet == 0))
+		return;
+	if (where == BT_FOLIO_TOP_CENTRE) {
+		top_folio(pages, sheet);
+		return;
+	}
 	g_autofree char *words = g_strdup_printf("Trang %u/%u", sheet + 1, pages->sheets->len);
 	guint slab = margin_slab(pages, "folio", bt_leading(pages->theme, BT_TYPE_FOLIO));
 	add_text(pages, fitted(pages, words, pages->width, false), sheet % 2 == 0 ? BT_ALIGN_RIGHT : BT_ALIGN_LEFT);
@@ -90,7 +108,7 @@ void bt_furnish(bt_pages *pages)
 {
 	bool draft = bt_doc_draft(pages->content->doc);
 	for (guint i = 0; i < pages->sheets->len; i++) {
-		if (i > 0 || draft)
+		if ((i > 0 && pages->theme->layout.running_head) || draft)
 			running_head(pages, i, draft);
 		folio(pages, i);
 	}

@@ -15,7 +15,7 @@ const char *bt_missing(bt_pages *pages, const char *field)
 const char *bt_bulletin_name(const bt_pages *pages)
 {
 	const char *word = pages->theme->masthead, *name = pages->content->doc->office[BT_OFFICE_NAME];
-	if (!name)
+	if (!name || pages->theme->layout.head != BT_HEAD_MASTHEAD)
 		return word;
 	g_autofree char *folded_word = bt_fold(word), *folded = bt_fold(name);
 	return g_str_has_prefix(folded, folded_word) ? name : bt_arena_printf(pages->arena, "%s %s", word, name);
@@ -24,7 +24,7 @@ const char *bt_bulletin_name(const bt_pages *pages)
 static const char *field_text(const bt_pages *pages, bt_meta_key key) { return pages->content->doc->meta.field[key].text; }
 
 /* "2024-04-05" as running text; a date that is not of that shape as it stands. */
-static const char *date_words(const bt_pages *pages, const char *iso)
+const char *bt_date_words(const bt_pages *pages, const char *iso)
 {
 	if (strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-')
 		return iso;
@@ -42,7 +42,7 @@ const char *bt_issue_line(const bt_pages *pages, bool with_date)
 	if (period)
 		g_string_append_printf(out, "%s%s", out->len ? " · " : "", period);
 	if (date)
-		g_string_append_printf(out, "%s%s", out->len ? " · " : "", date_words(pages, date));
+		g_string_append_printf(out, "%s%s", out->len ? " · " : "", bt_date_words(pages, date));
 	return out->len ? bt_arena_strdup(pages->arena, out->str) : NULL;
 }
 
@@ -63,7 +63,7 @@ void bt_head_choose(bt_pages *pages)
 	for (const bt_node *n = doc->root->first; n; n = n->next) {
 		if (n->kind == BT_TITLE && !pages->title && (!given || strcmp(bt_node_text(n, scratch), given) == 0))
 			pages->title = n;
-		if (n->kind == BT_PARAGRAPH && n->u.paragraph.role == BT_PAR_LEAD && !pages->lead && !field_text(pages, BT_META_LEAD) &&
+		if (pages->theme->layout.lede && n->kind == BT_PARAGRAPH && n->u.paragraph.role == BT_PAR_LEAD && !pages->lead && !field_text(pages, BT_META_LEAD) &&
 		    leads(n) && bt_text_letters(doc->source + n->span.off, n->span.len) <= LONGEST_LEDE)
 			pages->lead = n;
 	}
@@ -208,7 +208,7 @@ static void flow_dateline(bt_flow *flow)
 		bt_para_add(para, " · ", -1, ink);
 	if (place)
 		bt_para_add(para, bt_arena_printf(pages->arena, "%s, ", place), -1, ink);
-	bt_para_add(para, date ? date_words(pages, date) : bt_missing(pages, "ngày"), -1, date ? ink : missing);
+	bt_para_add(para, date ? bt_date_words(pages, date) : bt_missing(pages, "ngày"), -1, date ? ink : missing);
 	bt_para_shape(pages, para);
 	flow_words(flow, para, BT_TAG_P, "dateline", BT_RAGGED);
 }
@@ -219,11 +219,15 @@ void bt_flow_masthead(bt_flow *flow)
 	const char *section = field_text(pages, BT_META_SECTION);
 	flow_name(flow);
 	flow->before = pages->grid / 2;
-	if (section)
+	if (section && pages->theme->layout.lede)
 		flow_words(flow, bt_para_words(pages, section, BT_TYPE_KICKER), BT_TAG_P, "kicker", BT_RAGGED);
 	flow_headline(flow);
-	flow_lede(flow);
-	flow_dateline(flow);
+	if (pages->theme->layout.lede)
+		flow_lede(flow);
+	if (pages->content->digest)
+		bt_flow_facts(flow);
+	else
+		flow_dateline(flow);
 	bt_slab *last = &g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1);
 	last->height += pages->grid / 2;
 	last->flags |= BT_GRID;

@@ -28,14 +28,18 @@ static bt_ink open_link(bt_pages *pages, const bt_node *node, int parent, bt_ink
 
 /* The first words of a paragraph that opens a topic stand out, unless they only join it to what was said
  * before ("Cùng với đó"). */
-static gsize topic_length(const bt_node *block, bt_arena *scratch)
+const char *bt_topic_words(const bt_node *block)
 {
 	if (block->kind != BT_PARAGRAPH || block->u.paragraph.role != BT_PAR_OPENING || !block->u.paragraph.topic)
-		return 0;
-	const char *topic = block->u.paragraph.topic, *text = bt_node_text(block, scratch);
-	if (g_str_has_suffix(topic, " đó") || g_str_has_suffix(topic, " này"))
-		return 0;
-	return g_str_has_prefix(text, topic) ? strlen(topic) : 0;
+		return NULL;
+	const char *topic = block->u.paragraph.topic;
+	return g_str_has_suffix(topic, " đó") || g_str_has_suffix(topic, " này") ? NULL : topic;
+}
+
+static gsize topic_length(const bt_node *block, bt_arena *scratch)
+{
+	const char *topic = bt_topic_words(block);
+	return topic && g_str_has_prefix(bt_node_text(block, scratch), topic) ? strlen(topic) : 0;
 }
 
 static void add_text(bt_para *para, const bt_node *text, gsize topic, bt_ink ink)

@@ -68,6 +68,7 @@ typedef struct {
 	GArray *segments;  /* bt_segment */
 	const bt_node *block; /* whose letters these are, or NULL: our own words or a repetition */
 	bool counted;         /* its lines count as the block's words on the page */
+	bt_len indent;        /* of its first line; set before it is broken */
 } bt_para;
 
 bt_para *bt_para_new(bt_pages *pages, bt_type type); /* owned by the pages */
@@ -112,6 +113,7 @@ typedef struct {
 	bool dashed;
 	const bt_para *para; /* line: its bytes [from, to) */
 	guint32 from, to;
+	bt_len stretch; /* line: what its spaces take up beside their own width */
 	const double *points; /* stroke: x, y … in points from the slab's corner */
 	int n_points;
 	const bt_image *image;
@@ -150,6 +152,7 @@ typedef struct {
 
 struct bt_pages {
 	const bt_content *content;
+	bt_content own;     /* what it points at: the caller's, less what the style leaves out */
 	const bt_theme *theme;
 	bt_diags *diags; /* only while laying out */
 	bt_arena *arena;
@@ -166,9 +169,13 @@ struct bt_pages {
 	int top_level;      /* of the report's first heading */
 	const bt_node *quote, *quote_after; /* the pull quote and the block it stands after, or NULL */
 	bool after_heading; /* what was set last is a heading */
+	const bt_node *numbered; /* the paragraph numbered last, or NULL, and its number */
+	int number;
 	bt_rgb colour[BT_COLOUR_COUNT]; /* the theme's, with the office's brand */
 	/* lengths of the theme */
 	bt_len width, column, gutter, grid, height, left, top;
+	bt_len note, note_gap; /* the strip right of the columns; 0: none */
+	double page_width, page_height; /* points */
 };
 
 /* Where new slabs go: an indented strip of a column or of the whole width. */
@@ -179,6 +186,7 @@ typedef struct {
 	guint flags;   /* for every slab: BT_SPAN */
 	bt_len before; /* space above the next slab */
 	bt_len rule_x; /* of a block quote's rule, or -1 */
+	bt_len lead_in; /* the next paragraph's first line leaves this free: for the mark of a run-in item */
 	bool tight;    /* no space between the paragraphs of a list's items */
 } bt_flow;
 
@@ -200,6 +208,7 @@ typedef struct {
 	bt_fit fit;
 	bool keep;       /* with what follows */
 	bool together;   /* all lines on one page */
+	bool justified;  /* all lines but the last as wide as the flow */
 } bt_set_style;
 
 /* A slab for each line, with widows and orphans minded. */
@@ -210,6 +219,8 @@ bt_para *bt_para_of(bt_pages *pages, const bt_node *block, bt_type type, int ele
 /* The same into a paragraph of one's own making, which is then shaped. weight 0: as the type. */
 void bt_para_inlines(bt_pages *pages, bt_para *para, const bt_node *block, int element, int weight);
 bt_para *bt_para_words(bt_pages *pages, const char *text, bt_type type); /* our own, or of a field */
+
+const char *bt_topic_words(const bt_node *block); /* what a paragraph opens with that names its topic; NULL: nothing. Lent */
 
 /* ---- parts of a report, each adding slabs */
 void bt_flow_blocks(bt_flow *flow, const bt_node *parent);    /* block.c */
@@ -226,10 +237,15 @@ void bt_flow_chart(bt_flow *flow, const bt_chart *chart);     /* charts.c */
 void bt_flow_chart_table(bt_flow *flow, const bt_chart *chart); /* table.c: when nothing can be drawn */
 void bt_quote_choose(bt_pages *pages);                        /* quote.c: the pull quote, if there is one */
 void bt_flow_pull_quote(bt_flow *flow, const bt_node *after); /* quote.c: when it stands after that block */
+/* margin.c: the number of a paragraph and what it is about, beside its lines: the slabs from `first` on. */
+void bt_flow_margin(bt_flow *flow, const bt_node *block, guint first);
+void bt_flow_facts(bt_flow *flow);                            /* summary.c: which meeting, when, where, who led it */
+void bt_flow_digest(bt_flow *flow);                           /* summary.c: the chosen sentences by part, and charts */
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
 const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa Giang" */
 const char *bt_issue_line(const bt_pages *pages, bool with_date); /* head.c: "Số 3 · Quý I/2024"; NULL: none */
+const char *bt_date_words(const bt_pages *pages, const char *iso); /* head.c: "ngày 5 tháng 4 năm 2024" */
 const char *bt_missing(bt_pages *pages, const char *field);   /* "[CẦN BỔ SUNG: tiêu đề]" */
 
 /* ---- columns.c: slabs to places */

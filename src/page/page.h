@@ -4,6 +4,7 @@
 #define BT_PAGE_PAGE_H
 
 #include "chart/chart.h"
+#include "digest/digest.h"
 #include "page/canvas.h"
 #include "theme/theme.h"
 
@@ -12,6 +13,7 @@ typedef struct {
 	const bt_doc *doc;
 	const bt_figures *figures;
 	const bt_charts *charts;
+	const bt_digest *digest; /* what a style with `content = digest` prints; else NULL */
 } bt_content;
 
 typedef struct bt_pages bt_pages;

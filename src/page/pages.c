@@ -7,7 +7,10 @@
 static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_diags *diags)
 {
 	bt_pages *pages = g_new0(bt_pages, 1);
-	pages->content = content;
+	pages->own = *content;
+	if (!theme->layout.charts)
+		pages->own.charts = NULL;
+	pages->content = &pages->own;
 	pages->theme = theme;
 	pages->diags = diags;
 	pages->arena = bt_arena_new();
@@ -26,7 +29,11 @@ static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_
 	pages->width = BT_PT(theme->page_width - theme->left - theme->right);
 	pages->height = BT_PT(theme->page_height - theme->top - theme->bottom) / pages->grid * pages->grid;
 	pages->gutter = BT_PT(theme->gutter);
-	pages->column = (pages->width - (theme->columns - 1) * pages->gutter) / theme->columns;
+	pages->note = BT_PT(theme->layout.note_width);
+	pages->note_gap = BT_PT(theme->layout.note_gap);
+	pages->page_width = theme->page_width;
+	pages->page_height = theme->page_height;
+	pages->column = (pages->width - pages->note - pages->note_gap - (theme->columns - 1) * pages->gutter) / theme->columns;
 	return pages;
 }
 
@@ -127,18 +134,26 @@ static void flow_photos(bt_flow *flow)
 
 static void flow_all(bt_pages *pages)
 {
+	const bt_layout *layout = &pages->theme->layout;
 	int document = bt_element_new(pages, BT_TAG_DOCUMENT, -1);
 	bt_flow wide = {.pages = pages, .width = pages->width, .element = document, .flags = BT_SPAN, .rule_x = -1};
 	bt_flow text = {.pages = pages, .width = pages->column, .element = document, .rule_x = -1};
 	bt_head_choose(pages);
-	bt_quote_choose(pages);
+	if (layout->pull_quote)
+		bt_quote_choose(pages);
 	bt_flow_masthead(&wide);
-	bt_flow_cards(&wide);
+	if (layout->cards)
+		bt_flow_cards(&wide);
 	wide.before = pages->grid / 2;
-	flow_photos(&text);
-	bt_flow_blocks(&text, pages->content->doc->root);
+	if (pages->content->digest) {
+		bt_flow_digest(&text);
+	} else {
+		flow_photos(&text);
+		bt_flow_blocks(&text, pages->content->doc->root);
+	}
 	wide.before = pages->grid;
-	bt_flow_imprint(&wide);
+	if (layout->imprint)
+		bt_flow_imprint(&wide);
 }
 
 bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags)
@@ -151,7 +166,8 @@ bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_d
 	if (!pages->failed) {
 		bt_pages_fill(pages);
 		bt_furnish(pages);
-		check_words(pages);
+		if (!pages->content->digest)
+			check_words(pages);
 	}
 	pages->content = NULL;
 	pages->diags = NULL;

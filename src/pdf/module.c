@@ -4,6 +4,7 @@
 const bt_print_engine bt_print_engine_table = {
 	.layout = bt_pages_layout,
 	.free = bt_pages_free,
+	.count = bt_pages_count,
 	.dump = bt_pages_dump,
 	.write = bt_pdf_write,
 };

@@ -14,6 +14,7 @@ GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_
 typedef struct {
 	bt_pages *(*layout)(const bt_content *content, const bt_theme *theme, bt_diags *diags);
 	void (*free)(bt_pages *pages);
+	int (*count)(const bt_pages *pages);
 	void (*dump)(const bt_pages *pages, GString *out);
 	GBytes *(*write)(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags);
 } bt_print_engine;

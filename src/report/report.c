@@ -89,35 +89,67 @@ void bt_report_free(bt_report *report)
 struct print {
 	const bt_print_engine *engine;
 	bt_theme *theme;
-	bt_pages *pages; /* NULL: failed */
+	bt_digest *digest; /* NULL: the style prints the whole report */
+	bt_content content;
+	bt_pages *pages;   /* NULL: failed */
 };
 
-static struct print lay_out(const bt_report *report, const bt_report_options *options, bt_diags *diags)
+#define FEWEST_LETTERS 600 /* of a digest that is made smaller to fit its pages */
+
+/* Fewer sentences until they fit the pages the style allows. What is said about tries that were given up
+ * is dropped. */
+static void fit_digest(struct print *print, const bt_doc *doc, bt_diags *diags)
 {
-	struct print print = {0};
-	bt_content content = {report->doc, report->figures, report->charts};
-	print.theme = bt_theme_load(options->style ? options->style : "bulletin", diags);
-	if (print.theme)
-		print.engine = bt_print_open(diags);
-	if (print.engine)
-		print.pages = print.engine->layout(&content, print.theme, diags);
-	return print;
+	int budget = 0;
+	for (;;) {
+		g_autoptr(bt_diags) said = bt_diags_new(bt_diags_lang(diags));
+		bt_diags_about(said, doc->name, doc->source, doc->len);
+		print->pages = print->engine->layout(&print->content, print->theme, said);
+		bool fits = !print->pages || print->engine->count(print->pages) <= print->theme->layout.pages;
+		budget = print->digest->letters * 7 / 8;
+		if (fits || budget < FEWEST_LETTERS) {
+			for (guint i = 0; i < bt_diags_count(said); i++)
+				bt_diags_add(diags, bt_diags_at(said, i));
+			return;
+		}
+		print->engine->free(print->pages);
+		bt_digest_fit(print->digest, budget);
+	}
+}
+
+/* In place: content points into what print owns. */
+static void lay_out(struct print *print, const bt_report *report, const bt_report_options *options, bt_diags *diags)
+{
+	*print = (struct print){.content = {report->doc, report->figures, report->charts, NULL}};
+	print->theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
+	if (print->theme)
+		print->engine = bt_print_open(diags);
+	if (!print->engine)
+		return;
+	if (!print->theme->layout.digest) {
+		print->pages = print->engine->layout(&print->content, print->theme, diags);
+		return;
+	}
+	print->digest = bt_digest_read(report->doc, report->figures, 0);
+	print->content.digest = print->digest;
+	fit_digest(print, report->doc, diags);
 }
 
 static void release(struct print *print)
 {
 	if (print->pages)
 		print->engine->free(print->pages);
+	bt_digest_free(print->digest);
 	bt_theme_free(print->theme);
 }
 
 GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags)
 {
 	GBytes *pdf = NULL;
-	bt_content content = {report->doc, report->figures, report->charts};
-	struct print print = lay_out(report, options, diags);
+	struct print print;
+	lay_out(&print, report, options, diags);
 	if (print.pages)
-		pdf = print.engine->write(print.pages, &content, print.theme, diags);
+		pdf = print.engine->write(print.pages, &print.content, print.theme, diags);
 	release(&print);
 	return pdf;
 }
@@ -167,7 +199,8 @@ static void dump_text(const bt_doc *doc, GString *out)
 
 static bool dump_pages(const bt_report *report, const bt_report_options *options, bt_diags *diags, GString *out)
 {
-	struct print print = lay_out(report, options, diags);
+	struct print print;
+	lay_out(&print, report, options, diags);
 	bool done = print.pages != NULL;
 	if (done)
 		print.engine->dump(print.pages, out);

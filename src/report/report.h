@@ -11,6 +11,7 @@ typedef struct {
 	const char *field[BT_META_FIELDS]; /* --title, --date, … by bt_meta_key */
 	const char *const *authors;        /* --author, --tag, NULL at the end; NULL: none given */
 	const char *const *tags;
+	const char *sheet;                 /* of the style: "19x27"; NULL: its own */
 	const char *style;                 /* folder of templates/; NULL: "bulletin" */
 	const char *office;                /* path of the office's bantin.ini; NULL: none */
 	bool final;                        /* refuse what would be a draft */

@@ -31,10 +31,45 @@ typedef struct {
 	double red, green, blue; /* 0 to 1 */
 } bt_rgb;
 
+/* What stands at the top of page 1. */
+typedef enum {
+	BT_HEAD_MASTHEAD, /* the bulletin's name in large letters */
+	BT_HEAD_ISSUER,   /* who issues it, small */
+	BT_HEAD_STATE,    /* national name and motto */
+	BT_HEAD_PARTY,    /* the Party's name */
+} bt_head;
+
+/* Where the number of a page stands. */
+typedef enum {
+	BT_FOLIO_OUTER,      /* "Trang 2/4" at the outer side of the foot */
+	BT_FOLIO_TOP_CENTRE, /* "2" above the text, from page 2 on */
+	BT_FOLIO_NONE,
+} bt_folio;
+
+/* Which parts a print has and how its paragraphs look: [layout]. */
+typedef struct {
+	bt_head head;
+	bt_folio folio;
+	bool digest;            /* chosen sentences by part, instead of the whole text */
+	int pages;              /* at most so many, by choosing fewer sentences; 0: any number */
+	bool cards, charts, pull_quote, lede, running_head, imprint;
+	bool end_mark;          /* "./." is printed where the author wrote it */
+	bool justified;
+	double indent;          /* of a paragraph's first line, points */
+	double paragraph_gap;   /* points */
+	bool run_in_lists;      /* items set as paragraphs that begin with their mark */
+	bool heading_rule;
+	bool paragraph_numbers; /* in the left margin */
+	double note_width, note_gap; /* strip of notes right of the last column, points; 0: none */
+} bt_layout;
+
 typedef struct bt_theme {
 	bt_arena *arena;
 	const char *name;
 	const char *masthead;                   /* the bulletin's name: "BẢN TIN" */
+	const char *about[2];                   /* one line of help, by bt_lang */
+	const char *const *sheets;              /* other sheets it has, "19x27"; NULL-terminated */
+	bt_layout layout;
 	double page_width, page_height;         /* points */
 	double left, right, top, bottom;        /* margins, points */
 	int columns;
@@ -46,8 +81,14 @@ typedef struct bt_theme {
 } bt_theme;
 
 /* The style `name` (a folder of templates/). NULL after a message: DATA_MISSING, or DATA_BROKEN
- * naming the key that is unknown, missing or not understood. The caller owns it. */
+ * naming the key that is unknown, missing or not understood. A theme.ini that names a `base` says only what
+ * differs from that style. The caller owns it. */
 bt_theme *bt_theme_load(const char *name, bt_diags *diags);
+/* On another sheet of paper, a group [sheet NAME] of the theme.ini; NULL: its own. An unknown one is
+ * BT_D_USAGE_VALUE, naming those there are. */
+bt_theme *bt_theme_load_sheet(const char *name, const char *sheet, bt_diags *diags);
+/* All styles in the order of their names, NULL-terminated; caller frees with g_strfreev. NULL: no templates. */
+char **bt_theme_names(void);
 /* The same from the text of a theme.ini; `file` names it in messages. */
 bt_theme *bt_theme_parse(const char *file, const char *ini, gsize len, bt_diags *diags);
 void bt_theme_free(bt_theme *theme); /* NULL allowed */
