@@ -134,21 +134,23 @@ static bool is_dash(const char *text, const word *w)
 static bool stops_after(const word *w) { return w->core_to < w->to; }
 static bool opens_before(const word *w) { return w->core_from > w->from; }
 
-/* 12-NQ/TW, T/M, 15/17, QP-AN, 26.7%: a digit, or capitals on both sides of each "/" and "-". A web
- * address breaks where it likes. */
+/* 12-NQ/TW, T/M, 15/17, QP-AN, 26.7%: a digit, or capitals on both sides of each "/"; any word with a
+ * hyphen inside, since Vietnamese has no hyphenation and readers of the file (pdftotext) take a hyphen at
+ * a line's end for one and drop it. A web address breaks where it likes. */
 static bool holds_together(const char *text, const word *w)
 {
-	bool digit = false, joint = false, lower = false;
+	bool digit = false, joint = false, lower = false, hyphen = false;
 	gsize letters = 0;
 	for (const char *p = text + w->core_from; p < text + w->core_to; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		digit |= c < 128 && g_ascii_isdigit((char)c);
 		joint |= c == '/' || c == '-' || c == 0x2013 || c == '%';
+		hyphen |= c == '-';
 		lower |= g_unichar_islower(c);
 		if (c == ':' || c == '@' || ++letters > RANGE_LETTERS)
 			return false;
 	}
-	return joint && letters > 1 && (digit || !lower || letters <= 3);
+	return joint && letters > 1 && (digit || hyphen || !lower || letters <= 3);
 }
 
 /* How many words from `at` make a unit; 0: none. */
@@ -207,6 +209,8 @@ static guint name_words(const char *text, GArray *words, guint at, bool sure)
 
 static bool leans_on_next(const char *text, word *w)
 {
+	if (w->to > w->from + 1 && text[w->to - 1] == '-') /* "Lao động- Thương binh" */
+		return true;
 	if (LISTED(titles, key_of(text, w)) && !stops_after(w))
 		return true;
 	if (w->to != w->core_to + 1 || text[w->core_to] != '.')
