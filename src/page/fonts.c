@@ -2,6 +2,7 @@
  * locale can change a page. Must run before any other Pango call of the process. */
 #include "page/layout.h"
 
+#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 
@@ -38,19 +39,44 @@ static PangoContext *context_new(PangoFontMap *map)
 	return context;
 }
 
-bt_fonts *bt_fonts_open(const bt_theme *theme, bt_diags *diags)
+static PangoFontMap *map_new(const bt_theme *theme, bt_diags *diags)
 {
 	FcConfig *config = config_new(theme, diags);
 	if (!config)
 		return NULL;
 	/* Else a thread of Pango parses the machine's configuration. */
 	FcConfigSetCurrent(config);
+	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+	FcConfigDestroy(config);
+	return map;
+}
+
+/* One map for each list of files, kept while the program runs: the next report of the same look finds its faces
+ * open. (Worker processes lay out one report after the other, in one thread.) */
+static PangoFontMap *map_for(const bt_theme *theme, bt_diags *diags)
+{
+	static GHashTable *maps;
+	g_autofree char *key = g_strjoinv(";", (char **)theme->fonts);
+	if (!maps)
+		maps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+	PangoFontMap *map = g_hash_table_lookup(maps, key);
+	if (map)
+		return map;
+	map = map_new(theme, diags);
+	if (map)
+		g_hash_table_insert(maps, g_steal_pointer(&key), map);
+	return map;
+}
+
+bt_fonts *bt_fonts_open(const bt_theme *theme, bt_diags *diags)
+{
+	PangoFontMap *map = map_for(theme, diags);
+	if (!map)
+		return NULL;
 	bt_fonts *fonts = g_new0(bt_fonts, 1);
-	fonts->config = config;
-	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
-	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
-	fonts->context = context_new(fonts->map);
+	fonts->context = context_new(map);
 	for (int i = 0; i < BT_TYPE_COUNT; i++) {
 		const bt_typeface *face = &theme->type[i];
 		PangoFontDescription *d = pango_font_description_new();
@@ -70,7 +96,5 @@ void bt_fonts_free(bt_fonts *fonts)
 	for (int i = 0; i < BT_TYPE_COUNT; i++)
 		pango_font_description_free(fonts->face[i]);
 	g_object_unref(fonts->context);
-	g_object_unref(fonts->map);
-	FcConfigDestroy(fonts->config);
 	g_free(fonts);
 }

@@ -6,8 +6,6 @@
 
 #include "page/page.h"
 
-#include <fontconfig/fontconfig.h>
-
 typedef int bt_len;
 #define BT_PT(points) ((bt_len)((points) * PANGO_SCALE + ((points) < 0 ? -0.5 : 0.5)))
 #define BT_ARTIFACT (-1) /* in place of an element: page furniture, and what repeats other content */
@@ -15,8 +13,6 @@ typedef int bt_len;
 /* ---- fonts.c */
 
 typedef struct {
-	FcConfig *config;
-	PangoFontMap *map;
 	PangoContext *context;
 	PangoFontDescription *face[BT_TYPE_COUNT];
 } bt_fonts;
