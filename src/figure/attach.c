@@ -191,6 +191,15 @@ static bool sex_label(const bt_scan *s, const bt_place *place)
 	return name < place->chain && !bt_items_name(s->p, s->pos, name, depth_of(s, place)) && !bt_items_name(s->p, name + 1, place->chain, depth_of(s, place));
 }
 
+/* A bare number counts something only if its name says so: "Số hộ: 45", "nữ 12", not "Formosa 2". */
+static bool counts_nothing(const bt_scan *s, const bt_figure *f, const bt_place *place, const bt_label *label)
+{
+	int end;
+	if (f->unit || f->parent >= 0 || place->verbs || quantity(s, place)->open_money)
+		return false;
+	return !label->text || !bt_match(s->p, label->from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE) | BT_W(SEX), &end);
+}
+
 static void put_level(bt_scan *s, const bt_place *place)
 {
 	bt_figure *cur = bt_scan_at(s, s->cur);
@@ -220,7 +229,10 @@ static void put_level(bt_scan *s, const bt_place *place)
 	if (whole >= 0 && f->parent < 0)
 		f->parent = whole;
 	elided_unit(s, f, place);
-	s->cur = bt_scan_index(s, f);
+	if (counts_nothing(s, f, place, &label))
+		g_array_set_size(s->out->items, s->out->items->len - 1);
+	else
+		s->cur = bt_scan_index(s, f);
 	advance(s, place);
 }
 

@@ -27,19 +27,33 @@ bool bt_items_name(const bt_passage *p, int from, int to, int depth)
 	return false;
 }
 
+static bool in_text(const bt_item *item, int depth)
+{
+	return item->depth == depth && !(item->classes & (BT_W(OPEN) | BT_W(CLOSE))) && item->from < item->to;
+}
+
 const char *bt_items_text(bt_passage *p, int from, int to, int depth)
 {
-	GString *out = g_string_new(NULL);
+	gsize room = 1;
+	bool whole = true;
+	for (int i = from; i < to; i++) {
+		whole = whole && in_text(BT_ITEM(p, i), depth);
+		room += BT_TOKEN(p, MAX(BT_ITEM(p, i)->to - 1, BT_ITEM(p, i)->from))->to - BT_TOKEN(p, BT_ITEM(p, i)->from)->from + 1;
+	}
+	if (whole && from < to)
+		return bt_tokens_text(p, BT_ITEM(p, from)->from, BT_ITEM(p, to - 1)->to);
+	char *text = bt_arena_new0(p->arena, char, room), *out = text;
 	for (int i = from; i < to; i++) {
 		const bt_item *item = BT_ITEM(p, i);
-		if (item->depth != depth || (item->classes & (BT_W(OPEN) | BT_W(CLOSE))) || item->from == item->to)
+		if (!in_text(item, depth))
 			continue;
-		if (out->len && BT_TOKEN(p, item->from)->space)
-			g_string_append_c(out, ' ');
-		g_string_append(out, bt_tokens_text(p, item->from, item->to));
+		const char *piece = bt_tokens_text(p, item->from, item->to);
+		if (out > text && BT_TOKEN(p, item->from)->space)
+			*out++ = ' ';
+		gsize len = strlen(piece);
+		memcpy(out, piece, len);
+		out += len;
 	}
-	const char *text = bt_arena_strndup(p->arena, out->str, out->len);
-	g_string_free(out, TRUE);
 	return text;
 }
 

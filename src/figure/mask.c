@@ -182,7 +182,7 @@ static int day_month(const bt_passage *p, int i)
 /* "ngày 4", "sáng 3.8", "chiều 14-5", "từ ngày 4 đến 6/7", "ngày 04 tháng 7 năm 2030". */
 static bool after_day_word(const bt_passage *p, int i, struct run *run)
 {
-	int start;
+	int start, unused;
 	bool loose = word_is(p, i - 1, "từ") || word_is(p, i - 1, "đến") || word_is(p, i - 1, "tới") || word_is(p, i - 1, "hết") ||
 		     word_is(p, i - 1, "và") || is_mark(p, i - 1, ',') || is_mark(p, i - 1, '(') || is_mark(p, i - 1, '-');
 	bool day = bt_match_before(p, i, BT_W(DAY), &start) != NULL;
@@ -192,7 +192,8 @@ static bool after_day_word(const bt_passage *p, int i, struct run *run)
 	if (!day && !(loose && date && (dated || word_is(p, i - 1, "từ") || word_is(p, i - 1, "đến") || word_is(p, i - 1, "hết"))))
 		return false;
 	bool whole = word_is(p, i - 1, "ngày") || word_is(p, i - 1, "mùng");
-	if (!date && whole && plain(p, i, 1, 31))
+	bool alone = day && !unit_at(p, i + 1) && !is_word(p, i + 1) && !bt_match_before(p, i, BT_W(QUAL) | BT_W(UNIT), &unused);
+	if (!date && (whole || alone) && plain(p, i, 1, 31))
 		end = i + 1;
 	else if (!date)
 		return false;

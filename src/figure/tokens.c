@@ -4,15 +4,21 @@
 
 #include <string.h>
 
+/* The letters of Vietnamese and its combining marks without a table look-up. */
+static bool letter(gunichar c)
+{
+	if (c < 0x80)
+		return g_ascii_isalpha((char)c);
+	if ((c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) || (c >= 0x1EA0 && c <= 0x1EF9))
+		return true;
+	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
 static gsize scan_word(const char *s, gsize len)
 {
 	gsize at = 0;
-	while (at < len) {
-		gunichar c = g_utf8_get_char(s + at);
-		if (!g_unichar_isalpha(c) && !g_unichar_ismark(c))
-			break;
+	while (at < len && letter(g_utf8_get_char(s + at)))
 		at += (gsize)(g_utf8_next_char(s + at) - (s + at));
-	}
 	return at;
 }
 
@@ -168,15 +174,15 @@ const char *bt_tokens_text(const bt_passage *p, int from, int to)
 {
 	if (to <= from)
 		return "";
-	GString *out = g_string_new(NULL);
-	for (int i = from; i < to; i++) {
-		const bt_token *t = BT_TOKEN(p, i);
-		if (i > from && t->space)
-			g_string_append_c(out, ' ');
-		g_string_append_len(out, p->flat.text + t->from, t->to - t->from);
+	gsize start = BT_TOKEN(p, from)->from, len = BT_TOKEN(p, to - 1)->to - start;
+	char *text = bt_arena_strndup(p->arena, p->flat.text + start, len), *out = text;
+	for (char *c = text; *c; c++) {
+		bool blank = *c == ' ' || *c == '\n' || *c == '\t';
+		if (blank && out > text && out[-1] == ' ')
+			continue;
+		*out++ = blank ? ' ' : *c;
 	}
-	const char *text = bt_arena_strndup(p->arena, out->str, out->len);
-	g_string_free(out, TRUE);
+	*out = '\0';
 	return text;
 }
 
