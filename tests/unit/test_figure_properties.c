@@ -90,16 +90,57 @@ static void spellings(void **state)
 		}
 }
 
-/* A line may be broken at any space. */
+/* A line may be broken before any small letter. Before a number or a name the reader needs more wrapped
+ * lines to tell a broken line from a new one: see `folding`. */
 static void wrapping(void **state)
 {
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(paragraphs); i++)
-		for (const char *space = strchr(paragraphs[i], ' '); space; space = strchr(space + 1, ' ')) {
-			g_autofree char *wrapped = g_strdup(paragraphs[i]);
-			wrapped[space - paragraphs[i]] = '\n';
-			same(paragraphs[i], wrapped);
+	static const char before[] = "Hội nghị đánh giá các mặt công tác đều có chuyển biến tốt.\n\n";
+	for (gsize i = 0; i < G_N_ELEMENTS(paragraphs); i++) {
+		g_autofree char *text = g_strconcat(before, paragraphs[i], NULL);
+		for (char *space = strchr(text + sizeof before, ' '); space; space = strchr(space + 1, ' ')) {
+			if (!g_unichar_islower(g_utf8_get_char(space + 1)))
+				continue;
+			*space = '\n';
+			g_autofree char *wrapped = g_strdup(text);
+			*space = ' ';
+			same(text, wrapped);
 		}
+	}
+}
+
+/* All paragraphs broken at the last space before `width` letters. */
+static char *folded(guint width)
+{
+	GString *out = g_string_new(NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(paragraphs); i++) {
+		g_auto(GStrv) words = g_strsplit(paragraphs[i], " ", -1);
+		gsize at = 0;
+		for (char **w = words; *w; w++) {
+			gsize letters = bt_text_letters(*w, strlen(*w));
+			if (at && at + 1 + letters > width) {
+				g_string_append_c(out, '\n');
+				at = 0;
+			} else if (at) {
+				g_string_append_c(out, ' ');
+				at++;
+			}
+			g_string_append(out, *w);
+			at += letters;
+		}
+		g_string_append(out, "\n\n");
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void folding(void **state)
+{
+	(void)state;
+	g_autofree char *whole = folded(100000);
+	for (guint width = 50; width <= 100; width += 5) {
+		g_autofree char *text = folded(width);
+		same(whole, text);
+	}
 }
 
 /* Words in place of a number never make a figure. */
@@ -182,7 +223,7 @@ static void digits_quote_the_source(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(normal_forms), cmocka_unit_test(spellings), cmocka_unit_test(wrapping), cmocka_unit_test(masking),
+		cmocka_unit_test(normal_forms), cmocka_unit_test(spellings), cmocka_unit_test(wrapping), cmocka_unit_test(folding), cmocka_unit_test(masking),
 		cmocka_unit_test(unrelated), cmocka_unit_test(order), cmocka_unit_test(digits_quote_the_source),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
