@@ -7,6 +7,7 @@
 
 #define VERB_WITHIN 14 /* words between a subject and its verb of speech */
 #define BODY_WITHIN 10 /* words of a body's name */
+#define SUBJECT_WITHIN 9
 #define NAMED_WITHIN 14
 #define QUOTE_WORDS 10  /* fewer in quotation marks are a term */
 #define WHOM_WITHIN 40 /* words of an addressee: lists of bodies are long */
@@ -330,6 +331,15 @@ static int must_at(const reader *r, int from)
 	return -1;
 }
 
+/* "Cải cách hành chính là khâu đột phá": the act is what the sentence speaks of. */
+static bool is_subject(const reader *r, int at)
+{
+	for (int i = at + 1; i < r->s->n && i < at + SUBJECT_WITHIN && !(r->s->words[i].before & ~(guint)BT_DG_DASH); i++)
+		if (key_is(r, i, "là"))
+			return true;
+	return false;
+}
+
 /* The first word that tells of an act in the imperative, after a connective; -1: none. `named`: he who is to
  * act may stand before it, as conclusions in minutes have it. */
 static int imperative_at(const reader *r, bool named)
@@ -344,7 +354,7 @@ static int imperative_at(const reader *r, bool named)
 	int begin = i;
 	while (i < r->s->n && lex(r, LEX_AHEAD, i))
 		i += lex(r, LEX_AHEAD, i);
-	if (i < r->s->n && !r->s->words[i].quoted && lex(r, LEX_TASK, i))
+	if (i < r->s->n && !r->s->words[i].quoted && lex(r, LEX_TASK, i) && !is_subject(r, i))
 		return i;
 	bool whom = i < r->s->n && whom_at(r, i);
 	for (; named && i < r->s->n && i - begin < (whom ? WHOM_WITHIN : NAMED_WITHIN) && !r->s->words[i].quoted; i++) {
@@ -433,7 +443,8 @@ static void continue_speech(holder *h, const reader *r)
 	if (p->heading != h->heading || narrates(r))
 		h->speaker = -1, h->directs = h->open = false;
 	h->heading = p->heading;
-	if (p != h->passage && !quotation && !listed && (act < 0 || past))
+	bool told = bt_dg_lexicon_find(r->d->lexicon, LEX_DONE, r->s->words, r->s->n, 0) >= 0;
+	if (p != h->passage && !quotation && !listed && (past || (act < 0 && told)))
 		h->speaker = -1, h->directs = h->open = false;
 	h->passage = p;
 	sp->speaker = h->d->speaking = h->speaker;

@@ -5,6 +5,7 @@
 
 #define LEAD_PASSAGES 6
 #define EVENT_WORDS 45
+#define EVENT_EARLY 30 /* words within which an undated sentence names the meeting it is about */
 
 typedef struct {
 	bt_dg_digesting *d;
@@ -162,6 +163,9 @@ static void read_meeting(const reader *r, bt_digest_head *h)
 	read_when(r, &found);
 	read_event(r, &found);
 	bool dated = r->s->passage->lead && r->s->first && opens_with_day(r); /* "Sáng 11/8, các đồng chí … đối thoại với …" */
+	bool early = found.event.text && found.event.span.off < bt_flat_span(&r->s->passage->flat, r->s->words[MIN(EVENT_EARLY, r->s->n) - 1].from, r->s->to).off;
+	if (!dated && !found.when.text && !early)
+		return;
 	if (!dated && (!found.event.text || (!found.when.text && !r->s->passage->lead)))
 		return;
 	read_where(r, &found);

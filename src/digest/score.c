@@ -202,7 +202,7 @@ static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind
 	bool ahead = looks_ahead(c, w, i);
 	if (bt_dg_head_field(c->d, w->s))
 		return false;
-	if (w->s->passage->heading == 0 && c->n_head == 0 && bt_dg_head_is(c->d, w->s))
+	if (w->s->passage->heading == 0 && c->n_head == 0 && !w->speech->asks && !w->speech->continues && bt_dg_head_is(c->d, w->s))
 		*kind = BT_DIGEST_HEAD;
 	else if (quoted && !w->speech->asks)
 		*kind = BT_DIGEST_QUOTE;

@@ -99,13 +99,15 @@ static void speaker_holds(void **state)
 	(void)state;
 	made m = make("Phát biểu chỉ đạo tại hội nghị, đồng chí Hà Thị Nụ, Bí thư Đảng ủy đề nghị các chi bộ bám sát kế hoạch năm.\n\n"
 		"Trước mắt, cấp ủy cần rà soát lại từng hộ khó khăn. Tăng cường kiểm tra việc học của con em xa nhà.\n\n"
+		"Cải cách hành chính là khâu đột phá. Bộ phận một cửa phải niêm yết giờ trả kết quả.\n\n"
 		"Đồng chí Mai Sỹ Lực, Chủ tịch UBND xã yêu cầu Công an xã giữ vững trật tự dịp lễ.\n\n"
 		"Các đại biểu đã thăm vườn ươm của hợp tác xã và trao quà cho các em nhỏ. Vườn ươm cần nhiều nắng.\n", 0);
 	assert_string_equal(who(&m, directive(&m, 0)), "đồng chí Hà Thị Nụ, Bí thư Đảng ủy");
 	assert_string_equal(who(&m, directive(&m, 1)), "đồng chí Hà Thị Nụ, Bí thư Đảng ủy");
 	assert_string_equal(who(&m, directive(&m, 2)), "đồng chí Hà Thị Nụ, Bí thư Đảng ủy");
-	assert_string_equal(who(&m, directive(&m, 3)), "đồng chí Mai Sỹ Lực, Chủ tịch UBND xã");
-	assert_int_equal(count(&m, BT_DIGEST_DIRECTIVE), 4);
+	assert_string_equal(who(&m, directive(&m, 3)), "đồng chí Hà Thị Nụ, Bí thư Đảng ủy");
+	assert_string_equal(who(&m, directive(&m, 4)), "đồng chí Mai Sỹ Lực, Chủ tịch UBND xã");
+	assert_int_equal(count(&m, BT_DIGEST_DIRECTIVE), 5);
 	assert_int_equal(directive(&m, 1)->paragraph, 2);
 	drop(&m);
 }
