@@ -77,6 +77,12 @@ void bt_charts_free(bt_charts *charts); /* NULL allowed */
 void bt_charts_explain(const bt_charts *charts, const bt_figures *figures, bt_lang lang, GString *out);
 const char *bt_form_name(bt_form form);
 
+/* Why a figure may not be drawn at all: the clerk said so, a goal, not sure, it failed a check. */
+typedef enum { BT_FIT, BT_UNFIT_ASKED, BT_UNFIT_PLANNED, BT_UNFIT_DOUBT, BT_UNFIT_CHECK } bt_unfit;
+bt_unfit bt_figure_unfit(const bt_figure *figure);
+/* For each figure in a few words what is drawn of it, or why nothing is. In the arena. */
+const char **bt_charts_drawn(const bt_charts *charts, const bt_figures *figures, bt_lang lang, bt_arena *arena);
+
 /* The data table of a chart: header row and one row a mark; cells never empty ("không nêu"). */
 typedef struct {
 	int columns, rows; /* rows without the header */

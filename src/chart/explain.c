@@ -35,3 +35,44 @@ void bt_charts_explain(const bt_charts *charts, const bt_figures *figures, bt_la
 		}
 	}
 }
+
+static void add_words(const char **of, const char *words, bt_arena *arena) { *of = *of ? bt_arena_printf(arena, "%s, %s", *of, words) : words; }
+
+static const char *unfit_words(const bt_figure *figure, bt_lang lang)
+{
+	static const char *const words[][2] = {
+		[BT_FIT] = {"nothing to compare it with", "không có số cùng loại để so sánh"},
+		[BT_UNFIT_ASKED] = {"no chart wanted", "không vẽ theo bảng soát"},
+		[BT_UNFIT_PLANNED] = {"a goal, no result", "mức phấn đấu, chưa phải kết quả"},
+		[BT_UNFIT_DOUBT] = {"not sure enough", "chưa đủ chắc chắn, cần kiểm tra"},
+		[BT_UNFIT_CHECK] = {"failed a check", "số chưa khớp, cần kiểm tra"},
+	};
+	G_STATIC_ASSERT(BT_LANG_EN == 0 && BT_LANG_VI == 1);
+	return words[bt_figure_unfit(figure)][lang];
+}
+
+const char **bt_charts_drawn(const bt_charts *charts, const bt_figures *figures, bt_lang lang, bt_arena *arena)
+{
+	guint n = bt_figures_count(figures);
+	const char **drawn = bt_arena_new0(arena, const char *, n + 1);
+	for (guint i = 0; i < charts->cards->len; i++)
+		add_words(&drawn[g_array_index(charts->cards, bt_card, i).figure], lang == BT_LANG_VI ? "thẻ số liệu" : "key figure", arena);
+	for (guint i = 0; i < charts->charts->len; i++) {
+		const bt_chart *chart = charts->charts->pdata[i];
+		for (int k = 0; k < chart->n_marks; k++)
+			if (chart->marks[k].figure >= 0)
+				add_words(&drawn[chart->marks[k].figure], forms[chart->form][lang], arena);
+	}
+	for (guint i = 0; i < charts->choices->len; i++) {
+		const bt_choice *choice = &g_array_index(charts->choices, bt_choice, i);
+		for (guint k = 0; k < choice->figures->len; k++) {
+			int figure = g_array_index(choice->figures, int, k);
+			if (figure >= 0 && !drawn[figure] && !choice->chart)
+				drawn[figure] = lang == BT_LANG_VI ? choice->vi : choice->en;
+		}
+	}
+	for (guint i = 0; i < n; i++)
+		if (!drawn[i])
+			drawn[i] = unfit_words(bt_figures_at(figures, i), lang);
+	return drawn;
+}

@@ -21,12 +21,20 @@ static bool noted(const bt_figure *figure)
 	return false;
 }
 
-static bool sure(const bt_figure *figure)
+bt_unfit bt_figure_unfit(const bt_figure *figure)
 {
-	return figure->label && *figure->label && figure->permille >= BT_CONFIDENT && figure->drawable && !figure->planned && !noted(figure);
+	if (figure->planned)
+		return BT_UNFIT_PLANNED;
+	if (!figure->label || !*figure->label || figure->permille < BT_CONFIDENT)
+		return BT_UNFIT_DOUBT;
+	if (noted(figure) && !figure->confirmed)
+		return BT_UNFIT_CHECK;
+	return figure->drawable ? BT_FIT : BT_UNFIT_ASKED;
 }
 
-bool bt_figure_usable(const bt_figure *figure) { return figure->label && sure(figure) && figure->parent < 0; }
+static bool sure(const bt_figure *figure) { return bt_figure_unfit(figure) == BT_FIT; }
+
+bool bt_figure_usable(const bt_figure *figure) { return sure(figure) && figure->parent < 0; }
 
 static bool per_cent(const char *unit) { return unit && strcmp(unit, "%") == 0; }
 

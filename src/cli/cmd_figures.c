@@ -34,6 +34,50 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 	bt_cli_put_text(outbox, path, out);
 }
 
+/* The clerk's table beside the report. Rows that stand there already stay. */
+static void write_review(const bt_run *run, const bt_task *task, const bt_report *report, bt_outbox *outbox, bt_diags *diags)
+{
+	bt_review_count count;
+	g_autofree char *path = bt_review_path(task->input);
+	g_autoptr(GBytes) table = bt_report_review(report, &run->options, &count);
+	g_autofree char *kept = g_strdup_printf("%u", count.kept), *added = g_strdup_printf("%u", count.added);
+	bt_say(diags, BT_D_REVIEW_WRITTEN, BT_NO_SPAN, path, kept, added, NULL);
+	bt_outbox_put(outbox, path, table);
+}
+
+static bool refuse(bt_cli *cli, const char *word)
+{
+	bt_say(cli->diags, BT_D_USAGE_EXTRA, BT_NO_SPAN, word, "figures --write", NULL);
+	return false;
+}
+
+/* The tables stand beside the reports, one for each: nothing else can be asked for. */
+static bool write_fits(bt_cli *cli, const bt_tasks *tasks)
+{
+	static const bt_option others[] = {BT_OPT_OUTPUT, BT_OPT_FORMAT, BT_OPT_WHY, BT_OPT_EXPLAIN};
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+		g_autofree char *word = g_strdup_printf("--%s", bt_option_at(others[i])->name);
+		if (cli->value[others[i]])
+			return refuse(cli, word);
+	}
+	for (guint i = 0; i < tasks->tasks->len; i++) {
+		const bt_task *task = &g_array_index(tasks->tasks, bt_task, i);
+		char *path = bt_review_path(task->input);
+		const char *other = g_hash_table_lookup(seen, path);
+		if (strcmp(task->input, "-") == 0) {
+			g_free(path);
+			return refuse(cli, "-");
+		}
+		if (other)
+			bt_say(cli->diags, BT_D_USAGE_TWICE, BT_NO_SPAN, path, other, task->input, NULL);
+		g_hash_table_replace(seen, path, task->input);
+		if (other)
+			return false;
+	}
+	return true;
+}
+
 void bt_cmd_figures(bt_cli *cli)
 {
 	const char *const suffixes[] = {suffix_of(cli), NULL};
@@ -42,8 +86,12 @@ void bt_cmd_figures(bt_cli *cli)
 	bt_run run = {.cli = cli, .make = make, .width = terminal_width()};
 	if (!bt_run_options(cli, &run.options))
 		return;
-	bt_tasks *tasks = bt_tasks_new(cli, suffixes, table || single);
-	if (tasks)
+	bool write = cli->value[BT_OPT_WRITE] != NULL;
+	run.options.review_adds = write;
+	if (write)
+		run.make = write_review;
+	bt_tasks *tasks = bt_tasks_new(cli, suffixes, table || single || write);
+	if (tasks && (!write || write_fits(cli, tasks)))
 		bt_run_all(&run, tasks);
 	bt_tasks_free(tasks);
 }

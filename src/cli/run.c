@@ -111,6 +111,9 @@ static void work(void *data, bt_outbox *outbox, bt_diags *diags)
 	bt_run run = *piece->run;
 	g_autofree char *office = bt_office_find(task->input);
 	run.options.office = office;
+	g_autofree char *review = strcmp(task->input, "-") != 0 ? bt_review_path(task->input) : NULL;
+	if (review && g_file_test(review, G_FILE_TEST_EXISTS))
+		run.options.review = review;
 	bt_diags_about(diags, task->input, NULL, 0);
 	g_autoptr(GBytes) bytes = task->bytes ? g_bytes_ref(task->bytes) : bt_read_all(task->input, BT_MAX_REPORT_BYTES, diags);
 	if (!bytes)

@@ -62,11 +62,13 @@ typedef struct {
 	bt_span sentence;       /* in the source */
 	int sentence_no;        /* from 1, in the block */
 	bool drawable;          /* false: the author or clerk said "no chart" */
+	bool confirmed;         /* the clerk said "chart": doubts and checks do not speak against it */
 } bt_figure;
 
 typedef struct {
 	bt_arena *arena;
 	GArray *items; /* bt_figure, in the order of the text */
+	struct bt_review *review; /* the clerk's rows that made them; NULL: none */
 } bt_figures;
 
 #define BT_CONFIDENT 800 /* per mille: from here a figure may be drawn */
@@ -75,6 +77,9 @@ typedef struct {
 /* All figures of the document, checked (warnings filed to `diags`). NULL only after an error (too
  * many). The caller owns them; they point into `doc`, which must live longer. */
 bt_figures *bt_figures_read(const bt_doc *doc, bt_diags *diags);
+/* The same with the rows of the clerk's table (REPORT.figures.csv; `name` for messages) in the place of what was
+ * found. `add`: figures without a row stay, for writing the table anew. NULL after an error in the table, too. */
+bt_figures *bt_figures_reviewed(const bt_doc *doc, const char *name, GBytes *table, bool add, bt_diags *diags);
 void bt_figures_free(bt_figures *figures); /* NULL allowed */
 guint bt_figures_count(const bt_figures *figures);
 const bt_figure *bt_figures_at(const bt_figures *figures, guint i); /* lent */
@@ -84,6 +89,18 @@ void bt_figures_json(const bt_figures *figures, GString *out); /* {"figures":[�
 void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator, GString *out);
 /* For people, on a terminal of `width` columns. `why`: sentence, rule and factors too. */
 void bt_figures_table(const bt_figures *figures, const bt_doc *doc, bt_lang lang, int width, bool why, GString *out);
+
+/* What the table tells the clerk of a figure, from those who draw. */
+typedef struct {
+	const char *drawn; /* "thẻ số liệu, thanh ngang", or why nothing is */
+	bool fit;          /* may be drawn */
+} bt_review_told;
+typedef struct {
+	guint kept, added; /* rows */
+} bt_review_count;
+/* The clerk's table: the rows there are (of bt_figures_reviewed) and one for each figure without. `told` by figure;
+ * separator 0: as the table has it, or ";". */
+bt_review_count bt_review_write(const bt_figures *figures, const bt_doc *doc, const bt_review_told *told, char separator, GString *out);
 
 const char *bt_qualifier_name(bt_qualifier q); /* "estimated" */
 const char *bt_direction_name(bt_direction d); /* "up" */

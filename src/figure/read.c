@@ -4,6 +4,7 @@
 #include "figure/attach.h"
 #include "figure/check.h"
 #include "figure/grid.h"
+#include "figure/review.h"
 
 #include <string.h>
 
@@ -143,6 +144,7 @@ void bt_figures_free(bt_figures *figures)
 	if (!figures)
 		return;
 	free_notes(figures);
+	bt_review_free(figures->review);
 	g_array_free(figures->items, TRUE);
 	bt_arena_free(figures->arena);
 	g_free(figures);
@@ -158,7 +160,7 @@ static bool too_many(const bt_figures *figures, bt_diags *diags)
 	return true;
 }
 
-bt_figures *bt_figures_read(const bt_doc *doc, bt_diags *diags)
+static bt_figures *extract(const bt_doc *doc, bt_diags *diags)
 {
 	bt_figures *figures = g_new0(bt_figures, 1);
 	figures->arena = bt_arena_new();
@@ -183,7 +185,24 @@ bt_figures *bt_figures_read(const bt_doc *doc, bt_diags *diags)
 			return NULL;
 		}
 	}
-	bt_figures_check(figures, doc, diags);
+	return figures;
+}
+
+bt_figures *bt_figures_read(const bt_doc *doc, bt_diags *diags)
+{
+	bt_figures *figures = extract(doc, diags);
+	if (figures)
+		bt_figures_check(figures, doc, diags);
+	return figures;
+}
+
+bt_figures *bt_figures_reviewed(const bt_doc *doc, const char *name, GBytes *table, bool add, bt_diags *diags)
+{
+	bt_figures *figures = extract(doc, diags);
+	if (figures && wants_figures(doc) && !bt_review_apply(figures, doc, name, table, add, diags))
+		g_clear_pointer(&figures, bt_figures_free);
+	if (figures)
+		bt_figures_check(figures, doc, diags);
 	return figures;
 }
 

@@ -68,8 +68,9 @@ static void one(GString *out, const bt_figures *figures, guint i, const bt_doc *
 	const bt_figure *f = bt_figures_at(figures, i);
 	const char *doubt = f->permille < BT_DOUBTFUL ? say(lang, "  [cần kiểm tra]", "  [check me]") : "";
 	const char *plan = f->planned ? say(lang, "  [kế hoạch]", "  [planned]") : "";
+	const char *no_chart = f->drawable ? "" : say(lang, "  [không vẽ]", "  [no chart]");
 	g_string_append_printf(out, "%3u. ", i + 1);
-	wrap(out, bt_arena_printf(arena, "%s: %s%s%s", f->label ? f->label : say(lang, "(chưa rõ tên)", "(no label)"), value_text(f, lang, arena), plan, doubt), 5, width);
+	wrap(out, bt_arena_printf(arena, "%s: %s%s%s%s", f->label ? f->label : say(lang, "(chưa rõ tên)", "(no label)"), value_text(f, lang, arena), plan, doubt, no_chart), 5, width);
 	field(out, say(lang, "thay đổi", "change"), bt_change_words(f, arena), width);
 	field(out, say(lang, "kế hoạch", "target"), f->kind == BT_RATIO && !f->target.percent.stated ? NULL : bt_target_words(f, arena), width);
 	field(out, say(lang, "kỳ", "period"), f->period, width);

@@ -54,6 +54,17 @@ static void give_names(bt_doc *doc, GPtrArray *names, const char *const *given)
 	}
 }
 
+/* The figures as the text states them, or as the clerk's table has them. */
+static bt_figures *read_figures(const bt_doc *doc, const bt_report_options *options, bt_diags *diags)
+{
+	if (!options->review)
+		return bt_figures_read(doc, diags);
+	bt_diags_about(diags, options->review, NULL, 0);
+	g_autoptr(GBytes) table = bt_read_all(options->review, BT_MAX_REPORT_BYTES, diags);
+	bt_diags_about(diags, doc->name, doc->source, doc->len);
+	return table ? bt_figures_reviewed(doc, options->review, table, options->review_adds, diags) : NULL;
+}
+
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
 {
 	g_autoptr(bt_report) report = g_new0(bt_report, 1);
@@ -68,7 +79,7 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
 	if (!ask_for_missing(report->doc, options->final, diags))
 		return NULL;
-	report->figures = bt_figures_read(report->doc, diags);
+	report->figures = read_figures(report->doc, options, diags);
 	if (!report->figures)
 		return NULL;
 	report->charts = bt_charts_pick(report->doc, report->figures, diags);
@@ -165,6 +176,28 @@ GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options)
 {
 	GString *out = g_string_new(NULL);
 	bt_figures_csv(report->figures, report->doc, options->csv_separator ? options->csv_separator : ';', out);
+	return g_string_free_to_bytes(out);
+}
+
+char *bt_review_path(const char *report)
+{
+	const char *base = strrchr(report, '/') ? strrchr(report, '/') + 1 : report;
+	const char *dot = strrchr(base, '.');
+	gsize stem = dot && dot > base ? (gsize)(dot - report) : strlen(report);
+	return g_strdup_printf("%.*s.figures.csv", (int)stem, report);
+}
+
+/* The table is the clerk's: its words are Vietnamese in any locale. */
+GBytes *bt_report_review(const bt_report *report, const bt_report_options *options, bt_review_count *count)
+{
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	guint n = bt_figures_count(report->figures);
+	const char **drawn = bt_charts_drawn(report->charts, report->figures, BT_LANG_VI, scratch);
+	bt_review_told *told = bt_arena_new0(scratch, bt_review_told, n + 1);
+	for (guint i = 0; i < n; i++)
+		told[i] = (bt_review_told){drawn[i], bt_figure_unfit(bt_figures_at(report->figures, i)) == BT_FIT};
+	GString *out = g_string_new(NULL);
+	*count = bt_review_write(report->figures, report->doc, told, options->csv_separator, out);
 	return g_string_free_to_bytes(out);
 }
 

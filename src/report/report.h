@@ -14,6 +14,8 @@ typedef struct {
 	const char *sheet;                 /* of the style: "19x27"; NULL: its own */
 	const char *style;                 /* folder of templates/; NULL: "bulletin" */
 	const char *office;                /* path of the office's bantin.ini; NULL: none */
+	const char *review;                /* path of the clerk's table of figures; NULL: none */
+	bool review_adds;                  /* figures without a row stay: the table is to be written */
 	bool final;                        /* refuse what would be a draft */
 	bool self_contained;
 	char csv_separator;                /* 0: ';' */
@@ -28,6 +30,11 @@ typedef struct {
 /* Read `bytes` (the file `name`; its suffix tells Markdown) through all stages. NULL after an error. The caller owns it. */
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
 void bt_report_free(bt_report *report); /* NULL allowed */
+
+/* Where the clerk's table of the report at that path stands: "REPORT.figures.csv" for "REPORT.txt". Caller frees. */
+char *bt_review_path(const char *report);
+/* The clerk's table, of a report read with `review_adds`. The caller owns it. */
+GBytes *bt_report_review(const bt_report *report, const bt_report_options *options, bt_review_count *count);
 
 /* The figures as a table for people, and what was decided about charts. Appended to `out`. */
 void bt_report_figures(const bt_report *report, bt_lang lang, int width, bool why, bool explain, GString *out);
