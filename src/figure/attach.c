@@ -213,6 +213,8 @@ static void put_level(bt_scan *s, const bt_place *place)
 	}
 	bt_label label = period && bare && cur ? bt_scan_label_of(s, s->cur, "label of the bracket's head", 900) : level_label(s, place);
 	int whole = sex_label(s, place) ? (s->cur >= 0 ? s->cur : s->before) : -1;
+	if (whole >= 0 && bt_scan_at(s, whole)->parent >= 0)
+		whole = bt_scan_at(s, whole)->parent;
 	bool estimated = estimated_before(s, place);
 	if (!another_of_list(s, place) && s->part < 0)
 		remember_verb(s, place);
@@ -487,7 +489,7 @@ static bool in_list(const bt_scan *s, const bt_place *place, const bt_figure *cu
 		return false;
 	int next = bt_item_find(s->p, semi, s->end, BT_W(QUANTITY));
 	const bt_quantity *q = next < s->end ? BT_QUANTITY(s->p, BT_ITEM(s->p, next)->quantity) : NULL;
-	return q && q->unit && cur->kind == BT_COUNT && (g_strcmp0(q->unit, cur->unit) == 0 || q->unit_class == BT_U_PEOPLE) && next - semi <= 2;
+	return q && q->unit && cur->kind == BT_COUNT && (g_strcmp0(q->unit, cur->unit) == 0 || q->unit_class == BT_U_PEOPLE) && next - semi == 1;
 }
 
 /* "đạt P%" without a plan word. */
@@ -785,7 +787,8 @@ static void attach_sentence(bt_scan *s)
 	s->from = (bt_value){0};
 	s->last = BT_IS_LEVEL;
 	s->last_plan = false;
-	s->level_base = NULL;
+	if (!bt_item_is(s->p, s->first, BT_W(PARTS)))
+		s->level_base = NULL;
 	take_entity(s);
 	for (int i = s->first; i < s->end; i++) {
 		if (bt_item_is(s->p, i, BT_W(OPEN) | BT_W(CLOSE)))

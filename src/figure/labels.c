@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define EMPTY (BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(UP) | BT_W(DOWN) | BT_W(HIGHER) | BT_W(LOWER) | BT_W(TO) | BT_W(FROM) | \
+#define EMPTY (BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(UP) | BT_W(DOWN) | BT_W(TO) | BT_W(FROM) | \
 	BT_W(EQUAL) | BT_W(FLAT) | BT_W(EXCEED) | BT_W(TIMES) | BT_W(SHARE) | BT_W(VERSUS) | BT_W(BASE) | BT_W(PLAN) | BT_W(PLAN_MOD) | BT_W(QUAL) | \
 	BT_W(ADV) | BT_W(AUX) | BT_W(CONN) | BT_W(PREP) | BT_W(OF) | BT_W(PARTS) | BT_W(FRAME) | BT_W(ABOUT) | BT_W(GOAL) | BT_W(CUMUL) | \
 	BT_W(RESPECT) | BT_W(CARRY) | BT_W(COMMA) | BT_W(SEMI) | BT_W(STOP) | BT_W(OPEN) | BT_W(CLOSE) | BT_W(COLON) | BT_W(MARK) | BT_W(PERIOD) | \
@@ -83,7 +83,7 @@ static bool enumerates(const bt_passage *p, int from, int comma, int to)
 		return false;
 	bool measured = bt_item_is(p, from, BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
 	bool both_act = bt_item_is(p, right, BT_W(ACTION)) && bt_item_is(p, comma - 1, BT_W(ACTION));
-	bool acted = has(p, from, comma, BT_W(ACTION)) && !measured && !both_act;
+	bool acted = has(p, from, comma, BT_W(ACTION)) && !measured && !both_act && !bt_item_is(p, from, BT_W(NOMINAL));
 	bool small = !BT_TOKEN(p, BT_ITEM(p, right)->from)->capital || BT_TOKEN(p, BT_ITEM(p, right)->from)->capitals || measured;
 	int length = syllables_between(p, right, end);
 	if (bt_item_is(p, right, BT_W(ACTION)) && !has(p, comma - 1, comma, BT_W(ACTION)))
@@ -145,7 +145,7 @@ static int skip_actor(const bt_passage *p, int from, int to)
 	for (int i = from + 1; i + 1 < to; i++) /* whoever "đã" did it */
 		if (bt_item_is(p, i, BT_W(AUX)) && bt_item_is(p, i + 1, BT_W(ACTION)) && !bt_item_is(p, i, NAMING) && capital(p, from))
 			return i;
-	if (!bt_item_is(p, from, BT_W(ACTOR)))
+	if (!bt_item_is(p, from, BT_W(ACTOR)) || (bt_item_is(p, from, BT_W(NOMINAL)) && bt_item_is(p, from + 1, BT_W(ACTION) | BT_W(WORD))))
 		return from;
 	for (int i = from + 1; i < to; i++) {
 		bt_classes c = BT_ITEM(p, i)->classes;
@@ -162,7 +162,7 @@ static int skip_actor(const bt_passage *p, int from, int to)
 /* Cut frames, periods, conjunctions and actors from the left. */
 static int trim_left(const bt_passage *p, int from, int to)
 {
-	bt_classes skip = BT_W(CONN) | BT_W(PARTS) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(GOAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(ABOUT) | BT_W(CUMUL) | BT_W(CARRY) | BT_W(BASE) | BT_W(VERSUS) | BT_W(HAVE) | BT_W(TO) | BT_W(COPULA) | BT_W(UP) | BT_W(DOWN);
+	bt_classes skip = BT_W(CONN) | BT_W(PARTS) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(GOAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(ABOUT) | BT_W(CUMUL) | BT_W(CARRY) | BT_W(BASE) | BT_W(VERSUS) | BT_W(HAVE) | BT_W(TO) | BT_W(COPULA) | BT_W(UP) | BT_W(DOWN) | BT_W(LEVEL);
 	for (;;) {
 		int start = from;
 		bt_classes c = from < to ? BT_ITEM(p, from)->classes : 0;
@@ -287,6 +287,9 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 	if (!subject->text || (have && !measured) || listed)
 		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);
 	if (measured)
+		return *subject;
+	bool noun_phrase = !named_tail && action > from && bt_item_is(p, action - 1, BT_W(NOMINAL)); /* "cán bộ quản lý 23 người" */
+	if (acts && noun_phrase)
 		return *subject;
 	if (acts && action < to)
 		return label_thing(p, place, action, to, "verb + noun", 900);

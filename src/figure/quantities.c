@@ -90,10 +90,19 @@ static int compound(bt_passage *p, int i, bt_num *num, int *scale_at)
 	return digits;
 }
 
+/* 100, 1.000, 10.000, 100.000: "bác sĩ/10.000 dân". */
+static bool per_round(const bt_passage *p, int i)
+{
+	gint64 n = is_number(p, i) && at(p, i)->num.scale == 0 ? at(p, i)->num.mant : 0;
+	return n == 100 || n == 1000 || n == 10000 || n == 100000;
+}
+
 /* triệu đồng/người/năm: what stands after the slashes, if it may. */
 static int per(const bt_passage *p, int i)
 {
 	int end;
+	if (is_mark(p, i, '/') && per_round(p, i + 1) && match(p, i + 2, BT_W(RATE_PER), &end))
+		return end;
 	while (is_mark(p, i, '/') && !is_number(p, i + 1) && match(p, i + 1, BT_W(RATE_PER), &end)) {
 		const bt_word *unit = match(p, i + 1, BT_W(UNIT), &end);
 		if (!unit)

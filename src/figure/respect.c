@@ -88,6 +88,31 @@ static void share_base(bt_scan *s, int first)
 	}
 }
 
+/* "doanh thu A, lợi nhuận B, lần lượt tăng P% và Q%": the k levels before. */
+static bool pair_with_levels(bt_scan *s, const bt_place *place, const int *items, int k)
+{
+	int from = (int)s->out->items->len - k;
+	if (from < (int)s->sentence_first || !(place->verbs & (BT_W(UP) | BT_W(DOWN) | BT_W(TIMES))))
+		return false;
+	for (int i = from; i < from + k; i++)
+		if (!bt_scan_at(s, i)->value.stated || bt_scan_at(s, i)->change.stated)
+			return false;
+	const char *base = NULL;
+	int tail = s->pos;
+	for (int i = k - 1; i >= 0; i--) {
+		bt_place one = bt_place_read(s->p, items[i], s->pos, s->end);
+		one.verbs = place->verbs;
+		bt_figure *f = bt_scan_at(s, from + i);
+		f->change = bt_scan_change(s, &one);
+		base = f->change.base ? f->change.base : base;
+		f->change.base = base;
+		tail = MAX(tail, one.tail);
+	}
+	s->pos = tail;
+	s->last = BT_IS_CHANGE;
+	return true;
+}
+
 bool bt_attach_respect(bt_scan *s, const bt_place *place)
 {
 	bt_passage *p = s->p;
@@ -101,6 +126,8 @@ bool bt_attach_respect(bt_scan *s, const bt_place *place)
 	struct names versus = bases(p, from, place->chain);
 	int subject_from = versus.n ? bt_item_find(p, versus.to[versus.n - 1], place->chain, BT_W(COMMA)) : from;
 	struct names names = split(p, subject_from, place->chain);
+	if (names.n == 0 && versus.n == 0 && pair_with_levels(s, place, items, k))
+		return true;
 	bool by_base = versus.n == k;
 	int first = (int)s->out->items->len;
 	for (int i = 0; i < k; i++) {

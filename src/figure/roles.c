@@ -18,10 +18,10 @@ static const struct {
 #undef W
 };
 
-#define ROLE_VERBS (BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(UP) | BT_W(DOWN) | BT_W(HIGHER) | BT_W(LOWER) | BT_W(TO) | BT_W(FROM) | \
+#define ROLE_VERBS (BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(UP) | BT_W(DOWN) | BT_W(TO) | BT_W(FROM) | \
 	BT_W(EQUAL) | BT_W(EXCEED) | BT_W(TIMES) | BT_W(SHARE) | BT_W(RESPECT) | BT_W(CUMUL) | BT_W(GOAL) | BT_W(COLON))
 #define LIGHT (BT_W(ADV) | BT_W(AUX))
-#define CHANGES (BT_W(UP) | BT_W(DOWN) | BT_W(HIGHER) | BT_W(LOWER))
+#define CHANGES (BT_W(UP) | BT_W(DOWN))
 
 int bt_item_find(const bt_passage *p, int from, int end, bt_classes classes)
 {
@@ -155,8 +155,13 @@ static void read_tail(bt_passage *p, bt_place *place, int end)
 	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
 	int from = skip_unit_list(p, q, place->item + 1, end);
 	int stop = from;
-	while (stop < end && !bt_item_is(p, stop, BT_BREAKS | BT_W(QUANTITY)) && !slash(p, stop))
+	while (stop < end && !bt_item_is(p, stop, BT_W(QUANTITY)) && !slash(p, stop)) {
+		bool listed = is_percent(q) && bt_item_is(p, stop, BT_W(COMMA)) && bt_item_is(p, stop - 1, BT_W(UNIT)) && bt_item_is(p, stop + 1, BT_W(UNIT)) &&
+			      stop + 2 < end && !bt_item_is(p, stop + 2, BT_BREAKS | BT_W(QUANTITY) | BT_W(LEVEL)); /* "100% xã, phường đã …" */
+		if (bt_item_is(p, stop, BT_BREAKS) && !listed)
+			break;
 		stop++;
+	}
 	if (stop + 1 < end && bt_item_is(p, stop, BT_W(COLON)) && bt_item_is(p, stop + 1, BT_W(QUANTITY)))
 		stop++; /* "64 Nữ: 51" */
 	if (stop < end && bt_item_is(p, stop, BT_W(QUANTITY)))
@@ -242,6 +247,8 @@ bt_place bt_place_read(bt_passage *p, int item, int from, int end)
 		bool right = table[i].right == BT_RIGHT_ANYTHING || (table[i].right == BT_RIGHT_GOES_TO ? goes : place.right == table[i].right);
 		if (!verbs || !right || !unit_fits(table[i].unit, q))
 			continue;
+		if (q->ratio && (table[i].role == BT_IS_EXCEED || table[i].role == BT_IS_CHANGE))
+			continue; /* "vượt 18/20 chỉ tiêu" */
 		place.role = table[i].role;
 		place.rule = table[i].name;
 		break;

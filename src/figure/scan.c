@@ -199,7 +199,7 @@ bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)
 static const char *base_text(bt_scan *s, int from, int to)
 {
 	bt_passage *p = s->p;
-	while (to > from && bt_item_is(p, to - 1, BT_W(CONN) | BT_W(COMMA) | BT_W(COPULA) | BT_W(AUX)) && !bt_item_is(p, to - 1, BT_W(BASE) | BT_W(PLAN)))
+	while (to > from && bt_item_is(p, to - 1, BT_W(CONN) | BT_W(COMMA) | BT_W(COPULA) | BT_W(AUX) | BT_W(MARK)) && !bt_item_is(p, to - 1, BT_W(BASE) | BT_W(PLAN)))
 		to--;
 	return from < to ? bt_items_text(p, from, to, BT_ITEM(p, from)->depth) : NULL;
 }
@@ -208,7 +208,7 @@ bt_change bt_scan_change(bt_scan *s, const bt_place *place)
 {
 	const bt_quantity *q = BT_QUANTITY(s->p, BT_ITEM(s->p, place->item)->quantity);
 	bt_change c = {.stated = true, .value = q->value, .value_high = q->high};
-	bool down = place->verbs & (BT_W(DOWN) | BT_W(LOWER)) && !(place->verbs & (BT_W(UP) | BT_W(HIGHER)));
+	bool down = (place->verbs & BT_W(DOWN)) && !(place->verbs & BT_W(UP));
 	c.direction = down ? BT_DOWN : BT_UP;
 	c.unit = q->open_money ? bt_arena_printf(s->p->arena, "%s đồng", q->unit) : q->unit;
 	if (!c.unit && (place->verbs & BT_W(TIMES)))
