@@ -7,6 +7,7 @@
 #define SHORT_LETTERS 30
 #define LONG_LETTERS 320 /* from here each further LONG_STEP costs */
 #define LONG_STEP 140
+#define TOTAL_WITHIN 16 /* words from the beginning in which a total is what the sentence is about */
 #define TURNS_WITHIN 8
 #define AHEAD_WITHIN 14  /* words from the beginning in which a sentence says of what time it speaks */
 
@@ -115,6 +116,15 @@ static void weigh_speaker(const scorer *c, weighing *w, int who)
 	w->count[RULE_OFFICE] = s && (s->office || s->body);
 }
 
+/* A total at the beginning of the sentence, or after "Theo báo cáo, " and its like. */
+static bool total_at(const scorer *c, const weighing *w)
+{
+	for (int i = 0; i < w->s->n && i < TOTAL_WITHIN; i++)
+		if ((i == 0 || w->s->words[i].before & BT_DG_COMMA) && bt_dg_lexicon_at(c->d->lexicon, LEX_TOTAL, w->s->words, w->s->n, i))
+			return true;
+	return false;
+}
+
 static void weigh_result(scorer *c, weighing *w)
 {
 	w->count[RULE_FIGURE] = w->figures;
@@ -122,6 +132,8 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_TARGET] = w->targets;
 	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_DONE, w->s->words, w->s->n, at + 1)) >= 0;)
 		w->count[RULE_DONE]++;
+	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
+	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
 	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
 	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
 	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TOPIC_COST 7      /* points a candidate loses for each chosen sentence of its topic */
+#define LETTERS_A_POINT 14 /* a sentence loses a point for so many letters, a list for thrice as many: room is dear */
 #define SAME_PERMILLE 700 /* words shared, of the shorter sentence, from which two say the same */
 #define SAME_WORDS 6
 #define CANDIDATES 400    /* the best ones are weighed against each other; more never fit */
@@ -211,8 +212,8 @@ static bool fits(const chooser *c, int i, bool shares)
 	return !shares || c->used[item->kind] == 0 || c->used[item->kind] + letters <= share;
 }
 
-/* The best candidate that fits, of one part (or of all: BT_DIGEST_KINDS); -1: none. What its topic has already
- * counts against it. */
+/* The best candidate that fits, of one part (or of all: BT_DIGEST_KINDS); -1: none. What its topic has already,
+ * and the room it takes, count against it. */
 static int best_of(const chooser *c, const GArray *candidates, bt_digest_kind kind, bool shares)
 {
 	int best = -1, best_value = 0;
@@ -221,7 +222,7 @@ static int best_of(const chooser *c, const GArray *candidates, bt_digest_kind ki
 		const bt_digest_item *item = item_at(c->digest, i);
 		if (item->choice != BT_DIGEST_NO_ROOM || (kind != BT_DIGEST_KINDS && item->kind != kind) || !fits(c, i, shares))
 			continue;
-		int value = worth(c, i) - TOPIC_COST * topic_count(c, item->topic);
+		int value = worth(c, i) - TOPIC_COST * topic_count(c, item->topic) - cost(c, i) / (item->opens_list ? 3 * LETTERS_A_POINT : LETTERS_A_POINT);
 		if (best < 0 || value > best_value) {
 			best = i;
 			best_value = value;
