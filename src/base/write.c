@@ -98,3 +98,22 @@ void bt_put_length(GString *out, double length)
 	else if (n)
 		g_string_append_printf(out, ".%d", (int)n / 10);
 }
+
+void bt_esc_url(GString *out, const char *url)
+{
+	const char *host = strstr(url, "//[");
+	const char *host_end = host ? strchr(host, ']') : NULL;
+	bool fragment = false;
+	for (const char *p = url; *p; p++) {
+		guchar c = (guchar)*p;
+		bool bracket = (c == '[' || c == ']') && !(host_end && p > host && p <= host_end);
+		bool bare_percent = c == '%' && !(g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2]));
+		if (c <= ' ' || c == 0x7F || strchr("\"<>\\^`{|}", c) || bracket || bare_percent || (c == '#' && fragment))
+			g_string_append_printf(out, "%%%02X", c);
+		else if (c == '&')
+			g_string_append(out, "&amp;");
+		else
+			g_string_append_c(out, (char)c);
+		fragment |= c == '#';
+	}
+}

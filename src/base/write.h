@@ -11,6 +11,9 @@ void bt_csv_field(GString *out, const char *s, char separator); /* quoted where 
 void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
 void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */
 
+/* A link that bt_url_ok allowed, for a double-quoted attribute: what may not stand in a URL is percent-coded. */
+void bt_esc_url(GString *out, const char *url);
+
 /* A length with at most two decimals, locale independent; what is no number is 0. For SVG and dumps. */
 void bt_put_length(GString *out, double length);
 

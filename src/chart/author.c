@@ -125,6 +125,17 @@ static int by_series(const void *a, const void *b)
 	return (i > j) - (i < j);
 }
 
+/* "Đàn bò (con), đàn dê (con) theo kỳ": each word of the header row. */
+static const char *heads_phrase(const struct reading *r)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (guint i = 1; i < r->heads->len; i++)
+		g_string_append_printf(out, "%s%s", i > 1 ? ", " : "", bt_inside(r->heads->pdata[i], r->arena));
+	if (r->heads->len && *(const char *)r->heads->pdata[0])
+		g_string_append_printf(out, "%stheo %s", out->len ? " " : "", bt_inside(r->heads->pdata[0], r->arena));
+	return out->len ? bt_capital(bt_arena_strdup(r->arena, out->str), r->arena) : NULL;
+}
+
 static void settle(struct reading *r, const bt_node *block)
 {
 	bt_group *group = r->group;
@@ -132,6 +143,8 @@ static void settle(struct reading *r, const bt_node *block)
 	const char *colon = strchr(info, ':');
 	group->asked = asked_form(info);
 	group->author = group->after = block;
+	group->heads = heads_phrase(r);
+	group->rows_are = r->heads->len && *(const char *)r->heads->pdata[0] ? r->heads->pdata[0] : NULL;
 	group->unit = r->units_differ ? NULL : r->unit;
 	group->subject = r->heads->len > 1 ? name_of_head(r->heads->pdata[1], r->arena) : NULL;
 	if (colon) {

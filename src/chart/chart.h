@@ -41,6 +41,7 @@ typedef struct bt_chart {
 	const bt_mark *marks;
 	int n_marks;
 	const bt_node *after; /* the block after which it stands */
+	const char *rows_are; /* head of the first column of the table: "Chỉ tiêu", "Kỳ" or the author's own */
 	const char *measure;  /* head of the value column: "Mức thực hiện", "Tăng, giảm" */
 	bool author;          /* from a CHART_BLOCK: it stands in that block's place */
 } bt_chart;

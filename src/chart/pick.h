@@ -26,6 +26,8 @@ typedef struct {
 	const bt_node *author; /* the CHART_BLOCK, or NULL */
 	bt_form asked;      /* of the author; BT_FORM_NONE: free */
 	const char *title;  /* of the author, or NULL */
+	const char *heads;  /* the author's header row as a phrase, or NULL */
+	const char *rows_are; /* the head of the author's first column, or NULL */
 } bt_group;
 
 /* group.c: all groups of the document in the order of their first figure. Owned by the caller (free

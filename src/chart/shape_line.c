@@ -72,8 +72,8 @@ static void put_grid(bt_shaper *s, const struct plot *p)
 	}
 }
 
-/* Periods below: all when they fit, else the first, the last and each k-th between. */
-static void put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+/* Periods below: all when they fit, else the first, the last and each k-th between. False: not all. */
+static bool put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
 	int n = 0;
 	while (n < chart->n_marks && chart->marks[n].series == 0)
@@ -84,6 +84,7 @@ static void put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *
 	bt_put_text(s, BT_ROLE_TICK, 0, start, y, p->left * s->style->width < bt_width_of(s, BT_ROLE_TICK, first->period) / 2 ? BT_START : BT_MIDDLE, first->period);
 	bool narrow = (1 - p->right) * s->style->width < bt_width_of(s, BT_ROLE_TICK, last->period) / 2;
 	bt_put_text(s, BT_ROLE_TICK, 0, end, y, narrow ? BT_END : BT_MIDDLE, last->period);
+	s->y = y + bt_line_of(s, BT_ROLE_TICK);
 	for (int k = 1; k < n; k++) {
 		guint before = s->scene->items->len;
 		bool fits = true;
@@ -94,10 +95,10 @@ static void put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *
 				bt_put_text(s, BT_ROLE_TICK, 0, x, y, BT_MIDDLE, chart->marks[i].period);
 		}
 		if (fits)
-			break;
+			return k == 1;
 		g_array_set_size(s->scene->items, before);
 	}
-	s->y = y + bt_line_of(s, BT_ROLE_TICK);
+	return n <= 2;
 }
 
 static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
@@ -116,8 +117,8 @@ static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p
 }
 
 /* On the side of its point where the line is not: above, below, then to the right; the first
- * place that touches no other text. */
-static void put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
+ * place that touches no other text. False: there is none. */
+static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
 {
 	const bt_mark *m = &chart->marks[i];
 	const char *text = bt_bare_value(m, chart->unit, s->scene->arena);
@@ -132,21 +133,49 @@ static void put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p,
 		bt_put_text(s, BT_ROLE_VALUE, m->series, x, second, BT_MIDDLE, text);
 	else if (!bt_touches(s, BT_ROLE_VALUE, right, y - line / 2, BT_START, text))
 		bt_put_text(s, BT_ROLE_VALUE, m->series, right, y - line / 2, BT_START, text);
+	else
+		return false;
+	return true;
 }
 
-static void label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+/* The last, the first, the highest and the lowest, then the others where there is room. False: not all. */
+static bool label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
 	int high = 0, low = 0, last = chart->n_marks - 1;
 	for (int i = 1; i <= last; i++) {
 		high = bt_num_cmp(chart->marks[i].num, chart->marks[high].num) > 0 ? i : high;
 		low = bt_num_cmp(chart->marks[i].num, chart->marks[low].num) < 0 ? i : low;
 	}
-	put_value(s, chart, p, last);
-	put_value(s, chart, p, 0);
-	if (high != 0 && high != last)
-		put_value(s, chart, p, high);
-	if (low != 0 && low != last)
-		put_value(s, chart, p, low);
+	const int order[] = {last, 0, high, low};
+	bool all = true;
+	for (int k = 0; k < 4; k++)
+		if (k < 2 || (order[k] != 0 && order[k] != last))
+			all &= put_value(s, chart, p, order[k]);
+	for (int i = 1; i < last; i++)
+		if (i != high && i != low)
+			all &= put_value(s, chart, p, i);
+	return all;
+}
+
+/* In print no table opens below the chart: a note lists periods and values when not all stand in it. */
+static void list_values(bt_shaper *s, const bt_chart *chart)
+{
+	for (int i = 0, n; i < chart->n_marks; i += n) {
+		g_autoptr(GString) list = g_string_new(chart->n_series > 1 ? chart->series[chart->marks[i].series] : "Các giá trị");
+		for (n = 0; i + n < chart->n_marks && chart->marks[i + n].series == chart->marks[i].series; n++) {
+			const bt_mark *m = &chart->marks[i + n];
+			g_autoptr(GString) pair = g_string_new(m->period);
+			g_string_append_printf(pair, ": %s", bt_bare_value(m, chart->unit, s->scene->arena));
+			g_string_replace(pair, " ", "\u00A0", 0);
+			g_string_append_printf(list, "%s%s", n ? "; " : ": ", pair->str);
+		}
+		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_NOTE, list->str, s->style->width);
+		s->failed |= !lines;
+		for (guint k = 0; lines && k < lines->len; k++) {
+			bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){0, 0}, s->y, BT_START, lines->pdata[k]);
+			s->y += bt_line_of(s, BT_ROLE_NOTE);
+		}
+	}
 }
 
 struct end_label {
@@ -222,7 +251,7 @@ void bt_shape_line(bt_shaper *s, const bt_chart *chart)
 			;
 		put_series(s, chart, &p, i, n);
 	}
-	put_periods(s, chart, &p);
+	bool all = put_periods(s, chart, &p);
 	if (p.low > 0) {
 		bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){0, 0}, s->y, BT_START, "Trục đứng không bắt đầu từ 0");
 		s->y += bt_line_of(s, BT_ROLE_NOTE);
@@ -230,5 +259,7 @@ void bt_shape_line(bt_shaper *s, const bt_chart *chart)
 	if (chart->n_series > 1)
 		label_ends(s, chart, &p, names);
 	else
-		label_one_line(s, chart, &p);
+		all &= label_one_line(s, chart, &p);
+	if ((!all || chart->n_series > 1) && !s->style->fluid)
+		list_values(s, chart);
 }

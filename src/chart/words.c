@@ -143,6 +143,8 @@ static bool same_base(const bt_chart *chart)
 
 static const char *measure(const bt_chart *chart, const bt_group *group, bt_arena *arena)
 {
+	if (group->author && group->subject && chart->n_series < 2)
+		return bt_capital(group->subject, arena);
 	switch (group->kind) {
 	case BT_GROUP_ATTAINMENT:
 		return same_base(chart) ? bt_arena_printf(arena, "Mức thực hiện so với %s", chart->marks[0].base) : "Mức thực hiện so với kế hoạch";
@@ -163,6 +165,8 @@ static const char *subtitle(const bt_chart *chart, const bt_group *group, const 
 	const char *period = group->period;
 	if (!period && group->kind != BT_GROUP_SERIES && !group->author)
 		period = doc->meta.field[BT_META_PERIOD].text;
+	if (group->heads)
+		return group->heads;
 	bool named = group->kind == BT_GROUP_ATTAINMENT || group->kind == BT_GROUP_CHANGE;
 	g_autoptr(GString) out = g_string_new(named ? chart->measure : "");
 	if (chart->unit)
@@ -216,6 +220,8 @@ static const char *description(const bt_chart *chart, const bt_group *group, bt_
 
 void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena)
 {
+	bool by_period = group->kind == BT_GROUP_SERIES;
+	chart->rows_are = group->rows_are ? group->rows_are : by_period ? "Kỳ" : "Chỉ tiêu";
 	chart->measure = measure(chart, group, arena);
 	chart->title = title(chart, group, arena);
 	chart->subtitle = subtitle(chart, group, doc, arena);
@@ -264,7 +270,7 @@ static const char *cell(enum column column, const bt_chart *chart, const bt_mark
 static bt_chart_table rows_of_marks(const bt_chart *chart, bt_arena *arena)
 {
 	const char *const heads[COLUMNS] = {
-		[COLUMN_LABEL] = "Chỉ tiêu", [COLUMN_PERIOD] = "Kỳ", [COLUMN_BASE] = "So với", [COLUMN_TARGET] = "Kế hoạch", [COLUMN_LEVEL] = "Giá trị",
+		[COLUMN_LABEL] = chart->rows_are, [COLUMN_PERIOD] = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE ? chart->rows_are : "Kỳ", [COLUMN_BASE] = "So với", [COLUMN_TARGET] = "Kế hoạch", [COLUMN_LEVEL] = "Giá trị",
 		[COLUMN_VALUE] = chart->unit ? bt_arena_printf(arena, "%s (%s)", chart->measure, chart->unit) : chart->measure,
 	};
 	bool by_period = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE;
@@ -299,7 +305,7 @@ static bt_chart_table rows_of_periods(const bt_chart *chart, bt_arena *arena)
 	const char **names = bt_arena_new0(arena, const char *, chart->n_marks);
 	const char **cells = bt_arena_new0(arena, const char *, columns * chart->n_marks);
 	const char **header = bt_arena_new0(arena, const char *, columns);
-	header[0] = "Kỳ";
+	header[0] = chart->rows_are;
 	for (int i = 0; i < chart->n_series; i++)
 		header[i + 1] = bt_capital(chart->series[i], arena);
 	for (int i = 0; i < chart->n_marks; i++) {

@@ -22,6 +22,8 @@ static int page_level(struct outline *o, int level)
 
 static void put_heading(bt_page_parts *parts, struct outline *outline, const bt_node *node, GString *out)
 {
+	if (!*bt_node_text(node, parts->arena))
+		return;
 	int level = page_level(outline, node->kind == BT_TITLE ? 1 : node->u.heading.level);
 	if (level == 2) {
 		bt_heading heading = {bt_arena_printf(parts->arena, "muc-%u", parts->headings->len + 1), bt_node_text(node, parts->arena)};
@@ -64,6 +66,14 @@ static void put_code(bt_page_parts *parts, const bt_node *node, GString *out)
 	g_string_append(out, "<pre tabindex=\"0\"><code>");
 	bt_put_inlines(node, parts->arena, out);
 	g_string_append(out, "</code></pre>\n");
+}
+
+/* Photos amid the words of a block stand below it. */
+static void put_inner_photos(bt_page_parts *parts, const bt_node *block, GString *out)
+{
+	for (const bt_node *n = bt_node_next(block, block); n; n = bt_node_next(n, block))
+		if (n->kind == BT_PHOTO)
+			bt_put_photo(parts, n, out);
 }
 
 /* ---- tables */
@@ -139,6 +149,7 @@ static void put_cell(struct table *t, const bt_node *cell, bool header, int colu
 		g_string_append_printf(t->out, " class=\"%s\"", class);
 	g_string_append_c(t->out, '>');
 	bt_put_inlines(cell, t->parts->arena, t->out);
+	put_inner_photos(t->parts, cell, t->out);
 	g_string_append(t->out, head ? "</th>" : "</td>");
 }
 
@@ -327,6 +338,8 @@ static void enter(struct walk *w, const bt_node *n)
 
 static void leave(struct walk *w, const bt_node *n)
 {
+	if (bt_kind_class(n->kind) == BT_CLASS_TEXT && n->kind != BT_PHOTO)
+		put_inner_photos(w->parts, n, w->out);
 	if (n->kind == BT_LIST)
 		g_string_append(w->out, n->u.list.ordered ? "</ol>\n" : "</ul>\n");
 	else if (n->kind == BT_ITEM)

@@ -84,7 +84,7 @@ static void put_open(const bt_node *node, GString *out)
 		g_string_append(out, "<br>");
 	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url)) {
 		g_string_append(out, "<a href=\"");
-		bt_esc_attr(out, node->u.link.url);
+		bt_esc_url(out, node->u.link.url);
 		g_string_append(out, "\">");
 	}
 }
@@ -110,11 +110,16 @@ void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
 	struct held held = {ranges, 0, 0};
 	const bt_node *n = block->first;
 	while (n) {
-		put_open(n, out);
+		if (n->kind == BT_PHOTO) { /* stands after the block */
+			held.at += strlen(bt_node_text(n, arena));
+			while (held.next < ranges->len && g_array_index(ranges, bt_range, held.next).to <= held.at)
+				held.next++;
+		} else
+			put_open(n, out);
 		if (n->kind == BT_TEXT)
 			put_leaf(&held, n->u.text.text, n->u.text.len, out);
 		held.at += n->kind == BT_LINE_BREAK;
-		if (n->first) {
+		if (n->first && n->kind != BT_PHOTO) {
 			n = n->first;
 			continue;
 		}

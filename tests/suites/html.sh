@@ -59,6 +59,12 @@ must "a gap for a photo outside" grep -q 'report.txt:3:.*no photo «../outside.p
 must "a gap for what is no photo" grep -q 'report.txt:4:.*photo «false.png» cannot be used' "$work/said"
 must "gaps are seen" bash -c '[ "$(grep -c "\[ẢNH: " "$1")" -eq 2 ]' - "$work/photos/p.html"
 
+# A photo amid words stands below them, once, with its words.
+printf 'Hội nghị ![cảnh hội trường](in/hoi%%20nghi.png "buổi sáng") tiếp tục vào chiều nay.\n' >"$work/photos/inner.md"
+must "page with a photo amid words" "$BANTIN" html --quiet "$work/photos/inner.md" -o "$work/photos/q.html"
+must "words before and after it" grep -q 'Hội nghị  *tiếp tục vào chiều nay.</p>' "$work/photos/q.html"
+must "its words below" bash -c 'tr -d "\n" <"$1" | grep -q "alt=\"cảnh hội trường\".*<figcaption>cảnh hội trường buổi sáng</figcaption>"' - "$work/photos/q.html"
+
 # An office's template with a wrong name: file, line and the names there are; nothing written.
 cp -R templates "$work/templates"; ln -s "$PWD/fonts" "$work/fonts"
 sed -i '0,/{{title}}/s//{{tieude}}/' "$work/templates/article.html"

@@ -100,6 +100,21 @@ static void hostile_text(void **state)
 	release(&p);
 }
 
+/* What may not stand in a URL is coded; what is coded already stays. */
+static void urls(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"https://vi.example/a?b=1&c=\"2\"", "https://vi.example/a?b=1&amp;c=%222%22"}, {"/a b", "/a%20b"}, {"a%20b%", "a%20b%25"},
+		{"https://[2001:db8::1]:80/[x]#a#b", "https://[2001:db8::1]:80/%5Bx%5D#a%23b"}, {"tài-liệu.html", "tài-liệu.html"}, {"a\\b^`{|}<>", "a%5Cb%5E%60%7B%7C%7D%3C%3E"},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+		bt_esc_url(out, cases[i][0]);
+		assert_string_equal(out->str, cases[i][1]);
+	}
+}
+
 /* Nothing in a page asks another place for anything, and a policy forbids it. */
 static void nothing_external(void **state)
 {
@@ -301,7 +316,7 @@ int main(void)
 	g_setenv("BANTIN_DATA", ".", FALSE);
 	bt_data_init();
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(hostile_text), cmocka_unit_test(nothing_external), cmocka_unit_test(draft_asks), cmocka_unit_test(headings_step),
+		cmocka_unit_test(hostile_text), cmocka_unit_test(urls), cmocka_unit_test(nothing_external), cmocka_unit_test(draft_asks), cmocka_unit_test(headings_step),
 		cmocka_unit_test(held_together), cmocka_unit_test(charts_in_page), cmocka_unit_test(templates), cmocka_unit_test(wrong_templates),
 		cmocka_unit_test(contrast), cmocka_unit_test(assets),
 	};
