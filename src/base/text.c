@@ -26,15 +26,21 @@ bool bt_is_invisible(gunichar c)
 
 char *bt_fold(const char *s)
 {
-	g_autofree char *nfd = g_utf8_normalize(s, -1, G_NORMALIZE_NFD);
 	GString *out = g_string_new(NULL);
-	for (const char *p = nfd ? nfd : ""; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (c >= 0x300 && c <= 0x36F)
-			continue;
-		if (c == 0x110 || c == 0x111)
-			c = 'd';
-		g_string_append_unichar(out, g_unichar_tolower(c));
+	if (!g_utf8_validate(s, -1, NULL))
+		return g_string_free(out, FALSE);
+	/* Letter by letter: normalising a long run of marks at once takes GLib quadratic time. */
+	for (const char *p = s; *p; p = g_utf8_next_char(p)) {
+		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+		gsize n = g_unichar_fully_decompose(g_utf8_get_char(p), FALSE, parts, G_N_ELEMENTS(parts));
+		for (gsize i = 0; i < n; i++) {
+			gunichar c = parts[i];
+			if (c >= 0x300 && c <= 0x36F)
+				continue;
+			if (c == 0x110 || c == 0x111)
+				c = 'd';
+			g_string_append_unichar(out, g_unichar_tolower(c));
+		}
 	}
 	return g_string_free(out, FALSE);
 }
