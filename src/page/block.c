@@ -267,6 +267,17 @@ static bool drawn_as_chart(const bt_flow *flow, const bt_node *block)
 	return false;
 }
 
+/* An end mark on a line of its own, in styles that print it. */
+static void flow_end_mark(bt_flow *flow, const bt_node *node)
+{
+	bt_pages *pages = flow->pages;
+	if (!pages->theme->layout.end_mark || node->u.omitted.why != BT_OMIT_END_MARK)
+		return;
+	const char *text = bt_arena_strndup(pages->arena, pages->content->doc->source + node->span.off, node->span.len);
+	int element = bt_element_new(pages, BT_TAG_P, flow->element);
+	bt_flow_para(flow, bt_para_words(pages, text, BT_TYPE_BODY), element, (bt_set_style){.what = "end-mark", .align = BT_ALIGN_RIGHT});
+}
+
 static void flow_block(bt_flow *flow, const bt_node *block)
 {
 	switch (block->kind) {
@@ -288,12 +299,12 @@ static void flow_block(bt_flow *flow, const bt_node *block)
 	case BT_CODE_BLOCK: flow_code(flow, block); break;
 	case BT_PHOTO: bt_flow_photo(flow, NULL, block); break;
 	case BT_BREAK: flow_break(flow); break;
+	case BT_OMITTED: flow_end_mark(flow, block); return;
 	/* What is no block of its own. */
 	case BT_DOCUMENT:
 	case BT_ITEM:
 	case BT_ROW:
 	case BT_CELL:
-	case BT_OMITTED:
 	case BT_TEXT:
 	case BT_EMPHASIS:
 	case BT_STRONG:
@@ -326,7 +337,9 @@ static void flow_charts_after(bt_flow *flow, const bt_node *block)
 
 void bt_flow_blocks(bt_flow *flow, const bt_node *parent)
 {
-	for (const bt_node *block = parent->first; block; block = block->next) {
+	const bt_pages *pages = flow->pages;
+	bool whole = parent->kind == BT_DOCUMENT;
+	for (const bt_node *block = whole && pages->body ? pages->body : parent->first; block && !(whole && block == pages->tail); block = block->next) {
 		flow_block(flow, block);
 		if (parent->kind != BT_DOCUMENT)
 			continue;

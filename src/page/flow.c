@@ -90,7 +90,7 @@ static bool is_forced(const bt_para *para, guint32 at)
 	return false;
 }
 
-#define LOOSEST 12 /* hundredths of a line's width that its spaces may gain; a looser line stays ragged */
+#define LOOSEST 25 /* hundredths of a line's width that its spaces may gain; a looser line stays ragged */
 
 /* The line set last is made as wide as its room. */
 static void stretch_last(bt_pages *pages, bt_len by)

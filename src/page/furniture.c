@@ -75,7 +75,7 @@ static void running_head(bt_pages *pages, guint sheet, bool draft)
 		bt_rule_add(pages, BT_ARTIFACT, 0, height, pages->width, 0.5, BT_COLOUR_RULE);
 	}
 	if (draft)
-		add_text(pages, fitted(pages, "BẢN NHÁP", pages->width / 5, true), BT_ALIGN_CENTRE);
+		add_text(pages, fitted(pages, "BẢN NHÁP", pages->width / 5, true), pages->theme->layout.folio == BT_FOLIO_TOP_CENTRE ? BT_ALIGN_LEFT : BT_ALIGN_CENTRE);
 	put(pages, sheet, slab, pages->top - height - pages->grid * 3 / 4);
 }
 

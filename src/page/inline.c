@@ -52,12 +52,20 @@ static void add_text(bt_para *para, const bt_node *text, gsize topic, bt_ink ink
 	bt_para_add(para, text->u.text.text + strong, (gssize)(len - strong), ink);
 }
 
+static void add_end_mark(const bt_pages *pages, bt_para *para, const bt_node *n, bt_ink ink)
+{
+	if (pages->theme->layout.end_mark && n->u.omitted.why == BT_OMIT_END_MARK)
+		bt_para_add(para, pages->content->doc->source + n->span.off, n->span.len, ink);
+}
+
 /* Inlines nest at most BT_MAX_NESTING deep. */
 static void add_inlines(bt_pages *pages, bt_para *para, const bt_node *node, int element, gsize topic, bt_ink ink)
 {
 	for (const bt_node *n = node->first; n; n = n->next) {
 		if (n->kind == BT_TEXT)
 			add_text(para, n, topic, ink);
+		else if (n->kind == BT_OMITTED)
+			add_end_mark(pages, para, n, ink);
 		else if (n->kind == BT_LINE_BREAK)
 			bt_para_newline(para);
 		else if (n->kind == BT_LINK)
@@ -72,7 +80,7 @@ void bt_para_inlines(bt_pages *pages, bt_para *para, const bt_node *block, int e
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	bt_ink ink = bt_ink_of(pages, para->type);
 	ink.weight = weight;
-	add_inlines(pages, para, block, element, topic_length(block, scratch), ink);
+	add_inlines(pages, para, block, element, pages->theme->layout.bold_topics ? topic_length(block, scratch) : 0, ink);
 	bt_para_shape(pages, para);
 }
 

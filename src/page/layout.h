@@ -164,6 +164,8 @@ struct bt_pages {
 	const bt_node *title, *lead; /* set in the head, not in the columns; or NULL */
 	int top_level;      /* of the report's first heading */
 	const bt_node *quote, *quote_after; /* the pull quote and the block it stands after, or NULL */
+	const bt_node *body, *tail; /* of a paper: the first block of its text, the first of its end; NULL: no such limit */
+	bool letterhead;    /* the blocks before the title are the paper's own head */
 	bool after_heading; /* what was set last is a heading */
 	const bt_node *numbered; /* the paragraph numbered last, or NULL, and its number */
 	int number;
@@ -237,6 +239,9 @@ void bt_flow_pull_quote(bt_flow *flow, const bt_node *after); /* quote.c: when i
 void bt_flow_margin(bt_flow *flow, const bt_node *block, guint first);
 void bt_flow_facts(bt_flow *flow);                            /* summary.c: which meeting, when, where, who led it */
 void bt_flow_digest(bt_flow *flow);                           /* summary.c: the chosen sentences by part, and charts */
+bool bt_paper_choose(bt_pages *pages);                        /* paper.c: is it a paper, and which nodes stand in its head and end */
+void bt_flow_paper_head(bt_flow *flow);                       /* paper.c: head and title */
+void bt_flow_paper_end(bt_flow *flow);                        /* paper.c: recipients and signature */
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
 const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa Giang" */

@@ -105,6 +105,8 @@ static void check_block(bt_pages *pages, const bt_node *block, GHashTable *place
 	for (const bt_node *n = block; n; n = bt_node_next(n, block))
 		if (n->kind == BT_TEXT)
 			want += count_bytes(n->u.text.text, n->u.text.len);
+		else if (n->kind == BT_OMITTED && n->u.omitted.why == BT_OMIT_END_MARK && pages->theme->layout.end_mark)
+			want += count_bytes(pages->content->doc->source + n->span.off, n->span.len);
 	if (want == got || shown_otherwise(pages, block))
 		return;
 	g_autoptr(bt_arena) scratch = bt_arena_new();
@@ -139,9 +141,15 @@ static void flow_all(bt_pages *pages)
 	bt_flow wide = {.pages = pages, .width = pages->width, .element = document, .flags = BT_SPAN, .rule_x = -1};
 	bt_flow text = {.pages = pages, .width = pages->column, .element = document, .rule_x = -1};
 	bt_head_choose(pages);
+	bool paper = bt_paper_choose(pages);
+	if (pages->failed)
+		return;
 	if (layout->pull_quote)
 		bt_quote_choose(pages);
-	bt_flow_masthead(&wide);
+	if (paper)
+		bt_flow_paper_head(&wide);
+	else
+		bt_flow_masthead(&wide);
 	if (layout->cards)
 		bt_flow_cards(&wide);
 	wide.before = pages->grid / 2;
@@ -152,6 +160,8 @@ static void flow_all(bt_pages *pages)
 		bt_flow_blocks(&text, pages->content->doc->root);
 	}
 	wide.before = pages->grid;
+	if (paper)
+		bt_flow_paper_end(&text);
 	if (layout->imprint)
 		bt_flow_imprint(&wide);
 }

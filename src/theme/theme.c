@@ -58,6 +58,7 @@ static const struct choice {
 	YES_NO("justified", justified),
 	YES_NO("run-in-lists", run_in_lists),
 	YES_NO("heading-rule", heading_rule),
+	YES_NO("bold-topics", bold_topics),
 	YES_NO("paragraph-numbers", paragraph_numbers),
 };
 

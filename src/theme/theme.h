@@ -59,6 +59,7 @@ typedef struct {
 	double paragraph_gap;   /* points */
 	bool run_in_lists;      /* items set as paragraphs that begin with their mark */
 	bool heading_rule;
+	bool bold_topics;       /* the first words of a paragraph that opens a topic stand out */
 	bool paragraph_numbers; /* in the left margin */
 	double note_width, note_gap; /* strip of notes right of the last column, points; 0: none */
 } bt_layout;
