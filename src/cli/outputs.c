@@ -130,11 +130,29 @@ static GArray *inputs_of(bt_cli *cli, bool *several)
 
 /* ------------------------------------------------------------------ outputs */
 
-static bool same_file(const char *a, const char *b)
+/* What tells one regular file from all others, whatever its name; NULL: there is none. Caller frees. */
+static char *file_key(const char *path)
 {
-	struct stat sa, sb;
-	return strcmp(a, "-") != 0 && strcmp(b, "-") != 0 && stat(a, &sa) == 0 && stat(b, &sb) == 0 && S_ISREG(sa.st_mode) &&
-	       sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
+	struct stat st;
+	bool regular = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	return regular ? g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)st.st_dev, (guint64)st.st_ino) : NULL;
+}
+
+/* The reports, and the tables of figures that clerks have corrected: file_key to the report's name. */
+static GHashTable *files_read(GArray *tasks)
+{
+	GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint k = 0; k < tasks->len; k++) {
+		char *input = g_array_index(tasks, bt_task, k).input;
+		g_autofree char *table = bt_review_path(input);
+		const char *const paths[] = {input, table};
+		for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+			char *key = file_key(paths[i]);
+			if (key)
+				g_hash_table_replace(files, key, input);
+		}
+	}
+	return files;
 }
 
 /* The folder that holds the last name of `path`: "" when it has none. */
@@ -165,7 +183,7 @@ static bt_task place(const struct input *in, const char *out, bool several, bool
 /* No output may be an input of this run, nor another report's output. */
 static bool outputs_differ(bt_cli *cli, GArray *tasks, const char *const *suffixes)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), files = files_read(tasks);
 	bool ok = true;
 	for (guint i = 0; i < tasks->len; i++) {
 		const bt_task *task = &g_array_index(tasks, bt_task, i);
@@ -176,10 +194,9 @@ static bool outputs_differ(bt_cli *cli, GArray *tasks, const char *const *suffix
 				bt_say(cli->diags, BT_D_USAGE_TWICE, BT_NO_SPAN, path, other->input, task->input, NULL);
 				ok = false;
 			}
-			for (guint k = 0; k < tasks->len; k++) {
-				const char *input = g_array_index(tasks, bt_task, k).input;
-				if (!same_file(path, input))
-					continue;
+			g_autofree char *key = file_key(path);
+			const char *input = key ? g_hash_table_lookup(files, key) : NULL;
+			if (input) {
 				bt_diags_about(cli->diags, input, NULL, 0);
 				bt_say(cli->diags, BT_D_INPUT_SAME, BT_NO_SPAN, NULL);
 				bt_diags_about(cli->diags, NULL, NULL, 0);

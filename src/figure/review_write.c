@@ -27,7 +27,7 @@ static void put_cell(writer *w, const char *cell, bool first)
 	bt_csv_field(w->out, shown, w->separator);
 }
 
-/* A clerk's own columns stand behind ours. */
+/* A clerk's own columns stand behind ours, then the cells that were too many in a row: they are told again. */
 static bool own_column(const bt_review *review, guint i)
 {
 	for (int c = 0; c < BT_REV_COUNT; c++)
@@ -43,6 +43,8 @@ static void put_own(writer *w, int line)
 		if (own_column(w->review, i))
 			put_cell(w, cell ? cell->text : "", false);
 	}
+	for (guint i = w->columns; line > 0 && i < bt_csv_row_at(w->review->csv, (guint)line)->n; i++)
+		put_cell(w, bt_csv_cell_at(w->review->csv, (guint)line, i)->text, false);
 }
 
 static void put_row(writer *w, const char *const cells[BT_REV_COUNT], int line)

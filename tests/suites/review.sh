@@ -149,6 +149,7 @@ fresh; edit '2{p;}'; before=$(json r.txt | grep -c '14\.25'); is "a row twice: u
 fresh
 usage() { "$BANTIN" figures --write --lang en "$@" >stdout 2>stderr <r.txt; local was=$?; if [ $was -eq 2 ] && grep -q 'usage-' stderr; then good; else bad "usage $*: exit $was" "$(cat stderr)"; fi; }
 usage r.txt -o out.csv; usage r.txt --format json; usage -; cp r.txt r.md; usage r.txt r.md; rm r.md
+"$BANTIN" figures --format csv --lang en r.txt -o r.figures.csv >stdout 2>stderr; is "the table is no output of another command" 4 $?; has "told" 'input-same' "$(cat stderr)"; has "still the clerk's" '^.*số thứ tự;dùng' "$(head -n 1 r.figures.csv)"
 mkdir -p two; cp r.txt two/a.txt; cp r.txt two/b.txt; "$BANTIN" figures --write --quiet two; is "a folder" "a.figures.csv a.txt b.figures.csv b.txt" "$(echo two/* | sed 's,two/,,g')"
 sed -i 's/^kỳ:.*/số liệu: off/' r.txt; is "figures: off" '{"figures":[]}' "$(json r.txt | tr -d ' \n')"
 fresh; edit 's/;Doanh thu du lịch;/;=Doanh thu du lịch;/'; "$BANTIN" figures --write --quiet r.txt; has "no formula for a spreadsheet" ";'=Doanh thu du lịch;" "$(cat r.figures.csv)"; has "no apostrophe in the figure" '"label":"=Doanh thu du lịch"' "$(json r.txt)"
