@@ -47,9 +47,9 @@ typedef struct {
 
 struct bt_memo { int from, to; }; /* tokens of the label */
 
-/* attach.c */
+/* attach.c: all sentences of the block. */
 void bt_attach_block(bt_scan *s);
-/* figures.c of the scan: makes a figure for the quantity at `place`, with its sentence and period. */
+/* scan.c: makes a figure for the quantity at `place`, with its sentence and period. */
 bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label);
 bt_figure *bt_scan_at(const bt_scan *s, int i);
 int bt_scan_index(const bt_scan *s, const bt_figure *figure);
@@ -59,6 +59,31 @@ void bt_scan_value(bt_scan *s, bt_figure *f, const bt_place *place);
 void bt_scan_label(bt_scan *s, bt_figure *f, const bt_label *label);
 bt_label bt_scan_label_of(const bt_scan *s, int figure, const char *rule, int permille);
 bt_change bt_scan_change(bt_scan *s, const bt_place *place);
+
+/* attach.c: the register. */
+bool bt_is_percent(const bt_quantity *q);
+const bt_quantity *bt_scan_quantity(const bt_scan *s, const bt_place *place);
+int bt_scan_depth(const bt_scan *s, const bt_place *place);
+bool bt_names_own(bt_scan *s, const bt_place *place);
+int bt_find_named(const bt_scan *s, int from, int to, bool loose);
+int bt_owner(const bt_scan *s);
+void bt_advance(bt_scan *s, const bt_place *place);
+void bt_grow_span(bt_scan *s, bt_figure *f, const bt_place *place);
+
+/* levels.c, changes.c, targets.c: one for each role. */
+bool bt_estimated_before(const bt_scan *s, const bt_place *place);
+const char *bt_other_period(bt_scan *s, const bt_place *place);
+bt_label bt_level_label(bt_scan *s, const bt_place *place);
+void bt_put_level(bt_scan *s, const bt_place *place);
+void bt_put_change(bt_scan *s, const bt_place *place);
+void bt_put_change_level(bt_scan *s, const bt_place *place);
+void bt_put_same_change(bt_scan *s, const bt_place *place);
+void bt_put_target(bt_scan *s, const bt_place *place);
+void bt_put_share(bt_scan *s, const bt_place *place);
+void bt_put_attain(bt_scan *s, const bt_place *place);
+bool bt_put_target_value(bt_scan *s, const bt_place *place);
+void bt_put_from(bt_scan *s, const bt_place *place);
+void bt_put_new_level(bt_scan *s, const bt_place *place);
 
 /* respect.c: "lần lượt": true when it took the quantities. */
 bool bt_attach_respect(bt_scan *s, const bt_place *place);

@@ -308,6 +308,20 @@ static void remove_figure(checker *c, guint gone)
 	}
 }
 
+/* A verb of change or a plan without its number states nothing. */
+static void drop_empty(checker *c)
+{
+	for (guint i = 0; i < c->figures->items->len;) {
+		const bt_figure *f = at(c, i);
+		bool change = f->change.stated && (f->change.value.stated || f->change.from.stated || f->change.level.stated);
+		bool target = f->target.percent.stated || f->target.exceeds.stated || f->target.value.stated;
+		if (f->value.stated || change || target)
+			i++;
+		else
+			remove_figure(c, i);
+	}
+}
+
 /* The same sentence printed twice in a row: the second is dropped. */
 static void check_repeated(checker *c)
 {
@@ -351,7 +365,7 @@ static void check_unlikely(checker *c)
 void bt_figures_check(bt_figures *figures, const bt_doc *doc, bt_diags *diags)
 {
 	static void (*const checks[])(checker *) = {
-		check_repeated, check_attainment, check_sum, check_parts, check_shares, check_change, check_points, check_derived, check_twice, check_unlikely,
+		drop_empty, check_repeated, check_attainment, check_sum, check_parts, check_shares, check_change, check_points, check_derived, check_twice, check_unlikely,
 	};
 	checker c = {figures, doc, diags};
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)

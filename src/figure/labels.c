@@ -182,7 +182,7 @@ static int trim_left(const bt_passage *p, int from, int to)
 }
 
 /* Cut verbs, qualifiers, periods and prepositions from the right; and a place from its first word on. */
-static int trim_right(const bt_passage *p, int from, int to)
+static int trim_right(const bt_passage *p, int from, int to, bool verbs)
 {
 	int place = bt_item_find(p, from + 1, to, BT_W(LOCATIVE));
 	if (place < to && place > from)
@@ -190,7 +190,7 @@ static int trim_right(const bt_passage *p, int from, int to)
 	while (to > from) {
 		bt_classes c = BT_ITEM(p, to - 1)->classes;
 		bool empty = c & (BT_W(CONN) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(OPEN) | BT_W(COPULA) |
-				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(PARTS) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN));
+				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(PARTS) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | (verbs ? BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN) : 0));
 		if (!empty || (c & (NAMING & ~BT_W(UNIT))) || ((c & BT_W(ADV)) && (c & BT_W(AUX))))
 			break;
 		to--;
@@ -220,7 +220,7 @@ static bt_label make(bt_passage *p, int from, int to, int depth, const char *rul
 bt_label bt_label_subject(bt_passage *p, int from, int to, int depth)
 {
 	from = bt_label_start(p, from, to, depth);
-	to = trim_right(p, from, to);
+	to = trim_right(p, from, to, true);
 	if (!bt_items_name(p, from, to, depth) && !bt_item_find_last(p, from, to, BT_W(ACTOR)))
 		return make(p, from, from, depth, "subject", 1000);
 	return make(p, from, to, depth, "subject", 1000);
@@ -243,7 +243,7 @@ static int name_end(const bt_passage *p, int from, int to)
 			break;
 		end++;
 	}
-	return trim_right(p, from, end);
+	return trim_right(p, from, end, false);
 }
 
 /* The noun after the number with what describes it: "doanh nghiệp phát triển mới". */
@@ -320,7 +320,7 @@ bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb
 	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
 	int depth = BT_ITEM(p, place->item)->depth;
 	int start = bt_label_start(p, from, place->chain, depth);
-	int end = trim_right(p, start, place->chain);
+	int end = trim_right(p, start, place->chain, true);
 	bt_label subject = make(p, start, end, depth, "subject", 1000);
 	if (!bt_items_name(p, start, end, depth))
 		subject.text = NULL;
@@ -328,7 +328,7 @@ bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb
 		return label_thing(p, place, verb_from, verb_to, "verb + noun", 900);
 	bool done = bt_item_is(p, place->item + 1, BT_W(ACTION)) && bt_item_is(p, place->chain - 1, BT_W(CONN) | BT_W(COMMA));
 	if (!subject.text && verb_from < verb_to && done) /* "đóng góp 200 ngày công và 90 triệu đồng làm đường" */
-		return make(p, verb_from, trim_right(p, verb_from, verb_to), depth, "verb of the list", 900);
+		return make(p, verb_from, trim_right(p, verb_from, verb_to, true), depth, "verb of the list", 900);
 	return countable(q) && q->unit ? label_count(p, place, &subject, start, end) : label_amount(p, place, &subject, start, end);
 }
 

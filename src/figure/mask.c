@@ -203,11 +203,26 @@ static bool after_day_word(const bt_passage *p, int i, struct run *run)
 	return true;
 }
 
+/* "3.2031", "10.2031": a month or quarter with its year. */
+static bool dotted_year(const bt_passage *p, int i)
+{
+	const bt_token *t = at(p, i);
+	const char *s = p->flat.text + t->from;
+	gsize len = t->to - t->from;
+	if ((t->kind != BT_TOK_NUMBER && t->kind != BT_TOK_OPAQUE) || t->mask || len < 6 || len > 7 || s[len - 5] != '.')
+		return false;
+	bool century = (s[len - 4] == '1' && s[len - 3] == '9') || (s[len - 4] == '2' && s[len - 3] <= '1');
+	int month = len == 6 ? s[0] - '0' : (s[0] - '0') * 10 + s[1] - '0';
+	return century && month >= 1 && month <= 12;
+}
+
 /* "tháng 5-2031", "quý 3/2031", "năm 2031", "năm học 2031-2032", "vụ xuân 2031", "cùng kỳ 2031". */
 static bool after_period_word(const bt_passage *p, int i, struct run *run)
 {
 	int start = i - 1, end = i + 1;
-	if (word_is(p, i - 1, "tháng") && plain(p, i, 1, 12))
+	if (dotted_year(p, i))
+		start = word_is(p, i - 1, "tháng") || word_is(p, i - 1, "quý") ? i - 1 : i;
+	else if (word_is(p, i - 1, "tháng") && plain(p, i, 1, 12))
 		end = year_tail(p, end);
 	else if (word_is(p, i - 1, "quý") && plain(p, i, 1, 4))
 		end = year_tail(p, end);
@@ -385,6 +400,18 @@ static bool before_name(const bt_passage *p, int i, struct run *run)
 	       !word_is(p, i + 1, "tăng") && !word_is(p, i + 1, "giảm") && !word_is(p, i + 1, "có");
 }
 
+/* “5 không, 3 sạch”, “3 trong 1”: small numbers in a short quotation belong to a slogan. */
+static bool quoted(const bt_passage *p, int i, struct run *run)
+{
+	int open = i - 1, close = i + 1;
+	while (open >= 0 && open > i - 8 && !is_mark(p, open, '"'))
+		open--;
+	while (close < (int)p->tokens->len && close < i + 9 && !is_mark(p, close, '"'))
+		close++;
+	*run = (struct run){i, i + 1, BT_MASK_NAME};
+	return is_mark(p, open, '"') && is_mark(p, close, '"') && close - open <= 11 && plain(p, i, 0, 20) && !measure_at(p, i + 1);
+}
+
 /* "tỷ số 2 - 1": a score. */
 static bool score(const bt_passage *p, int i, struct run *run)
 {
@@ -394,7 +421,7 @@ static bool score(const bt_passage *p, int i, struct run *run)
 }
 
 static const rule rules[] = {
-	marker, footnote, document, full_date, after_day_word, after_period_word, score, glued, duration, telephone, before_name, named, bare_year, after_capital,
+	marker, footnote, document, full_date, after_day_word, after_period_word, score, quoted, glued, duration, telephone, before_name, named, bare_year, after_capital,
 };
 
 /* "quý III/2031", "quý I năm 2031": no digit stands in the core. */

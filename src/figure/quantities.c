@@ -123,8 +123,13 @@ static bool open_noun(const bt_passage *p, int i, bt_num num)
 
 static const char *unit_text(bt_passage *p, int from, int to)
 {
+	/* one spelling for one unit: the paper's */
+	static const char *const same[][2] = {{"%o", "‰"}, {"%0", "‰"}, {"đ", "đồng"}, {"héc ta", "ha"}, {"héc-ta", "ha"}, {"hecta", "ha"}, {"hécta", "ha"}};
 	const char *text = bt_tokens_text(p, from, to);
-	return text[0] == '%' && text[1] && text[2] == 0 && strchr("o0", text[1]) ? "‰" : text;
+	for (gsize i = 0; i < G_N_ELEMENTS(same); i++)
+		if (strcmp(text, same[i][0]) == 0)
+			return same[i][1];
+	return text;
 }
 
 /* The noun of the lexicon at token i, not one that cuts a word in two: "hộ | dân tộc". */

@@ -212,10 +212,14 @@ static void read_right(bt_passage *p, bt_place *place)
 static bool goes_to(bt_passage *p, const bt_place *place, int end)
 {
 	int next = bt_item_find(p, place->item + 1, end, BT_W(QUANTITY) | BT_W(SEMI) | BT_W(STOP) | BT_W(OPEN));
+	if (next < end && bt_item_is(p, next, BT_W(OPEN))) { /* "từ 320 hộ (4,2%) xuống còn" */
+		next = bt_item_find(p, next, end, BT_W(CLOSE) | BT_W(SEMI));
+		next = bt_item_find(p, next, end, BT_W(QUANTITY) | BT_W(SEMI) | BT_W(STOP) | BT_W(OPEN));
+	}
 	if (next >= end || !bt_item_is(p, next, BT_W(QUANTITY)))
 		return false;
 	bt_place other = {.item = next};
-	read_chain(p, &other, place->item + 1);
+	read_chain(p, &other, bt_item_find_last(p, place->item, next, BT_W(QUANTITY) | BT_W(CLOSE)) + 1);
 	const bt_quantity *a = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity), *b = BT_QUANTITY(p, BT_ITEM(p, next)->quantity);
 	bool arrives = (other.verbs & BT_W(TO)) || bt_item_is(p, next - 1, BT_W(PREP) | BT_W(ADV));
 	return arrives && (!a->unit || a->unit_class == b->unit_class);
@@ -233,6 +237,17 @@ static bool unit_fits(unit_group group, const bt_quantity *q)
 	return false;
 }
 
+/* "từ 30 hộ nghèo trở lên". */
+static void read_at_least(bt_passage *p, const bt_place *place)
+{
+	bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
+	for (int i = place->item + 1; i < place->tail && (place->verbs & BT_W(FROM)); i++)
+		if (bt_item_is(p, i, BT_W(UPWARDS))) {
+			q->qualifier = BT_AT_LEAST;
+			q->qualified = true;
+		}
+}
+
 bt_place bt_place_read(bt_passage *p, int item, int from, int end)
 {
 	bt_place place = {.item = item};
@@ -241,6 +256,7 @@ bt_place bt_place_read(bt_passage *p, int item, int from, int end)
 	read_tail(p, &place, end);
 	read_right(p, &place);
 	read_left_base(p, &place, from);
+	read_at_least(p, &place);
 	bool goes = goes_to(p, &place, end);
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
 		bool verbs = (!table[i].any || (place.verbs & table[i].any)) && !(place.verbs & table[i].none);
