@@ -114,6 +114,22 @@ static void add_stroke(const drawing *d, const bt_item *item, const bt_x *xs, co
 	box->dashed = item->role == BT_ROLE_LINE && item->series % 2 == 1;
 }
 
+#define HATCH_STEP 3.2 /* points */
+
+/* Paper stripes over an area, so that areas differ without colour: rising, falling, upright. Lines
+ * x + y = s (falling ones mirrored), cut where they leave the rectangle. */
+static void add_hatch(const drawing *d, const bt_item *item)
+{
+	double x = across(d, item->x1), width = across(d, item->x2) - x, height = item->y2 - item->y1;
+	bool upright = item->series % 3 == 0, falling = item->series % 3 == 2;
+	for (double s = HATCH_STEP / 2; s < width + (upright ? 0 : height); s += HATCH_STEP) {
+		double from = upright ? s : MAX(0, s - height), to = upright ? s : MIN(width, s);
+		double top = upright ? 0 : s - to, foot = upright ? height : s - from;
+		bt_x xs[] = {{0, x + (falling ? width - from : from)}, {0, x + (falling ? width - to : to)}};
+		add_stroke(d, item, xs, (const double[]){item->y1 + foot, item->y1 + top}, 2);
+	}
+}
+
 static void add_label(const drawing *d, const bt_item *item)
 {
 	bt_pages *pages = d->pages;
@@ -130,6 +146,10 @@ static void add_item(const drawing *d, const bt_item *item)
 	bt_box *box;
 	switch (item->kind) {
 	case BT_ITEM_RECT:
+		if (item->role == BT_ROLE_HATCH) {
+			add_hatch(d, item);
+			break;
+		}
 		box = bt_box_add(d->pages, BT_BOX_RECT, d->element);
 		box->x = d->x + BT_PT(MIN(x1, x2));
 		box->y = d->y + BT_PT(MIN(item->y1, item->y2));
