@@ -260,8 +260,8 @@ static void take_context(bt_scan *s, int colon)
 	int next = bt_item_find(s->p, colon + 1, s->end, BT_BREAKS | BT_W(QUANTITY));
 	int from = bt_item_find_last(s->p, s->pos, colon, BT_W(SEMI) | BT_W(STOP) | BT_W(QUANTITY)) + 1;
 	int depth = BT_ITEM(s->p, colon)->depth;
-	if (from < s->pos || !bt_items_name(s->p, colon + 1, next, depth) || bt_item_find(s->p, from, colon, BT_W(QUANTITY)) < colon)
-		return;
+	if (from < s->pos || !bt_items_name(s->p, colon + 1, next, depth) || bt_item_find(s->p, from, colon, BT_W(QUANTITY) | BT_W(REPORT)) < colon)
+		return; /* "Hội nghị đánh giá:" heads no list */
 	bt_label head = bt_label_subject(s->p, from, colon, depth);
 	if (head.text && bt_label_syllables(head.text) <= 8)
 		s->context = head.text;
