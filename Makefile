@@ -61,10 +61,13 @@ setup:
 	@.ci/setup
 
 demo: setup
-	@$(MAKE) --no-print-directory all examples
+	@echo "building …"
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/demo $(PROGRAM)
 
 check: setup
-	@$(MAKE) --no-print-directory -j2 all units
+	@echo "building …"
+	@$(MAKE) --no-print-directory -s -j2 all units
 	@BUILD=$(BUILD) tests/run fast
 
 check-san:
