@@ -48,7 +48,7 @@ const char *bt_target_words(const bt_figure *figure, bt_arena *arena)
 		return NULL;
 	const char *base = t->base ? t->base : "kế hoạch", *words;
 	if (t->exceeds.stated)
-		words = bt_arena_printf(arena, "vượt %s %s", amount(&t->exceeds, NULL, t->unit ? t->unit : "%", arena), base);
+		words = bt_arena_printf(arena, "vượt %s %s", amount(&t->exceeds, NULL, t->unit && !t->percent.stated ? t->unit : "%", arena), base);
 	else if (t->percent.stated)
 		words = t->base || !t->value.stated ? bt_arena_printf(arena, "đạt %s%% %s", t->percent.digits, base) : bt_arena_printf(arena, "đạt %s%%", t->percent.digits);
 	else if (t->value.stated)

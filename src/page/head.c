@@ -87,12 +87,17 @@ static bt_para *para_in(bt_pages *pages, const char *text, bt_type type, int wei
 static bt_len add_issue(bt_flow *flow, bt_len room)
 {
 	bt_pages *pages = flow->pages;
-	const char *issuer = field_text(pages, BT_META_ISSUER), *issue = bt_issue_line(pages, true);
+	const char *issuer = field_text(pages, BT_META_ISSUER), *issue = bt_issue_line(pages, true), *date = field_text(pages, BT_META_DATE);
 	bt_colour quiet = pages->theme->type[BT_TYPE_ISSUE].colour;
-	const bt_para *paras[2] = {
+	const bt_para *paras[3] = {
 		para_in(pages, issuer ? issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700, issuer ? BT_COLOUR_INK : BT_COLOUR_BRAND),
 		issue ? para_in(pages, issue, BT_TYPE_ISSUE, 0, quiet) : NULL,
 	};
+	const char *without_date = bt_issue_line(pages, false);
+	if (paras[1] && bt_para_width(paras[1]) > room && without_date && date) {
+		paras[1] = para_in(pages, without_date, BT_TYPE_ISSUE, 0, quiet);
+		paras[2] = para_in(pages, bt_date_words(pages, date), BT_TYPE_ISSUE, 0, quiet);
+	}
 	bt_len leading = bt_leading(pages->theme, BT_TYPE_ISSUE), y = 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(paras); i++) {
 		if (!paras[i])

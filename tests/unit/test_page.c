@@ -365,6 +365,19 @@ static void test_draft_asks(void **state)
 	tear_down(&s);
 }
 
+/* What a card says is what the report says: 24 per cent is not 24 million. */
+static void test_card_of_an_excess(void **state)
+{
+	(void)state;
+	setting s;
+	set_up(&s, "Quỹ khuyến học vận động được 186 triệu đồng, vượt 24% so với chỉ tiêu là 150 triệu đồng.\n", "a.txt");
+	lay_out(&s);
+	g_autofree char *d = dump(&s);
+	assert_non_null(strstr(d, "vượt 24%"));
+	assert_null(strstr(d, "vượt 24 triệu"));
+	tear_down(&s);
+}
+
 /* A pull quote repeats a quotation whole, and is no second source of it. */
 static void test_pull_quote_is_whole(void **state)
 {
@@ -452,7 +465,7 @@ int main(void)
 		cmocka_unit_test(test_breaks_at_every_width), cmocka_unit_test(test_two_columns), cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_unknown_letter), cmocka_unit_test(test_long_word), cmocka_unit_test(test_huge_paragraph),
 		cmocka_unit_test(test_table_repeats_its_header), cmocka_unit_test(test_wide_table), cmocka_unit_test(test_headline),
-		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_pictures), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
+		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
