@@ -23,6 +23,24 @@ static char *from_utf16(const guint8 *bytes, gsize len)
 	return text;
 }
 
+#define PIECE 256 /* bytes, then to the next blank: GLib takes quadratic time for a long text */
+#define PIECE_MOST 4096
+
+/* NFC, piece by piece; a piece begins with a blank, so no letter is cut from its marks. */
+static char *compose(const char *s, gsize len)
+{
+	GString *out = g_string_sized_new(len + 1);
+	for (gsize at = 0, end; at < len; at = end) {
+		for (end = MIN(at + PIECE, len); end < len && (guchar)s[end] > ' ' && end < at + PIECE_MOST; end++)
+			;
+		while (end < len && ((guchar)s[end] & 0xC0) == 0x80)
+			end++;
+		g_autofree char *piece = g_utf8_normalize(s + at, (gssize)(end - at), G_NORMALIZE_NFC);
+		g_string_append(out, piece);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* The text in NFC, or NULL after a message. Caller frees. */
 static char *decode(GBytes *bytes, const char *name, bt_diags *diags)
 {
@@ -32,7 +50,7 @@ static char *decode(GBytes *bytes, const char *name, bt_diags *diags)
 	if (len >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF))) {
 		g_autofree char *text = from_utf16(data, len);
 		if (text)
-			return g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+			return compose(text, strlen(text));
 		bt_say(diags, BT_D_CSV_NOT_UTF8, BT_NO_SPAN, "UTF-16", NULL);
 		return NULL;
 	}
@@ -51,7 +69,7 @@ static char *decode(GBytes *bytes, const char *name, bt_diags *diags)
 		bt_diags_about(diags, name, NULL, 0);
 		return NULL;
 	}
-	return g_utf8_normalize(start, (gssize)len, G_NORMALIZE_NFC);
+	return compose(start, len);
 }
 
 /* ------------------------------------------------------------------ the separator */
