@@ -121,7 +121,8 @@ static void check_words(bt_pages *pages)
 	const bt_node *root = pages->content->doc->root;
 	GHashTable *placed = count_placed(pages);
 	for (const bt_node *n = bt_block_next(root, root); n; n = bt_block_next(n, root))
-		check_block(pages, n, placed);
+		if (bt_kind_class(n->parent->kind) == BT_CLASS_BOX) /* a photo amid words is counted with them */
+			check_block(pages, n, placed);
 	g_hash_table_destroy(placed);
 }
 

@@ -227,7 +227,8 @@ static void dump_text(const bt_doc *doc, GString *out)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	for (bt_node *n = bt_block_next(doc->root, doc->root); n; n = bt_block_next(n, doc->root))
-		g_string_append_printf(out, "%s\n", bt_node_text(n, scratch));
+		if (bt_kind_class(n->parent->kind) == BT_CLASS_BOX) /* a photo amid words is among them */
+			g_string_append_printf(out, "%s\n", bt_node_text(n, scratch));
 }
 
 static bool dump_pages(const bt_report *report, const bt_report_options *options, bt_diags *diags, GString *out)
