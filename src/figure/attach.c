@@ -99,7 +99,8 @@ static bool inside_label(bt_scan *s, const bt_place *place)
 	bt_passage *p = s->p;
 	const bt_quantity *q = bt_scan_quantity(s, place);
 	bool per_one = q->value.num.mant == 1 && q->value.num.scale == 0 && bt_item_is(p, place->chain, BT_W(OF)); /* "giá trị trên 1 ha" */
-	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || bt_is_percent(q) || (!per_one && !bt_item_is(p, place->chain - 1, BT_W(OF))) || place->chain <= s->pos ||
+	bool through = bt_item_is(p, place->chain - 1, BT_W(PREP)) && bt_item_is(p, bt_label_start(p, s->pos, place->chain, bt_scan_depth(s, place)), BT_W(MEASURE) | BT_W(TOTAL));
+	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || bt_is_percent(q) || (!per_one && !through && !bt_item_is(p, place->chain - 1, BT_W(OF))) || place->chain <= s->pos ||
 	    !bt_items_name(p, s->pos, place->chain, bt_scan_depth(s, place)))
 		return false;
 	int next = bt_item_find(p, place->item + 1, s->end, BT_BREAKS | BT_W(QUANTITY));
@@ -181,10 +182,15 @@ static void put_quantity(bt_scan *s, int item)
 	bool again = s->last == BT_IS_CHANGE && place.role == BT_IS_LEVEL && bt_is_percent(q) && !place.verbs &&
 		     bt_item_is(s->p, place.chain - 1, BT_W(CONN)) && place.chain == s->pos + 1 &&
 		     (place.right == BT_RIGHT_BASE || bt_item_is(s->p, place.name_from, BT_W(ABOUT)));
-	if (again) { /* "tăng 5% về số hộ và 7% về số vốn" */
+	bool listed = s->last == BT_IS_CHANGE && place.role == BT_IS_LEVEL && !place.verbs && place.chain == s->pos + 1 && bt_item_is(s->p, s->pos, BT_W(COMMA) | BT_W(CONN)) &&
+		      q->unit_class >= BT_U_PEOPLE && bt_waits_for_change(s, &place);
+	s->listed = listed;
+	if (again || listed) { /* "giảm 5 vụ, 3 người chết"; "tăng 5% về số hộ và 7% về số vốn" */
 		place.role = BT_IS_CHANGE;
 		place.verbs = s->last_verbs;
 	}
+	if (place.role == BT_IS_LEVEL && bt_put_bare_rate(s, &place))
+		return;
 	switch (place.role) {
 	case BT_IS_LEVEL: bt_put_level(s, &place); break;
 	case BT_IS_NEW_LEVEL: bt_put_new_level(s, &place); break;
@@ -228,7 +234,7 @@ static void bracket(bt_scan *s, bool open, int item)
 		s->cur = s->opened[s->depth];
 	if (s->pos > s->first && bt_item_find(s->p, s->pos, item, BT_W(OPEN)) == item)
 		s->pos = item + 1;
-	bt_figure *cur = bt_scan_at(s, s->cur);
+	bt_figure *cur = bt_scan_at(s, s->changed);
 	if (s->pos == item + 1 && bt_item_is(s->p, s->pos, BT_W(VERSUS)) && cur && cur->change.stated && !cur->change.base) {
 		int end = bt_item_find(s->p, s->pos, s->end, BT_BREAKS | BT_W(QUANTITY) | BT_W(CONN)); /* "tăng 3% (bằng 60 ha) so với B" */
 		cur->change.base = bt_items_text(s->p, s->pos + 1, end, BT_ITEM(s->p, item)->depth);
@@ -270,7 +276,7 @@ static void take_context(bt_scan *s, int colon)
 static void attach_sentence(bt_scan *s)
 {
 	s->before = s->cur;
-	s->cur = -1;
+	s->cur = s->changed = -1;
 	s->part = s->story->part;
 	s->window = s->sentence_first;
 	s->sentence_first = s->out->items->len;

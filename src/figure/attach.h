@@ -30,6 +30,8 @@ typedef struct {
 	int sentence_no;
 	int pos;              /* first item that is not consumed */
 	int cur;              /* the last level (or lone change) of the sentence, -1: none */
+	bool listed;          /* this change continues a list: "…, 3 người chết" */
+	int changed;          /* the last figure that took a change, -1: none */
 	int before;           /* cur of the sentence before */
 	int part;             /* parent of the parts that follow, -1: none */
 	int verb_from, verb_to; /* action of the clause */
@@ -71,6 +73,7 @@ void bt_advance(bt_scan *s, const bt_place *place);
 void bt_grow_span(bt_scan *s, bt_figure *f, const bt_place *place);
 
 /* levels.c, changes.c, targets.c: one for each role. */
+bool bt_waits_for_change(const bt_scan *s, const bt_place *place); /* a level in the unit of `place` has no change yet */
 bool bt_estimated_before(const bt_scan *s, const bt_place *place);
 const char *bt_other_period(bt_scan *s, const bt_place *place);
 bt_label bt_level_label(bt_scan *s, const bt_place *place);
@@ -79,6 +82,7 @@ void bt_put_change(bt_scan *s, const bt_place *place);
 void bt_put_change_level(bt_scan *s, const bt_place *place);
 void bt_put_same_change(bt_scan *s, const bt_place *place);
 void bt_put_target(bt_scan *s, const bt_place *place);
+bool bt_put_bare_rate(bt_scan *s, const bt_place *place); /* true when it took the quantity */
 void bt_put_share(bt_scan *s, const bt_place *place);
 void bt_put_attain(bt_scan *s, const bt_place *place);
 bool bt_put_target_value(bt_scan *s, const bt_place *place);

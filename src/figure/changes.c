@@ -7,7 +7,7 @@ static void put_lone_change(bt_scan *s, const bt_place *place, const bt_label *l
 	bt_figure *f = bt_scan_new(s, place, label);
 	f->change = bt_scan_change(s, place);
 	f->qualifier = estimated ? BT_ESTIMATED : bt_scan_quantity(s, place)->qualifier;
-	s->cur = bt_scan_index(s, f);
+	s->cur = s->changed = bt_scan_index(s, f);
 }
 
 static bool same_base(const char *a, const char *b) { return !a || !b || g_strcmp0(a, b) == 0; }
@@ -45,6 +45,25 @@ static int owner_by_unit(const bt_scan *s, int to, const bt_place *place)
 	return found;
 }
 
+bool bt_waits_for_change(const bt_scan *s, const bt_place *place)
+{
+	const bt_quantity *q = bt_scan_quantity(s, place);
+	for (guint i = MAX(s->window, s->block_first); i < s->out->items->len; i++)
+		if (fits_change(s, (int)i, q, place))
+			return true;
+	return false;
+}
+
+/* A base at the end of a list of changes holds for all of the list. */
+static void share_base(bt_scan *s, const char *base)
+{
+	for (guint i = MAX(s->window, s->block_first); i < s->out->items->len; i++) {
+		bt_change *c = &bt_scan_at(s, (int)i)->change;
+		if (c->stated && c->value.stated && !c->base)
+			c->base = base;
+	}
+}
+
 static void attach_change(bt_scan *s, int to, const bt_place *place)
 {
 	bt_figure *f = bt_scan_at(s, to);
@@ -68,6 +87,10 @@ static void attach_change(bt_scan *s, int to, const bt_place *place)
 	if (f->change.stated && f->change.from.stated)
 		c.from = f->change.from;
 	f->change = c;
+	const bt_figure *earlier = bt_scan_at(s, s->changed);
+	if (c.base && s->last == BT_IS_CHANGE && earlier && s->listed) /* "giảm 5 vụ, 3 người chết so với cùng kỳ" */
+		share_base(s, c.base);
+	s->changed = to;
 	bt_grow_span(s, f, place);
 	if (to != s->cur && s->cur >= 0)
 		bt_factor_add(s->p, f, "attached across a clause", 900);
@@ -191,7 +214,9 @@ void bt_put_new_level(bt_scan *s, const bt_place *place)
 {
 	const bt_quantity *q = bt_scan_quantity(s, place);
 	bt_classes moves = place->verbs & (BT_W(UP) | BT_W(DOWN));
-	int start = bt_item_find(s->p, bt_clause_start(s->p, s->pos, place->chain, bt_scan_depth(s, place)), place->chain, ~(BT_W(AUX) | BT_W(CONN) | BT_W(GOAL) | BT_W(MARK)));
+	int start = bt_clause_start(s->p, s->pos, place->chain, bt_scan_depth(s, place));
+	while (start < place->chain && bt_item_is(s->p, start, BT_W(AUX) | BT_W(CONN) | BT_W(GOAL) | BT_W(MARK)))
+		start++;
 	if (!moves && start < place->chain) /* "giảm tỷ lệ hộ nghèo còn N" */
 		moves = BT_ITEM(s->p, start)->classes & (BT_W(UP) | BT_W(DOWN));
 	bool bare = !bt_names_own(s, place);

@@ -86,7 +86,7 @@ static bool enumerates(const bt_passage *p, int from, int comma, int to)
 	bool acted = has(p, from, comma, BT_W(ACTION)) && !measured && !both_act && !bt_item_is(p, from, BT_W(NOMINAL));
 	bool small = !BT_TOKEN(p, BT_ITEM(p, right)->from)->capital || BT_TOKEN(p, BT_ITEM(p, right)->from)->capitals || measured;
 	int length = syllables_between(p, right, end);
-	if (bt_item_is(p, right, BT_W(ACTION)) && !has(p, comma - 1, comma, BT_W(ACTION)))
+	if (bt_item_is(p, right, BT_W(ACTION)) && !has(p, comma - 1, comma, BT_W(ACTION)) && !bt_item_is(p, from, BT_W(NOMINAL)))
 		return false;
 	return small && !acted && (length <= 3 || measured);
 }
@@ -124,7 +124,9 @@ int bt_clause_start(const bt_passage *p, int from, int to, int depth)
 	/* "kế hoạch gồm doanh thu", "đạt doanh thu", "với kinh phí": the noun of measure is the subject */
 	bool measured = bt_item_is(p, start, BT_W(MEASURE) | BT_W(RATE) | BT_W(TOTAL));
 	for (int i = to - 2; i > start; i--)
-		if (bt_item_is(p, i, BT_W(PARTS) | BT_W(COPULA) | BT_W(GOAL) | (measured ? 0 : BT_W(LEVEL) | BT_W(HAVE))) && BT_ITEM(p, i)->depth == depth && bt_item_is(p, i + 1, BT_W(MEASURE) | BT_W(RATE)))
+		if ((bt_item_is(p, i, BT_W(PARTS) | BT_W(COPULA) | BT_W(GOAL) | (measured ? 0 : BT_W(LEVEL) | BT_W(HAVE))) ||
+		     (!measured && bt_item_is(p, i, BT_W(CONN)) && bt_item_is(p, i, BT_W(PREP)))) &&
+		    BT_ITEM(p, i)->depth == depth && bt_item_is(p, i + 1, BT_W(MEASURE) | BT_W(RATE)))
 			return i + 1;
 	return start;
 }
@@ -305,6 +307,11 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 static bt_label label_amount(bt_passage *p, const bt_place *place, const bt_label *subject, int from, int to)
 {
 	bool named_tail = name_end(p, place->item + 1, place->tail) > place->item + 1;
+	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, place->item)->quantity);
+	bool whole_of = q->unit_class == BT_U_PERCENT && named_tail && bt_item_is(p, place->item + 1, BT_W(UNIT)) && !(place->verbs & BT_W(LEVEL)) &&
+			!bt_item_is(p, from, BT_W(MEASURE) | BT_W(RATE) | BT_W(TOTAL)) && !bt_item_is(p, place->item + 1, BT_W(PLAN));
+	if (whole_of) /* "lãnh đạo 100% chi bộ …" */
+		return label_thing(p, place, 0, 0, "noun after", 900);
 	bool acts = from < to && bt_item_is(p, to - 1, BT_W(ACTION)) && to - bt_action_start(p, from, to) <= 2;
 	if (subject->text && acts && named_tail && !bt_item_is(p, from, BT_W(MEASURE)))
 		return label_thing(p, place, bt_action_start(p, from, to), to, "verb + noun", 900);
@@ -322,6 +329,9 @@ bt_label bt_label_level(bt_passage *p, int from, const bt_place *place, int verb
 	int start = bt_label_start(p, from, place->chain, depth);
 	int end = trim_right(p, start, place->chain, true);
 	bt_label subject = make(p, start, end, depth, "subject", 1000);
+	bool grade = end == start + 1 && end == place->chain && bt_item_is(p, start, BT_W(ADV)) && !bt_item_is(p, start, BT_W(AUX)); /* "khá 200 em" */
+	if (grade)
+		return subject;
 	if (!bt_items_name(p, start, end, depth))
 		subject.text = NULL;
 	if (!subject.text && verb_from < verb_to && q->unit && countable(q))

@@ -192,7 +192,7 @@ static int range(bt_passage *p, int i, const bt_quantity *first)
 	int scale_at, digits = compound(p, j, &num, &scale_at), end;
 	if (bt_num_cmp(first->value.num, num) >= 0)
 		return 0;
-	if (first->unit) {
+	if (first->unit && !first->open_money) {
 		const bt_word *unit = match(p, scale_at >= 0 ? digits + 1 : digits, BT_W(UNIT), &end);
 		if (!unit || unit->unit != first->unit_class)
 			return 0;
@@ -206,6 +206,7 @@ static void read_range(bt_passage *p, int j, bt_quantity *q)
 	int scale_at, digits = compound(p, j, &num, &scale_at);
 	q->high = value_of(p, j, digits, num);
 	q->num_to = digits;
+	q->open_money = false;
 	q->to = read_unit(p, digits, scale_at, num, q);
 }
 

@@ -66,6 +66,8 @@ static void read_chain(bt_passage *p, bt_place *place, int from)
 				place->action = i;
 			if (item->classes & BT_W(COLON))
 				break;
+		} else if ((item->classes & BT_W(RATE)) && place->chain == i + 1 && i > from && bt_item_is(p, i - 1, BT_W(LEVEL) | BT_W(SHARE) | BT_W(COPULA))) {
+			place->chain = i; /* "đạt tỷ lệ P%" */
 		} else if (!(item->classes & LIGHT)) {
 			break;
 		}

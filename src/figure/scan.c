@@ -156,10 +156,10 @@ bt_label bt_scan_label_of(const bt_scan *s, int figure, const char *rule, int pe
 }
 
 /* A period that may own a figure: not a day, not a base ("so với năm 2016"). */
-static const char *period_in(bt_passage *p, int from, int to)
+static const char *period_in(bt_passage *p, int from, int to, int depth)
 {
 	for (int i = to - 1; i >= from; i--) {
-		if (!bt_item_is(p, i, BT_W(PERIOD)))
+		if (!bt_item_is(p, i, BT_W(PERIOD)) || BT_ITEM(p, i)->depth > depth)
 			continue;
 		int versus = bt_item_find_last(p, from, i, BT_W(VERSUS));
 		bool base = versus >= from && bt_item_find(p, versus, i, BT_BREAKS | BT_W(QUANTITY)) == i;
@@ -186,7 +186,7 @@ bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)
 	fresh.sentence_no = s->sentence_no;
 	fresh.sentence = bt_tokens_span(p, BT_ITEM(p, s->first)->from, BT_ITEM(p, s->end - 1)->to);
 	fresh.span = bt_tokens_span(p, BT_ITEM(p, place->chain)->from, BT_ITEM(p, MAX(place->tail - 1, place->item))->to);
-	fresh.period = period_in(p, s->first, place->tail);
+	fresh.period = period_in(p, s->first, place->tail, BT_ITEM(p, place->item)->depth);
 	if (!fresh.period)
 		fresh.period = s->story->period;
 	fresh.planned = planned(s, place);

@@ -59,9 +59,25 @@ void bt_put_target(bt_scan *s, const bt_place *place)
 	bt_advance(s, place);
 }
 
+/* "120 em (tỷ lệ 25%)": the word alone names nothing. */
+static bool only_rate(const bt_scan *s, const bt_place *place)
+{
+	int start = bt_segment_start(s->p, s->pos, place->chain, bt_scan_depth(s, place));
+	return place->chain == start + 1 && bt_item_is(s->p, start, BT_W(RATE)) && BT_ITEM(s->p, start)->to - BT_ITEM(s->p, start)->from == 2;
+}
+
+bool bt_put_bare_rate(bt_scan *s, const bt_place *place)
+{
+	const bt_figure *cur = bt_scan_at(s, s->cur);
+	if (!cur || !cur->value.stated || !bt_is_percent(bt_scan_quantity(s, place)) || !only_rate(s, place) || cur->kind == BT_RATE)
+		return false;
+	bt_put_share(s, place);
+	return true;
+}
+
 void bt_put_share(bt_scan *s, const bt_place *place)
 {
-	bool own = bt_names_own(s, place);
+	bool own = !only_rate(s, place) && bt_names_own(s, place);
 	bt_figure *cur = bt_scan_at(s, own ? -1 : bt_owner(s));
 	if (!cur) {
 		bt_put_level(s, place);
