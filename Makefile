@@ -10,7 +10,7 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 # The program itself loads little; Pango, cairo and qpdf come with the print module (src/pdf/pdf.h).
 LIGHT    := glib-2.0 libxml-2.0 libcmark
-HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf
+HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf libjpeg
 PACKAGES := $(LIGHT) $(HEAVY)
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 CFLAGS   ?= -O2 -g

@@ -70,6 +70,8 @@ typedef struct {
 /* `suffixes` are the outputs' of one report (".pdf", NULL); with several, -o is a folder. `standard`: without -o
  * they go to standard output. NULL when nothing can be done; the messages tell. */
 bt_tasks *bt_tasks_new(bt_cli *cli, const char *const *suffixes, bool standard);
+/* False after a message: several numbered outputs cannot all go to standard output. */
+bool bt_numbered_ok(bt_cli *cli);
 void bt_tasks_free(bt_tasks *tasks);
 
 /* ---- run.c: the commands that read reports */
@@ -86,6 +88,8 @@ struct bt_run {
 /* Reads every report in a worker and calls run->make on it. Prints nothing: the messages are in cli->diags. */
 void bt_run_all(bt_run *run, bt_tasks *tasks);
 bool bt_run_options(bt_cli *cli, bt_report_options *options); /* false after a usage message */
+/* The path of one of several outputs of a report: NAME-2.png for 2. "-" for standard output; caller frees. */
+char *bt_task_path_n(const bt_task *task, const char *suffix, guint n);
 char *bt_task_path(const bt_task *task, const char *suffix); /* "-" for standard output; caller frees */
 /* With --explain: why these charts, on standard output. */
 void bt_cli_put_explanation(const bt_run *run, const bt_report *report, bt_outbox *outbox, bt_diags *diags);

@@ -114,13 +114,15 @@ static bool long_option(bt_cli *cli, int argc, char **argv, int *i)
 	g_autofree char *name = equals ? g_strndup(arg, (gsize)(equals - arg)) : g_strdup(arg);
 	g_autofree char *shown = g_strdup_printf("--%s", name);
 	int found = -1, starts = 0;
+	bool exact = false; /* options of different commands may share a name */
 	for (int o = 0; o < BT_OPT_COUNT; o++) {
 		if (strcmp(options[o].name, name) == 0) {
 			found = o;
 			starts = 1;
-			break;
-		}
-		if (*name && bt_option_fits((bt_option)o, cli->command) && g_str_has_prefix(options[o].name, name)) {
+			exact = true;
+			if (bt_option_fits((bt_option)o, cli->command))
+				break;
+		} else if (!exact && *name && bt_option_fits((bt_option)o, cli->command) && g_str_has_prefix(options[o].name, name)) {
 			found = o;
 			starts++;
 		}

@@ -264,6 +264,13 @@ static bool output_fits(bt_cli *cli, bool several, bool standard, bool many_file
 	return true;
 }
 
+bool bt_numbered_ok(bt_cli *cli)
+{
+	const char *out = cli->value[BT_OPT_OUTPUT];
+	bool standard = out ? strcmp(out, "-") == 0 : cli->operands->len == 1 && strcmp(cli->operands->pdata[0], "-") == 0;
+	return !standard || say_missing(cli, "-o NAME or FOLDER for several pictures", "-o TÊN hoặc THƯ_MỤC cho nhiều ảnh");
+}
+
 bt_tasks *bt_tasks_new(bt_cli *cli, const char *const *suffixes, bool standard)
 {
 	const char *out = cli->value[BT_OPT_OUTPUT];

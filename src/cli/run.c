@@ -50,6 +50,7 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 		.authors = (const char *const *)cli->authors->pdata,
 		.tags = (const char *const *)cli->tags->pdata,
 		.style = cli->value[BT_OPT_STYLE],
+		.dpi = cli->value[BT_OPT_DPI] ? g_ascii_strtoull(cli->value[BT_OPT_DPI], NULL, 10) : 0,
 		.sheet = cli->value[BT_OPT_SHEET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 		.self_contained = cli->value[BT_OPT_SELF_CONTAINED] != NULL,
@@ -82,6 +83,18 @@ char *bt_task_path(const bt_task *task, const char *suffix)
 	if (task->output)
 		return g_strdup(task->output);
 	return task->stem ? g_strconcat(task->stem, suffix, NULL) : g_strdup("-");
+}
+
+/* A file the user named gets the number before its suffix. */
+char *bt_task_path_n(const bt_task *task, const char *suffix, guint n)
+{
+	if (!task->output)
+		return task->stem ? g_strdup_printf("%s-%u%s", task->stem, n, suffix) : g_strdup("-");
+	if (strcmp(task->output, "-") == 0)
+		return g_strdup("-");
+	const char *name = strrchr(task->output, '/'), *dot = strrchr(task->output, '.');
+	gsize stem = dot && dot > (name ? name + 1 : task->output) ? (gsize)(dot - task->output) : strlen(task->output);
+	return g_strdup_printf("%.*s-%u%s", (int)stem, task->output, n, stem < strlen(task->output) ? dot : suffix);
 }
 
 void bt_cli_put_text(bt_outbox *outbox, const char *path, GString *text)

@@ -21,6 +21,8 @@ typedef struct bt_pages bt_pages;
 /* Lay the whole report out. NULL after an error (a letter without glyph, a broken font file).
  * Every word of the tree is on the pages or BT_D_PAGE_LOST is filed. The caller owns the pages. */
 bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags);
+/* One chart alone on a page of its size. */
+bt_pages *bt_pages_chart(const bt_content *content, const bt_theme *theme, const bt_chart *chart, bt_diags *diags);
 void bt_pages_free(bt_pages *pages); /* NULL allowed */
 int bt_pages_count(const bt_pages *pages);
 /* Draw all pages on `canvas`, in reading order, everything inside a mark. */

@@ -167,6 +167,50 @@ static void flow_all(bt_pages *pages)
 		bt_flow_imprint(&wide);
 }
 
+/* Hands the pages over, or NULL after an error. */
+static bt_pages *finished(bt_pages *pages)
+{
+	pages->content = NULL;
+	pages->diags = NULL;
+	if (!pages->failed)
+		return pages;
+	bt_pages_free(pages);
+	return NULL;
+}
+
+#define CHART_MARGIN BT_PT(12)
+
+/* The slabs below each other on one page that is as high as they are. */
+static void fill_one(bt_pages *pages)
+{
+	GArray *sheet = g_array_new(FALSE, FALSE, sizeof(bt_place));
+	bt_len y = CHART_MARGIN;
+	for (guint i = 0; i < pages->slabs->len; i++) {
+		const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
+		bt_place place = {i, CHART_MARGIN, y + (i > 0 ? slab->before : 0), false};
+		g_array_append_val(sheet, place);
+		y = place.y + slab->height;
+	}
+	g_ptr_array_add(pages->sheets, sheet);
+	pages->page_width = (double)(pages->column + 2 * CHART_MARGIN) / PANGO_SCALE;
+	pages->page_height = (double)(y + CHART_MARGIN) / PANGO_SCALE;
+}
+
+bt_pages *bt_pages_chart(const bt_content *content, const bt_theme *theme, const bt_chart *chart, bt_diags *diags)
+{
+	bt_pages *pages = pages_new(content, theme, diags);
+	pages->note = 0;
+	pages->fonts = bt_fonts_open(theme, diags);
+	pages->failed = pages->fonts == NULL;
+	if (!pages->failed) {
+		int document = bt_element_new(pages, BT_TAG_DOCUMENT, -1);
+		bt_flow flow = {.pages = pages, .width = pages->column, .element = document, .rule_x = -1};
+		bt_flow_chart(&flow, chart);
+		fill_one(pages);
+	}
+	return finished(pages);
+}
+
 bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags)
 {
 	bt_pages *pages = pages_new(content, theme, diags);
@@ -180,10 +224,5 @@ bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_d
 		if (!pages->content->digest)
 			check_words(pages);
 	}
-	pages->content = NULL;
-	pages->diags = NULL;
-	if (!pages->failed)
-		return pages;
-	bt_pages_free(pages);
-	return NULL;
+	return finished(pages);
 }

@@ -3,8 +3,11 @@
 
 const bt_print_engine bt_print_engine_table = {
 	.layout = bt_pages_layout,
+	.chart = bt_pages_chart,
 	.free = bt_pages_free,
 	.count = bt_pages_count,
 	.dump = bt_pages_dump,
 	.write = bt_pdf_write,
+	.pictures = bt_png_write,
+	.svg = bt_svg_write,
 };

@@ -165,6 +165,48 @@ GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options,
 	return pdf;
 }
 
+#define PREVIEW_DPI 100
+
+static double dpi_of(const bt_report_options *options) { return options->dpi > 0 ? options->dpi : PREVIEW_DPI; }
+
+GPtrArray *bt_report_pictures(const bt_report *report, const bt_report_options *options, bt_diags *diags)
+{
+	GPtrArray *pictures = NULL;
+	struct print print;
+	lay_out(&print, report, options, diags);
+	if (print.pages)
+		pictures = print.engine->pictures(print.pages, dpi_of(options), diags);
+	release(&print);
+	return pictures;
+}
+
+static GBytes *first_picture(const struct print *print, double dpi, bt_diags *diags)
+{
+	g_autoptr(GPtrArray) pictures = print->engine->pictures(print->pages, dpi, diags);
+	return pictures && pictures->len ? g_bytes_ref(pictures->pdata[0]) : NULL;
+}
+
+GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
+{
+	const bt_chart *chart = report->charts->charts->pdata[i];
+	struct print print = {.content = {report->doc, report->figures, report->charts, NULL}};
+	GBytes *bytes = NULL;
+	print.theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
+	if (print.theme)
+		print.engine = bt_print_open(diags);
+	if (print.engine)
+		print.pages = print.engine->chart(&print.content, print.theme, chart, diags);
+	if (print.pages) {
+		switch (format) {
+		case BT_CHART_SVG: bytes = print.engine->svg(print.pages, chart->title, chart->desc); break;
+		case BT_CHART_PNG: bytes = first_picture(&print, dpi_of(options), diags); break;
+		case BT_CHART_PDF: bytes = print.engine->write(print.pages, &print.content, print.theme, diags); break;
+		}
+	}
+	release(&print);
+	return bytes;
+}
+
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name,
 		       const char *csv_name, bt_diags *diags)
 {

@@ -16,6 +16,7 @@ typedef struct {
 	const char *office;                /* path of the office's bantin.ini; NULL: none */
 	const char *review;                /* path of the clerk's table of figures; NULL: none */
 	bool review_adds;                  /* figures without a row stay: the table is to be written */
+	double dpi;                        /* of pictures; 0: 100 */
 	bool final;                        /* refuse what would be a draft */
 	bool self_contained;
 	char csv_separator;                /* 0: ';' */
@@ -41,6 +42,11 @@ void bt_report_figures(const bt_report *report, bt_lang lang, int width, bool wh
 
 /* Output bytes, owned by the caller; NULL after an error. */
 GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options, bt_diags *diags);
+/* The pages as pictures: an array of the GBytes of PNGs. NULL after an error; caller frees. */
+GPtrArray *bt_report_pictures(const bt_report *report, const bt_report_options *options, bt_diags *diags);
+/* Chart number `i` of report->charts alone. */
+typedef enum { BT_CHART_SVG, BT_CHART_PNG, BT_CHART_PDF } bt_chart_format;
+GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags);
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name, const char *csv_name, bt_diags *diags);
 GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options);
 
