@@ -35,23 +35,25 @@ static void say_fatal(const char *text)
 	bt_write_all(STDERR_FILENO, "\n", 1);
 }
 
-/* GLib ends the program when memory is refused; here is the one place where that becomes a message.
- * A "critical" message is a bug whose output cannot be trusted. Warnings are dropped: what matters of
+void bt_out_of_memory(void)
+{
+	say_fatal("out of memory");
+	_exit(log_fd < 0 ? BT_EXIT_OUTPUT : BT_WORKER_MEMORY);
+}
+
+/* A "critical" message is a bug whose output cannot be trusted. Warnings are dropped: what matters of
  * them (a missing glyph, a broken font) is checked by the callers. */
 static void on_log(const char *domain, GLogLevelFlags level, const char *text, void *data)
 {
 	(void)data;
 	if (!(level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL)))
 		return;
-	bool memory = text && strstr(text, "failed to allocate");
-	if (memory)
-		say_fatal("out of memory");
-	else {
-		char line[400];
-		g_snprintf(line, sizeof line, "%s: %s", domain ? domain : "bantin", text ? text : "?");
-		say_fatal(line);
-	}
-	_exit(log_fd < 0 ? BT_EXIT_OUTPUT : memory ? BT_WORKER_MEMORY : BT_WORKER_BUG);
+	if (text && strstr(text, "failed to allocate"))
+		bt_out_of_memory();
+	char line[400];
+	g_snprintf(line, sizeof line, "%s: %s", domain ? domain : "bantin", text ? text : "?");
+	say_fatal(line);
+	_exit(log_fd < 0 ? BT_EXIT_OUTPUT : BT_WORKER_BUG);
 }
 
 static GLogWriterOutput on_structured(GLogLevelFlags level, const GLogField *fields, gsize n, void *data)

@@ -23,6 +23,9 @@ bool bt_write_all(int fd, const void *data, gsize len); /* false: errno tells */
 /* Landlock and seccomp, as far as the kernel has them: no writing, no sockets. */
 void bt_sandbox(void);
 
+/* Ends the process; the parent of a worker learns why. Asks for no memory itself. */
+G_GNUC_NORETURN void bt_out_of_memory(void);
+
 /* From now on libraries' fatal messages go to `results` as a frame and end the process. */
 void bt_log_to(int results);
 

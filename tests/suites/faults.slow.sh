@@ -3,6 +3,7 @@
 # it, a message and an exit status, never death by a signal of our own. reliability.md H3.
 set -u
 cd "$(dirname "$0")/../.."
+repo=$PWD
 : "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
 if ! command -v strace >/dev/null; then echo "strace is missing: .ci/setup"; echo "0 passed, 1 failed"; exit 1; fi
 passed=0 failed=0
@@ -72,6 +73,27 @@ inject mmap error=ENOMEM 60 2
 inject prctl error=EINVAL 4
 inject landlock_create_ruleset error=ENOSYS 1
 inject prlimit64 error=EPERM 6
+
+# Memory refused, once and for ever, in the parent and in the worker (reliability.md E, H3)
+preload=$base/failmalloc.so
+cc -shared -fPIC -O1 -o "$preload" "$repo/tests/tools/failmalloc.c" || exit 1
+refuse_memory() {
+  local who=$1 on n; shift
+  for on in "" 1; do
+    for n in "$@"; do
+      printf old >out.pdf
+      { env LD_PRELOAD="$preload" FAIL_WHO="$who" FAIL_AT="$n" ${on:+FAIL_ON=1} "$BANTIN" pdf "$base/a.txt" -o out.pdf >/dev/null 2>"$base/stderr"; } 2>/dev/null
+      local status=$?
+      after "memory refused in the $who at $n ${on:+and on}" $status
+    done
+  done
+}
+if [ -z "${BT_SAN:-}" ]; then
+  # shellcheck disable=SC2046
+  refuse_memory parent $(seq 1 3 240)
+  # shellcheck disable=SC2046
+  refuse_memory worker $(seq 1 20) $(awk 'BEGIN { for (n = 21; n < 60000; n = int(n * 1.09)) print n }')
+fi
 
 # Terminated in the middle: nothing stays behind
 for signal in TERM INT HUP; do
