@@ -17,6 +17,7 @@ typedef struct {
 	bool *taken;             /* by extracted figure: a row stands for it */
 	GHashTable *by_sentence; /* key to GArray of int */
 	GHashTable *by_label;    /* label to GArray of int */
+	GHashTable *by_place;    /* offset + 1 of the number it is about, to the first figure there */
 	GArray *added;           /* struct addition */
 } merge;
 
@@ -41,9 +42,21 @@ static void list_add(GHashTable *lists, const char *key, int i)
 	g_array_append_val(list, i);
 }
 
+/* The number that a figure is about. */
+static const bt_value *primary_of(const bt_figure *f)
+{
+	const bt_value *const order[] = {&f->value, &f->change.value, &f->target.percent};
+	for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
+		if (order[i]->stated)
+			return order[i];
+	return NULL;
+}
+
 static void index_figures(merge *m)
 {
 	guint n = bt_figures_count(m->figures);
+	bt_review_reader reader = {.doc = m->doc, .arena = m->arena, .last = BT_NO_SPAN};
+	m->by_place = g_hash_table_new(NULL, NULL);
 	m->was = bt_arena_alloc(m->arena, sizeof *m->was * (n + 1));
 	m->sentence = bt_arena_new0(m->arena, const char *, n + 1);
 	m->taken = bt_arena_new0(m->arena, bool, n + 1);
@@ -52,7 +65,10 @@ static void index_figures(merge *m)
 	for (guint i = 0; i < n; i++) {
 		const bt_figure *f = bt_figures_at(m->figures, i);
 		bt_review_cells(f, m->was[i], m->arena);
-		m->sentence[i] = bt_span_stated(f->sentence) ? bt_review_key(m->doc->source + f->sentence.off, f->sentence.len, m->arena) : "";
+		m->sentence[i] = bt_review_sentence(&reader, f);
+		const bt_value *primary = primary_of(f);
+		if (primary && !g_hash_table_contains(m->by_place, GUINT_TO_POINTER(primary->span.off + 1)))
+			g_hash_table_insert(m->by_place, GUINT_TO_POINTER(primary->span.off + 1), GUINT_TO_POINTER(i));
 		list_add(m->by_sentence, m->sentence[i], (int)i);
 		list_add(m->by_label, m->was[i][BT_REV_LABEL], (int)i);
 	}
@@ -189,7 +205,7 @@ static bool find_number(void *data, const char *cell, bt_value *value)
 }
 
 /* "câu ở dòng 12", "câu trước ở dòng 12": where the clerk may look. */
-static char *whereabouts(merge *m, const bt_review_row *row)
+static char *whereabouts(merge *m, const bt_review_row *row, bt_review_column c)
 {
 	bool vi = bt_diags_lang(m->diags) == BT_LANG_VI;
 	gint64 before = g_ascii_strtoll(row->cell[BT_REV_LINE], NULL, 10);
@@ -201,6 +217,9 @@ static char *whereabouts(merge *m, const bt_review_row *row)
 		span = bt_review_text_like(text_of(m), row->sentence, (guint)before);
 	if (bt_span_stated(span)) {
 		bt_line_column(m->doc->source, m->doc->len, span.off, &line, &column);
+		const char *now = row->found >= 0 ? m->was[row->found][c] : "";
+		if (*now)
+			return g_strdup_printf(vi ? "câu ở dòng %u ghi «%s»" : "the sentence on line %u has «%s»", line, now);
 		return g_strdup_printf(vi ? "câu ở dòng %u" : "the sentence is on line %u", line);
 	}
 	if (before)
@@ -215,7 +234,7 @@ static void say_stale(merge *m, const bt_review_row *row, bt_review_column c)
 		bt_say(m->diags, BT_D_REVIEW_NUMBER, row->span[c], header, row->cell[c], NULL);
 		return;
 	}
-	g_autofree char *where = whereabouts(m, row);
+	g_autofree char *where = whereabouts(m, row, c);
 	bt_say(m->diags, BT_D_REVIEW_STALE, row->span[c], header, row->cell[c], where, NULL);
 }
 
@@ -239,11 +258,27 @@ static bt_review_place place_of(merge *m, const bt_review_row *row, bt_review_co
 	return bt_review_text_place(text_of(m), row->cell[primary], stated ? row->sentence : row->cell[BT_REV_LABEL], stated);
 }
 
-static bool take_added(merge *m, guint r)
+/* The row's number is that of a figure without a row: then it stands for that one. */
+static bool same_place(merge *m, bt_review_row *row, const search *s, bt_review_column primary)
+{
+	bt_value value;
+	gpointer i;
+	bool found = s->place.block && bt_review_text_value(text_of(m), &s->place, s->near, row->cell[primary], &value) &&
+		     g_hash_table_lookup_extended(m->by_place, GUINT_TO_POINTER(value.span.off + 1), NULL, &i) && !m->taken[GPOINTER_TO_UINT(i)];
+	if (!found)
+		return false;
+	row->found = GPOINTER_TO_INT(i);
+	m->taken[row->found] = true;
+	return true;
+}
+
+static bool take_added(merge *m, guint r, bt_figure *figures)
 {
 	bt_review_row *row = row_at(m, r);
 	bt_review_column primary = bt_review_primary(row->cell), missing = primary;
 	search s = {m, place_of(m, row, primary), false};
+	if (same_place(m, row, &s, primary))
+		return take_found(m, row, &figures[row->found]);
 	struct addition a = {{.parent = -1, .drawable = true, .span = BT_NO_SPAN, .label_span = BT_NO_SPAN}, r};
 	if (s.place.block) {
 		s.near = *row->sentence && !g_hash_table_contains(m->by_sentence, row->sentence);
@@ -271,7 +306,7 @@ static void take_row(merge *m, guint r, bt_figure *figures)
 		row->state = BT_ROW_FAULTY;
 	else if (bt_review_no(row->cell[BT_REV_USE]))
 		row->state = BT_ROW_DROPPED;
-	else if (row->found >= 0 ? take_found(m, row, &figures[row->found]) : take_added(m, r))
+	else if (row->found >= 0 ? take_found(m, row, &figures[row->found]) : take_added(m, r, figures))
 		row->state = BT_ROW_USED;
 }
 
@@ -356,6 +391,7 @@ static void clear(merge *m)
 	bt_review_text_free(m->text);
 	g_hash_table_unref(m->by_sentence);
 	g_hash_table_unref(m->by_label);
+	g_hash_table_unref(m->by_place);
 	g_array_free(m->added, TRUE);
 }
 

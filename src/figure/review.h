@@ -99,6 +99,16 @@ bool bt_review_text_value(bt_review_text *text, const bt_review_place *place, bo
 bt_span bt_review_text_like(bt_review_text *text, const char *words, guint line);
 /* Half of the words of `was` at least are in `is`. */
 bool bt_review_words_agree(const char *was, const char *is);
+/* The words of a figure's sentence as they are read, without Markdown's marks; cells of a table between "|". Ask in
+ * the order of the text. In the arena. */
+typedef struct {
+	const bt_doc *doc;
+	bt_arena *arena;
+	bt_span last;      /* answered last; start with BT_NO_SPAN */
+	const char *text;
+	const bt_node *root, *at; /* where the next one may be */
+} bt_review_reader;
+const char *bt_review_sentence(bt_review_reader *reader, const bt_figure *f);
 /* A sentence without its white space runs, for comparing. In the arena. */
 const char *bt_review_key(const char *sentence, gsize len, bt_arena *arena);
 

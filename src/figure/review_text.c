@@ -90,6 +90,46 @@ const char *bt_review_key(const char *text, gsize len, bt_arena *arena)
 	return key;
 }
 
+static bool holds(bt_span outer, bt_span inner) { return outer.off <= inner.off && bt_span_end(inner) <= bt_span_end(outer); }
+
+/* The leaf's part of the span, and a bar before every cell but the first. */
+static void append_part(GString *out, const bt_review_reader *r, const bt_node *n, bt_span span)
+{
+	guint32 from = MAX(n->span.off, span.off), to = MIN(bt_span_end(n->span), bt_span_end(span));
+	if (n->kind == BT_CELL && out->len && holds(span, n->span))
+		g_string_append(out, " | ");
+	else if (n->kind == BT_LINE_BREAK)
+		g_string_append_c(out, ' ');
+	else if (n->kind == BT_TEXT && from < to)
+		g_string_append_len(out, r->doc->source + from, to - from);
+}
+
+const char *bt_review_sentence(bt_review_reader *r, const bt_figure *f)
+{
+	bt_span span = f->sentence;
+	if (!bt_span_stated(span))
+		return "";
+	if (!r->doc->markdown)
+		return bt_review_key(r->doc->source + span.off, span.len, r->arena);
+	if (span.off == r->last.off && span.len == r->last.len)
+		return r->text;
+	const bt_node *root = f->block;
+	while (root->parent && !holds(root->span, span))
+		root = root->parent;
+	bool onwards = root == r->root && r->at && r->at->span.off <= span.off;
+	g_autoptr(GString) out = g_string_new(NULL);
+	const bt_node *n = onwards ? r->at : root;
+	for (r->at = NULL; n && n->span.off < bt_span_end(span); n = bt_node_next(n, root)) {
+		append_part(out, r, n, span);
+		if (bt_span_end(n->span) >= bt_span_end(span) && n->kind == BT_TEXT)
+			r->at = n;
+	}
+	r->root = root;
+	r->last = span;
+	r->text = bt_review_key(out->str, out->len, r->arena);
+	return r->text;
+}
+
 /* ------------------------------------------------------------------ the index */
 
 static char *value_key(bt_num num)

@@ -14,6 +14,7 @@ typedef struct {
 	guint columns;   /* of the table that is there */
 	GString *out;
 	bt_arena *arena; /* scratch */
+	bt_review_reader reader;
 	guint ordinal;
 	bt_review_count count;
 } writer;
@@ -63,7 +64,7 @@ static void tell(writer *w, const bt_figure *f, guint i, const char *cells[BT_RE
 		cells[BT_REV_LINE] = bt_arena_printf(w->arena, "%u", line);
 	}
 	if (bt_span_stated(f->sentence))
-		cells[BT_REV_SENTENCE] = bt_review_key(w->doc->source + f->sentence.off, f->sentence.len, w->arena);
+		cells[BT_REV_SENTENCE] = bt_review_sentence(&w->reader, f);
 	cells[BT_REV_CONFIDENCE] = bt_arena_printf(w->arena, "%d%%%s", (f->permille + 5) / 10, f->permille < BT_DOUBTFUL ? ", cần kiểm tra" : "");
 	cells[BT_REV_DRAWN] = w->told[i].drawn;
 }
@@ -118,7 +119,8 @@ static void put_header(writer *w)
 bt_review_count bt_review_write(const bt_figures *figures, const bt_doc *doc, const bt_review_told *told, char separator, GString *out)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
-	writer w = {.figures = figures, .doc = doc, .told = told, .review = figures->review, .out = out, .arena = scratch};
+	writer w = {.figures = figures, .doc = doc, .told = told, .review = figures->review, .out = out, .arena = scratch,
+		.reader = {.doc = doc, .arena = scratch, .last = BT_NO_SPAN}};
 	guint n = bt_figures_count(figures), rows = w.review ? w.review->rows->len : 0, i = 0;
 	w.columns = w.review ? bt_csv_row_at(w.review->csv, 0)->n : 0;
 	w.separator = separator ? separator : w.review ? w.review->csv->separator : ';';

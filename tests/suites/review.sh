@@ -77,11 +77,22 @@ fresh; add '99;có;có;chiều dài;2.351;;m;;;;;;;;;;;;;;;;;;;;;'
 has "wrong digits: told with the place" '^r\.figures\.csv:[0-9]+:20: warning: column «giá trị»: the number «2\.351» is not in the report .*\[review-stale\]$' "$(say r.txt)"
 hasnt "wrong digits: not used" '2351' "$(json r.txt)"
 fresh; edit 's/;8,75;/;8,57;/'
-has "edited to a number that is not there" '^r\.figures\.csv:3:[0-9]+: warning: column «giá trị»: the number «8,57» is not in the report \(the sentence is on line 7\)' "$(say r.txt)"
+has "edited to a number that is not there" '^r\.figures\.csv:3:[0-9]+: warning: column «giá trị»: the number «8,57» is not in the report \(the sentence on line 7 has «8,75»\)' "$(say r.txt)"
 hasnt "neither is used" '8\.(57|75)' "$(json r.txt)"
 has "strict" 1 "$("$BANTIN" check --strict --quiet r.txt; echo $?)"
 fresh; edit 's/;29,5;/;11,2;/'
 has "edited to another number of the text" '"percent":11\.2' "$(json r.txt)"
+
+fresh; edit '/Doanh thu du lịch/d'
+add '99;có;có;lượng khách trả tiền;8,75;;tỷ đồng;;;;;;;;;;;;;;;;;;;;;'
+has "a row of one's own for a number that was found" 'lượng khách trả tiền' "$(labels)"; is "… stands for it" "" "$(say r.txt)"
+printf 'Xã xây mới 2 căn nhà “Mái ấm tình thương”, trị giá 160 triệu đồng.\n' >>r.txt; "$BANTIN" figures --write --quiet r.txt
+doubt=$(grep -c ';không;.*chưa đủ chắc chắn' r.figures.csv)
+if [ "$doubt" -gt 0 ]; then
+  edit '/chưa đủ chắc chắn/s/;có;không;[^;]*;/;có;có;trị giá nhà mái ấm;/'
+  has "confirmed: sure" '"label":"trị giá nhà mái ấm".*"confidence":1\.000' "$(json r.txt)"
+  "$BANTIN" figures --write --quiet r.txt; hasnt "confirmed: no doubt is told" 'chưa đủ chắc chắn' "$(cat r.figures.csv)"
+fi
 
 # ---------------------------------------------------------------- the text changes
 fresh; sed -i 's/14,25 tỷ/14,75 tỷ/' r.txt
@@ -144,6 +155,15 @@ wrong "no digits" '2s/.*/1;có;có;Thu ngân sách;;;;/' 'the row has no number 
 wrong "cut in two" '2s/;tỷ đồng;/;tỷ; đồng; Việt; Nam;/' 'more cells than the first row .*the row is not used; .*\[review-wide\]'
 fresh; edit '1s/;nhãn;/;nhãn;nhãnn;/; 2,$s/^\([^;]*;[^;]*;[^;]*;[^;]*;\)/\1x;/'; has "mistyped column" '^r\.figures\.csv:1:[0-9]+: warning: unknown column «nhãnn», not used; did you mean «nhãn»\? \[review-column\]$' "$(say r.txt)"
 fresh; edit '2{p;}'; before=$(json r.txt | grep -c '14\.25'); is "a row twice: used once" 1 "$before"; has "a row twice: told" '^r\.figures\.csv:3:[0-9]+: warning: the row repeats that of line 2 .*\[review-twice\]$' "$(say r.txt)"
+
+# ---------------------------------------------------------------- Markdown: words, not marks
+report; sed 's/Doanh thu du lịch/**Doanh thu** *du lịch*/' r.txt >m.md
+printf '\n| Chỉ tiêu | Đơn vị | Quý I/2026 |\n|---|---|---|\n| Trồng rừng | ha | 37,5 |\n| Làm đường | m | 640 |\n' >>m.md
+before=$(json m.md); "$BANTIN" figures --write --quiet m.md
+has "no marks in the sentence" ';Doanh thu du lịch đạt 8,75 tỷ đồng, tăng 6,4% so với cùng kỳ;' "$(tr -d '\r' <m.figures.csv)"
+has "a row of a table" ';Trồng rừng | ha | 37,5;' "$(cat m.figures.csv)"
+is "Markdown unedited: the same figures" "$before" "$(json m.md)"
+sed -i 's/;Trồng rừng;/;Trồng rừng phòng hộ;/' m.figures.csv; has "a table's label" '"label":"Trồng rừng phòng hộ","value":37\.5' "$(json m.md)"; is "Markdown: no message" "" "$(say m.md)"
 
 # ---------------------------------------------------------------- the command line
 fresh
