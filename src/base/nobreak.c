@@ -32,6 +32,13 @@ static const char *const units[] = {
 	"tuần", "tháng", "quý", "năm", "tuổi", "lớp", "trường", "xã", "phường", "thôn", "khu phố", "hẻm", "nghị quyết", "kế hoạch",
 };
 
+/* Small words that count nothing: any other small word after a whole number is what is counted. */
+static const char *const connectives[] = {
+	"và", "là", "đạt", "tăng", "giảm", "so", "với", "của", "trong", "đến", "từ", "thì", "mà", "ở", "tại", "được", "đã", "đang", "sẽ", "cho", "hoặc", "hay",
+	"nhưng", "cùng", "theo", "vào", "có", "bằng", "trên", "dưới", "hơn", "gần", "để", "khi", "nếu", "do", "như", "vượt", "chiếm", "thuộc", "gồm", "nên",
+	"vì", "về", "qua", "còn", "cũng", "này", "đó", "phải", "cần", "không", "chưa", "nhằm", "trở", "lên", "xuống", "ra", "sau", "trước",
+};
+
 /* Words that name something by the number or Roman numeral after them. */
 static const char *const namers[] = {
 	"ngày", "sáng", "trưa", "chiều", "tối", "đêm", "tháng", "năm", "quý", "kỳ", "khóa", "điều", "khoản", "điểm", "chương", "mục", "phần",
@@ -219,13 +226,23 @@ static bool leans_on_next(const char *text, word *w)
 	return LISTED(titles, dotted);
 }
 
+/* "14 buổi": a whole number and a small word that is no connective. */
+static bool counts(const char *text, word *number, word *next)
+{
+	gsize len = number->core_to - number->core_from;
+	return !opens_before(next) && g_unichar_islower(first_letter(text, next)) && !memchr(text + number->core_from, ',', len) &&
+	       !memchr(text + number->core_from, '/', len) && !LISTED(connectives, key_of(text, next));
+}
+
 static void bind_number(const char *text, GArray *words, guint i, bool named)
 {
 	word *w = &g_array_index(words, word, i);
 	if (stops_after(w) || i + 1 >= words->len)
 		return;
-	if (!named)
-		glue(words, i, unit_words(text, words, i + 1));
+	if (!named) {
+		guint n = unit_words(text, words, i + 1);
+		glue(words, i, n ? n : counts(text, w, w + 1));
+	}
 	if (i + 2 < words->len && is_dash(text, w + 1) && numeric(text, w + 2))
 		glue(words, i, 2);
 }

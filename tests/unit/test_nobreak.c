@@ -60,6 +60,8 @@ static void holds(void **state)
 		"6_tháng đầu năm và trong 3_năm",
 		"khoảng 3,2_nghìn_tỷ_đồng",
 		"2_triệu 350_nghìn_lượt",
+		"tổ chức 14_buổi tuyên truyền, lập 4_tổ hợp tác",
+		"gồm 12 và 15, đạt 320 trong năm_2030",
 		"https://vi.example/a-b/c-d",
 		"Ban Chấp hành Đảng bộ huyện",
 		"tự do-~dân chủ",
