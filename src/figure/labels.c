@@ -88,7 +88,7 @@ static bool enumerates(const bt_passage *p, int from, int comma, int to)
 	int length = syllables_between(p, right, end);
 	if (bt_item_is(p, right, BT_W(ACTION)) && !has(p, comma - 1, comma, BT_W(ACTION)) && !bt_item_is(p, from, BT_W(NOMINAL)))
 		return false;
-	return small && !acted && (length <= 3 || measured);
+	return small && !acted && (length <= 3 || measured || (length <= 5 && bt_item_is(p, from, BT_W(NOMINAL))));
 }
 
 static int after_hard_break(const bt_passage *p, int from, int to, int depth)

@@ -375,6 +375,9 @@ static bool named(const bt_passage *p, int i, struct run *run)
 static bool after_capital(const bt_passage *p, int i, struct run *run)
 {
 	int unused;
+	*run = (struct run){i, day_month(p, i), BT_MASK_NAME}; /* "Quỹ 12/3", "Trường 3/2" */
+	if (i >= 2 && is_word(p, i - 1) && at(p, i - 1)->capital && is_mark(p, i + 1, '/') && run->to > i && !unit_at(p, run->to) && !is_word(p, run->to))
+		return true;
 	*run = (struct run){i, i + 1, BT_MASK_NAME};
 	return is_word(p, i - 1) && at(p, i - 1)->capital && i >= 2 && is_word(p, i - 2) && at(p, i - 2)->capital && plain(p, i, 0, 99) &&
 	       !unit_at(p, i + 1) && !bt_match(p, i - 1, BT_W(SEX), &unused) && !is_mark(p, i + 1, '/') &&
