@@ -7,6 +7,7 @@
 /* What one block hands to the next. */
 typedef struct {
 	const char *period;   /* frame: "quý I năm 2024" */
+	const char *report_period; /* of the whole report: front matter or title */
 	const char *entity;
 	const char *head;     /* of the list, or heading above: "Diện tích" */
 	bool head_estimated;  /* "Ước cả năm:" */

@@ -53,22 +53,48 @@ static void run_stages(bt_passage *p)
 	bt_stage_clauses(p);
 }
 
-/* "Trong quý I năm 2024, …": a period that opens a sentence frames what follows. */
-static void take_frame(const bt_passage *p, bt_story *story)
+/* A period that may own figures: months, quarters, years, seasons; not a day. */
+static bool spans_time(const bt_passage *p, const bt_item *item)
+{
+	int end;
+	for (int t = item->from; t < item->to; t++)
+		if (BT_TOKEN(p, t)->kind == BT_TOK_WORD && bt_match(p, t, BT_W(SPAN), &end) && !bt_match(p, t, BT_W(DAY), &end))
+			return true;
+	return false;
+}
+
+static bool is_roman(const char *word) { return word[strspn(word, "IVXL")] == '\0'; }
+
+/* The period as written; in a heading of capitals, in small letters: "9 tháng đầu năm 2031". */
+static const char *period_text(const bt_passage *p, const bt_item *item)
+{
+	const char *text = bt_tokens_text(p, item->from, item->to);
+	for (int t = item->from; t < item->to; t++)
+		if (BT_TOKEN(p, t)->kind == BT_TOK_WORD && !BT_TOKEN(p, t)->capitals)
+			return text;
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	for (char **w = words; *w; w++)
+		if (!is_roman(*w)) {
+			char *low = g_utf8_strdown(*w, -1);
+			g_free(*w);
+			*w = low;
+		}
+	g_autofree char *joined = g_strjoinv(" ", words);
+	return bt_arena_strdup(p->arena, joined);
+}
+
+/* "Trong quý I năm 2024, …": a period that opens a sentence frames what follows; so does one in a title
+ * or heading. */
+static void take_frame(const bt_passage *p, bt_story *story, bool heading)
 {
 	int n = (int)p->items->len;
 	for (int i = 0; i < n; i++) {
-		bool opens = i == 0 || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON)) ||
+		bool opens = heading || i == 0 || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON)) ||
 			     (bt_item_is(p, i - 1, BT_W(FRAME)) && !bt_item_is(p, i - 1, BT_W(VERSUS)) && (i == 1 || bt_item_is(p, i - 2, BT_W(STOP) | BT_W(COLON) | BT_W(COMMA))));
-		const bt_item *item = BT_ITEM(p, i);
-		if (!bt_item_is(p, i, BT_W(PERIOD)) || !opens)
+		if (!bt_item_is(p, i, BT_W(PERIOD)) || !opens || !spans_time(p, BT_ITEM(p, i)))
 			continue;
-		bool span = false;
-		int end;
-		for (int t = item->from; t < item->to; t++)
-			span = span || (BT_TOKEN(p, t)->kind == BT_TOK_WORD && bt_match(p, t, BT_W(SPAN), &end) && !bt_match(p, t, BT_W(DAY), &end));
-		if (span && bt_item_find(p, i + 1, n, BT_BREAKS) < n) {
-			story->period = bt_tokens_text(p, item->from, item->to);
+		if (heading || bt_item_find(p, i + 1, n, BT_BREAKS) < n) {
+			story->period = period_text(p, BT_ITEM(p, i));
 			return;
 		}
 	}
@@ -91,7 +117,7 @@ static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, boo
 		story->head_estimated = false;
 		story->part = -1;
 	}
-	if (heading)
+	if (p->block->kind == BT_HEADING)
 		story->outlook = bt_item_find(p, 0, n, BT_W(OUTLOOK)) < n;
 	bool colon = n > 0 && bt_item_is(p, n - 1, BT_W(COLON));
 	if (heading || !colon || p->quantities->len)
@@ -111,12 +137,18 @@ static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, boo
 
 static void read_block(bt_passage *p, bt_figures *out, bt_story *story, GArray *memos, const bt_doc *doc)
 {
-	bool heading = p->block->kind == BT_HEADING;
+	bool heading = p->block->kind == BT_HEADING || p->block->kind == BT_TITLE;
 	p->flat = bt_flatten(p->block, doc->source, p->arena);
 	run_stages(p);
+	if (heading) {
+		story->period = story->report_period;
+		take_frame(p, story, true);
+		if (p->block->kind == BT_TITLE)
+			story->report_period = story->period;
+	}
 	if (take_head(p, out, story, heading) || (!states_figures(p->block)))
 		return;
-	take_frame(p, story);
+	take_frame(p, story, false);
 	story->entity = NULL;
 	g_array_set_size(memos, 0);
 	bt_scan scan = {.p = p, .out = out, .story = story, .memos = memos, .cur = -1, .before = -1, };
@@ -173,7 +205,7 @@ static bt_figures *extract(const bt_doc *doc, bt_diags *diags)
 	g_autoptr(GArray) items = g_array_new(FALSE, TRUE, sizeof(bt_item));
 	g_autoptr(GArray) memos = g_array_new(FALSE, TRUE, sizeof(struct bt_memo));
 	bt_passage p = {figures->arena, syllables, NULL, {0}, tokens, quantities, items, diags};
-	bt_story story = {.part = -1, .period = doc->meta.field[BT_META_PERIOD].text, .diags = diags};
+	bt_story story = {.part = -1, .period = doc->meta.field[BT_META_PERIOD].text, .report_period = doc->meta.field[BT_META_PERIOD].text, .diags = diags};
 	for (const bt_node *n = bt_node_next(doc->root, doc->root); n; n = bt_node_next(n, doc->root)) {
 		p.block = n;
 		if (bt_kind_class(n->kind) == BT_CLASS_TEXT)
