@@ -100,16 +100,28 @@ void bt_help_man(GString *out)
 			     "\\fBBANTIN_DATA\\fR: the folder that holds templates and fonts.\n");
 }
 
+/* What may follow an option: the values of all commands' options of its name, once. */
+static void complete_values(bt_option o, GString *out)
+{
+	const char *name = bt_option_at(o)->name;
+	for (bt_option other = 0; other < o; other++)
+		if (strcmp(bt_option_at(other)->name, name) == 0)
+			return;
+	g_string_append_printf(out, "    --%s) COMPREPLY=($(compgen -W '", name);
+	for (bt_option other = o; other < BT_OPT_COUNT; other++)
+		if (strcmp(bt_option_at(other)->name, name) == 0 && bt_option_at(other)->values) {
+			g_autofree char *list = g_strdelimit(g_strdup(bt_option_at(other)->values), "|", ' ');
+			g_string_append_printf(out, "%s%s", other > o ? " " : "", list);
+		}
+	g_string_append(out, "' -- \"$cur\")); return;;\n");
+}
+
 void bt_help_completion(GString *out)
 {
 	g_string_append(out, "# bash completion for bantin\n_bantin() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=\n  case $prev in\n");
-	for (bt_option o = 0; o < BT_OPT_COUNT; o++) {
-		const bt_option_row *row = bt_option_at(o);
-		if (!row->values)
-			continue;
-		g_autofree char *list = g_strdelimit(g_strdup(row->values), "|", ' ');
-		g_string_append_printf(out, "    --%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return;;\n", row->name, list);
-	}
+	for (bt_option o = 0; o < BT_OPT_COUNT; o++)
+		if (bt_option_at(o)->values)
+			complete_values(o, out);
 	g_string_append(out, "  esac\n  if [[ $cur == -* ]]; then\n    case ${COMP_WORDS[1]} in\n");
 	for (int c = BT_CMD_COUNT - 1; c >= 0; c--) {
 		g_string_append_printf(out, "      %s) words='", c == BT_CMD_MAKE ? "*" : bt_command_at((bt_command)c)->name);
