@@ -94,6 +94,11 @@ char **bt_theme_names(void);
 bt_theme *bt_theme_parse(const char *file, const char *ini, gsize len, bt_diags *diags);
 void bt_theme_free(bt_theme *theme); /* NULL allowed */
 
+/* The office's own colours, "brand:#7A1F1F, link:#12436D", over those of `colours` (BT_COLOUR_COUNT of them). What
+ * is no colour, or too pale to be read on paper, is left as it was after BT_D_THEME_COLOUR. */
+void bt_theme_recolour(bt_rgb *colours, const char *list, bt_diags *diags);
+double bt_contrast(bt_rgb a, bt_rgb b); /* WCAG: 1 to 21 */
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_theme, bt_theme_free)
 
 #endif

@@ -1,7 +1,6 @@
 /* theme.ini: every key wanted, none unknown, numbers and colours as written. */
 #include "theme/theme.h"
 
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,10 +74,6 @@ static void test_leading_holds_stacked_accents(void **state)
 	}
 }
 
-static double channel(double c) { return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4); }
-
-static double luminance(bt_rgb c) { return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue); }
-
 static void test_contrast(void **state)
 {
 	(void)state;
@@ -86,11 +81,28 @@ static void test_contrast(void **state)
 	static const bt_colour marks[] = {BT_COLOUR_CHART_1, BT_COLOUR_CHART_2, BT_COLOUR_CHART_3, BT_COLOUR_CHART_4, BT_COLOUR_CONTEXT};
 	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
 	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
-	double paper = luminance(theme->colour[BT_COLOUR_PAPER]) + 0.05;
+	const bt_rgb *c = theme->colour;
+	assert_true(bt_contrast((bt_rgb){0, 0, 0}, (bt_rgb){1, 1, 1}) > 20.9);
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		assert_true(paper / (luminance(theme->colour[texts[i]]) + 0.05) >= 4.5);
+		assert_true(bt_contrast(c[texts[i]], c[BT_COLOUR_PAPER]) >= 4.5);
 	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
-		assert_true(paper / (luminance(theme->colour[marks[i]]) + 0.05) >= 3);
+		assert_true(bt_contrast(c[marks[i]], c[BT_COLOUR_PAPER]) >= 3);
+}
+
+/* An office's colour is taken when it can be read, and left with a message when not. */
+static void test_recolour(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
+	double red = theme->colour[BT_COLOUR_BRAND].red, blue = theme->colour[BT_COLOUR_LINK].blue;
+	bt_theme_recolour(theme->colour, "brand: #004400, link:#FFFF00; nothing:#000000,ink:black", diags);
+	assert_true(theme->colour[BT_COLOUR_BRAND].red == 0 && red > 0);
+	assert_true(theme->colour[BT_COLOUR_LINK].blue == blue);
+	assert_int_equal(bt_diags_count(diags), 3);
+	assert_non_null(strstr(bt_diags_at(diags, 0)->text, "too pale"));
+	assert_non_null(strstr(bt_diags_at(diags, 1)->text, "no such name"));
+	assert_non_null(strstr(bt_diags_at(diags, 2)->text, "#9B1C1F"));
 }
 
 static void test_refusals(void **state)
@@ -118,7 +130,7 @@ static void test_missing_style(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shipped), cmocka_unit_test(test_leading_holds_stacked_accents), cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_shipped), cmocka_unit_test(test_leading_holds_stacked_accents), cmocka_unit_test(test_contrast), cmocka_unit_test(test_recolour),
 		cmocka_unit_test(test_refusals), cmocka_unit_test(test_missing_style),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
