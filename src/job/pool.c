@@ -186,8 +186,10 @@ static bool publish(GBytes *answer, bt_job *job)
 	return ok;
 }
 
+/* Time that a slow reader of our output takes is not the workers': they may be waiting for us. */
 static void publish_in_order(struct pool *pool)
 {
+	gint64 start = g_get_monotonic_time();
 	while (pool->published < pool->n && pool->finished[pool->published]) {
 		gsize i = pool->published++;
 		bt_job *job = &pool->jobs[i];
@@ -197,6 +199,8 @@ static void publish_in_order(struct pool *pool)
 		if (pool->done)
 			pool->done(pool->data, job, i);
 	}
+	for (guint i = 0; i < pool->parallel; i++)
+		pool->worker[i].deadline += g_get_monotonic_time() - start;
 }
 
 /* ------------------------------------------------------------------ one worker's news */

@@ -17,6 +17,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char *folder; /* of the running test */
@@ -218,6 +219,34 @@ static void test_confined(void **state)
 	assert_holds("refused", "");
 }
 
+/* Whoever reads the first output takes longer than the limit; the second job's worker waits for the parent
+ * all that time, and is not killed for it. */
+static void test_slow_reader(void **state)
+{
+	(void)state;
+	g_autofree char *much = g_strnfill(4 << 20, 'x');
+	struct order orders[] = {{"", "fifo", much}, {"", "b", much}};
+	bt_job jobs[2];
+	bt_job_limits_now.seconds = 1;
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	pid_t reader = fork();
+	if (reader == 0) {
+		char block[4096];
+		int fd = open("fifo", O_RDONLY);
+		g_usleep(1500000);
+		while (read(fd, block, sizeof block) > 0)
+			;
+		_exit(0);
+	}
+	for (int i = 0; i < 2; i++)
+		jobs[i] = (bt_job){.work = work, .data = &orders[i], .diags = bt_diags_new(BT_LANG_EN)};
+	assert_true(bt_jobs_run(jobs, 2, 2, NULL, NULL));
+	waitpid(reader, NULL, 0);
+	assert_holds("b", much);
+	for (int i = 0; i < 2; i++)
+		bt_diags_free(jobs[i].diags);
+}
+
 static void on_done(void *data, const bt_job *job, gsize i)
 {
 	GString *seen = data;
@@ -343,7 +372,7 @@ int main(void)
 	bt_job_init();
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		T(test_published), T(test_nothing_of_a_failed_job), T(test_memory), T(test_time), T(test_confined), T(test_many),
+		T(test_published), T(test_nothing_of_a_failed_job), T(test_memory), T(test_time), T(test_confined), T(test_slow_reader), T(test_many),
 		T(test_refused_targets), T(test_link_is_followed), T(test_full_disk), T(test_stale_files), T(test_folders_are_made),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
