@@ -101,6 +101,21 @@ static void put_close(const bt_node *node, GString *out)
 		g_string_append(out, "</a>");
 }
 
+/* A leaf of text; the words that open a topic ("Về kinh tế - xã hội") stand out as in print. */
+static void put_text(struct held *held, const bt_node *leaf, GString *out)
+{
+	const bt_node *block = leaf->parent;
+	const char *text = leaf->u.text.text;
+	const char *topic = block->kind == BT_PARAGRAPH && !leaf->prev ? block->u.paragraph.topic : NULL;
+	gsize opening = topic && g_str_has_prefix(text, topic) ? strlen(topic) : 0;
+	if (opening) {
+		g_string_append(out, "<b>");
+		put_leaf(held, text, opening, out);
+		g_string_append(out, "</b>");
+	}
+	put_leaf(held, text + opening, leaf->u.text.len - opening, out);
+}
+
 void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
 {
 	const char *text = bt_node_text(block, arena);
@@ -117,7 +132,7 @@ void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
 		} else
 			put_open(n, out);
 		if (n->kind == BT_TEXT)
-			put_leaf(&held, n->u.text.text, n->u.text.len, out);
+			put_text(&held, n, out);
 		held.at += n->kind == BT_LINE_BREAK;
 		if (n->first && n->kind != BT_PHOTO) {
 			n = n->first;

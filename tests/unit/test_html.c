@@ -311,6 +311,14 @@ static void assets(void **state)
 	assert_int_equal(count(seen->str, ".woff2\n"), 5);
 }
 
+static void test_topics_stand_out(void **state)
+{
+	(void)state;
+	struct page p = page_of("Về kinh tế - xã hội, thu ngân sách đạt 12 tỷ đồng và các chỉ tiêu khác đều ổn định so với đầu năm.\n", "Tin", true);
+	assert_non_null(strstr(p.html, "<b>Về kinh tế\u00A0- xã hội</b>, thu ngân sách"));
+	release(&p);
+}
+
 int main(void)
 {
 	g_setenv("BANTIN_DATA", ".", FALSE);
@@ -319,6 +327,7 @@ int main(void)
 		cmocka_unit_test(hostile_text), cmocka_unit_test(urls), cmocka_unit_test(nothing_external), cmocka_unit_test(draft_asks), cmocka_unit_test(headings_step),
 		cmocka_unit_test(held_together), cmocka_unit_test(charts_in_page), cmocka_unit_test(templates), cmocka_unit_test(wrong_templates),
 		cmocka_unit_test(contrast), cmocka_unit_test(assets),
+		cmocka_unit_test(test_topics_stand_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
