@@ -87,6 +87,9 @@ void bt_advance(bt_scan *s, const bt_place *place)
 
 void bt_grow_span(bt_scan *s, bt_figure *f, const bt_place *place)
 {
+	int segment = bt_segment_start(s->p, s->pos, place->chain, bt_scan_depth(s, place));
+	if (segment > s->pos && bt_items_name(s->p, s->pos, segment, bt_scan_depth(s, place)))
+		bt_factor_add(s->p, f, "words between", 780);
 	bt_passage *p = s->p;
 	f->span = bt_span_join(f->span, bt_tokens_span(p, BT_ITEM(p, place->chain)->from, BT_ITEM(p, MAX(place->tail - 1, place->item))->to));
 }
@@ -142,6 +145,28 @@ static bool ratio_in_brackets(bt_scan *s, const bt_place *place)
 	return true;
 }
 
+/* "… gồm 14 xã, 3 phường": what it concerns, not what was reached. */
+static bool bodies_concerned(bt_scan *s, const bt_place *place)
+{
+	static const char *const places[] = {"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "ấp", "khu phố"};
+	const bt_quantity *q = bt_scan_quantity(s, place);
+	bool body = q->unit_class == BT_U_BODY && !q->ratio && q->noun >= 0, administrative = false;
+	for (gsize i = 0; i < G_N_ELEMENTS(places) && body; i++)
+		administrative = administrative || BT_TOKEN(s->p, q->noun)->syllable == bt_lexicon_known(places[i]);
+	if (q->unit_to - q->noun == 2 && body) { /* thị trấn, khu phố, … */
+		g_autofree char *key = bt_spelling_key(q->unit, -1);
+		administrative = g_strv_contains((const gchar *const[]){"thị trấn", "thị xã", "thành phố", "khu phố", NULL}, key);
+	}
+	bool bare = place->tail == place->item + 1 && place->role == BT_IS_LEVEL;
+	bool listed = s->concerned && place->chain <= s->pos + 1 && !(place->verbs & ~BT_W(COPULA));
+	bool within = bt_item_is(s->p, place->chain, BT_W(PARTS)) && (place->verbs & BT_W(COPULA));
+	if (!administrative || !bare || s->cur >= 0 || !(within || listed))
+		return false;
+	s->concerned = true;
+	bt_advance(s, place);
+	return true;
+}
+
 /* A bare percentage in brackets after a change is the same change again; after a count its share. */
 static bool bare_in_brackets(bt_scan *s, const bt_place *place)
 {
@@ -175,7 +200,7 @@ static void put_quantity(bt_scan *s, int item)
 		s->part = -1;
 	if (bt_item_find(s->p, s->pos, item, BT_W(PARTS)) < item)
 		s->verb_from = s->verb_to = 0, s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
-	if (inside_label(s, &place) || reached_by_counted(s, &place) || bt_put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
+	if (bodies_concerned(s, &place) || inside_label(s, &place) || reached_by_counted(s, &place) || bt_put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
 		return;
@@ -284,7 +309,7 @@ static void attach_sentence(bt_scan *s)
 	s->verb_from = s->verb_to = s->left_from = s->left_to = s->depth = 0;
 	s->from = (bt_value){0};
 	s->last = BT_IS_LEVEL;
-	s->last_plan = false;
+	s->last_plan = s->concerned = false;
 	if (!bt_item_is(s->p, s->first, BT_W(PARTS)))
 		s->level_base = NULL;
 	take_entity(s);

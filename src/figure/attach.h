@@ -31,6 +31,7 @@ typedef struct {
 	int sentence_no;
 	int pos;              /* first item that is not consumed */
 	int cur;              /* the last level (or lone change) of the sentence, -1: none */
+	bool concerned;       /* bodies were counted that a thing concerns: "gồm 14 xã" */
 	bool listed;          /* this change continues a list: "…, 3 người chết" */
 	int changed;          /* the last figure that took a change, -1: none */
 	int before;           /* cur of the sentence before */

@@ -15,7 +15,7 @@ typedef enum { BT_WI_NONE = -1,
 typedef guint64 bt_classes; /* a set of classes */
 #define BT_W(class) (G_GUINT64_CONSTANT(1) << BT_WI_##class)
 
-typedef enum { BT_U_NONE, BT_U_MONEY, BT_U_PERCENT, BT_U_PERMILLE, BT_U_POINT, BT_U_TIMES, BT_U_SCORE, BT_U_MEASURE, BT_U_PEOPLE, BT_U_BODY, BT_U_THING, BT_U_ACT, BT_U_OPEN, BT_U_COUNT } bt_unit_class;
+typedef enum { BT_U_NONE, BT_U_MONEY, BT_U_PERCENT, BT_U_PERMILLE, BT_U_POINT, BT_U_TIMES, BT_U_SCORE, BT_U_MEASURE, BT_U_PEOPLE, BT_U_BODY, BT_U_THING, BT_U_ACT, BT_U_SHORT, BT_U_OPEN, BT_U_COUNT } bt_unit_class;
 
 /* What the lexicon says of a word: its classes and their values. */
 typedef struct {

@@ -121,6 +121,19 @@ static bool open_noun(const bt_passage *p, int i, bt_num num)
 	return num.scale == 0 && t->kind == BT_TOK_WORD && !t->capital && !t->mask && t->space && !match(p, i, closed, &end);
 }
 
+/* "754 HSG": capitals after an integer that no class claims abbreviate a noun. */
+static bool open_abbreviation(const bt_passage *p, int i, bt_num num)
+{
+	int end;
+	const bt_token *t = at(p, i);
+	gsize letters = bt_text_letters(p->flat.text + t->from, t->to - t->from);
+	bool capitals = num.scale == 0 && t->kind == BT_TOK_WORD && t->capitals && !t->mask && t->space && letters >= 2 && letters <= 5;
+	if (!capitals || strspn(p->flat.text + t->from, "IVXL") >= letters)
+		return false;
+	bool name_goes_on = at(p, i + 1)->kind == BT_TOK_WORD && at(p, i + 1)->capital;
+	return !name_goes_on && !match(p, i, ~(BT_W(UNIT) | BT_W(WORD)), &end);
+}
+
 static const char *unit_text(bt_passage *p, int from, int to)
 {
 	/* one spelling for one unit: the paper's */
@@ -137,6 +150,8 @@ static const bt_word *unit_noun(const bt_passage *p, int i, int *end)
 {
 	int next;
 	const bt_word *word = match(p, i, BT_W(UNIT), end);
+	if (word && word->unit == BT_U_SHORT && !at(p, i)->capitals)
+		return NULL; /* HS, GV: abbreviations stand in capitals */
 	if (!word || *end - i < 2 || !match(p, *end - 1, ~(bt_classes)0, &next) || next <= *end)
 		return word;
 	guint32 node = 0;
@@ -166,7 +181,7 @@ static int read_unit(bt_passage *p, int i, int scale_at, bt_num num, bt_quantity
 		q->open_money = true;
 		q->noun = -1;
 		q->unit_to = per(p, end);
-	} else if (open_noun(p, end, scale_at >= 0 ? (bt_num){0, 0} : num)) {
+	} else if (open_noun(p, end, scale_at >= 0 ? (bt_num){0, 0} : num) || open_abbreviation(p, end, num)) {
 		q->unit_class = BT_U_OPEN;
 		q->unit_to = end + 1;
 	} else {

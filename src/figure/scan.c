@@ -59,6 +59,7 @@ static bt_figure_kind kind_of(const bt_quantity *q)
 	case BT_U_BODY:
 	case BT_U_THING:
 	case BT_U_ACT:
+	case BT_U_SHORT:
 	case BT_U_OPEN:
 	case BT_U_COUNT:
 		return BT_COUNT;
@@ -89,7 +90,7 @@ static void unit_factor(bt_passage *p, bt_figure *f, const bt_quantity *q)
 	if (q->open_money)
 		return;
 	if (q->unit && q->unit_class == BT_U_OPEN)
-		bt_factor_add(p, f, "unit not in the lexicon", 850);
+		bt_factor_add(p, f, "unit not in the lexicon", 780);
 	if (q->words)
 		bt_factor_add(p, f, "number in words", 600);
 }
