@@ -270,8 +270,8 @@ static void read_demands(const reader *r, int verb, int n)
 /* “…” - đó là chỉ đạo của <person> …: a quotation, and whose words it was. */
 static bool spoken_of(const reader *r, const bt_dg_mention *m)
 {
-	int after = bt_dg_lexicon_find(r->d->lexicon, LEX_SPOKEN, r->s->words, m->from, 0);
-	return m->from > 0 && r->s->words[0].quoted && key_is(r, m->from - 1, "của") && after > 0;
+	bool after = m->from > 0 && r->s->words[0].quoted && key_is(r, m->from - 1, "của");
+	return after && bt_dg_lexicon_find(r->d->lexicon, LEX_SPOKEN, r->s->words, m->from, 0) > 0;
 }
 
 /* Try the mention as the subject of a verb of speech, or after "theo". */
@@ -366,10 +366,15 @@ static int imperative_at(const reader *r, bool named)
 	return -1;
 }
 
+static bool begins_clause(const reader *r, int at)
+{
+	return r->s->words[at].before & ~(guint)BT_DG_DASH || key_is(r, at - 1, "là") || key_is(r, at - 1, "vậy") || key_is(r, at - 1, "rằng");
+}
+
 /* The beginning of the clause in which `at` stands. */
 static int clause_begin(const reader *r, int from, int at)
 {
-	while (at > from && !(r->s->words[at].before & ~(guint)BT_DG_DASH) && !key_is(r, at - 1, "là") && !key_is(r, at - 1, "vậy") && !key_is(r, at - 1, "rằng"))
+	while (at > from && !begins_clause(r, at))
 		at--;
 	return at;
 }
@@ -395,10 +400,11 @@ static int told_task(const reader *r, int from)
 	int colon = from + 1;
 	while (colon < r->s->n && !(r->s->words[colon].before & BT_DG_COLON))
 		colon++;
-	for (int i = colon; i < r->s->n && !r->s->words[i].quoted; i++) {
+	for (int i = colon, begin = colon; i < r->s->n && !r->s->words[i].quoted; i++) {
 		if (lex(r, LEX_PAST, i))
 			return -1;
-		int begin = clause_begin(r, colon, i);
+		if (begins_clause(r, i))
+			begin = i;
 		if (lex(r, LEX_TASK, i) && !after_thing(r, i) && (begin == i || lex(r, LEX_AHEAD, begin) || whom_at(r, begin)))
 			return i;
 	}

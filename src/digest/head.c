@@ -5,6 +5,7 @@
 
 #define LEAD_PASSAGES 6
 #define EVENT_WORDS 45
+#define EVENT_WITHIN 7 /* words after the verb of holding in which its meeting is named */
 #define EVENT_EARLY 30 /* words within which an undated sentence names the meeting it is about */
 
 typedef struct {
@@ -17,10 +18,15 @@ static int lex(const reader *r, bt_dg_lex_class c, int at)
 	return bt_dg_lexicon_at(r->d->lexicon, c, r->s->words, r->s->n, at);
 }
 
+static bool ends_clause(const reader *r, int at)
+{
+	return at >= r->s->n || r->s->words[at].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET);
+}
+
 static int clause_end(const reader *r, int from)
 {
 	int i = from + 1;
-	while (i < r->s->n && !(r->s->words[i].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET)))
+	while (!ends_clause(r, i))
 		i++;
 	return i;
 }
@@ -32,8 +38,7 @@ static bool when_at(const reader *r, int at, int *to)
 		return false;
 	*to = at;
 	bool number = false;
-	int end = clause_end(r, at);
-	while (*to < end && (r->s->words[*to].number || lex(r, LEX_DAY, *to) || lex(r, LEX_WHEN, *to) || strcmp(r->s->words[*to].key, "và") == 0 ||
+	while ((*to == at || !ends_clause(r, *to)) && (r->s->words[*to].number || lex(r, LEX_DAY, *to) || lex(r, LEX_WHEN, *to) || strcmp(r->s->words[*to].key, "và") == 0 ||
 		lex(r, LEX_DAY, at) > *to - at || strcmp(r->s->words[*to].key, "đến") == 0)) {
 		number |= r->s->words[*to].number;
 		++*to;
@@ -106,18 +111,31 @@ static int held_in(const reader *r)
 	return find_class(r, LEX_HELD, 1, r->s->n);
 }
 
+/* A meeting named before its verb in one clause: the first such one, with the verb's place in `held`; -1: none. */
+static int held_before(const reader *r, int *held)
+{
+	int event = -1;
+	for (int i = 0; i < r->s->n; i++) {
+		if (i > 0 && r->s->words[i].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END))
+			event = -1;
+		if (event >= 0 && find_class(r, LEX_HELD, i, i + 1) == i) {
+			*held = i;
+			return event;
+		}
+		if (event < 0)
+			event = find_class(r, LEX_EVENT, i, i + 1);
+	}
+	return -1;
+}
+
 /* The meeting: its noun soon after the verb of holding, or before it ("kỳ họp … tiến hành bế mạc"), with what belongs to it. */
 static void read_event(const reader *r, bt_digest_head *h)
 {
 	int limit = r->s->n, event = -1, held = -1, to;
 	while (event < 0 && (held = find_class(r, LEX_HELD, held + 1, r->s->n)) >= 0)
-		event = find_class(r, LEX_EVENT, held, held + 7);
-	held = event < 0 ? find_class(r, LEX_HELD, 0, r->s->n) : -1;
-	while (event < 0 && held >= 0) {
-		event = find_class(r, LEX_EVENT, clause_start(r, held), held);
-		limit = held;
-		held = event < 0 ? find_class(r, LEX_HELD, held + 1, r->s->n) : -1;
-	}
+		event = find_class(r, LEX_EVENT, held, held + EVENT_WITHIN);
+	if (event < 0)
+		event = held_before(r, &limit);
 	if (event < 0 && lex(r, LEX_EVENT, 0) && held_in(r) > 0) { /* "Hội nghị …, … được <body> tổ chức vào …" */
 		event = 0;
 		limit = held_in(r);
@@ -173,8 +191,8 @@ static void read_meeting(const reader *r, bt_digest_head *h)
 	*h = found;
 }
 
-/* "…, Phó Chủ tịch UBND xã chủ trì", "dưới sự chủ trì của …", "Chủ trì: …". */
-static bool chairs(const reader *r, const bt_dg_mention *m)
+/* `chair`: the first word in the sentence for presiding. "…, Phó Chủ tịch UBND xã chủ trì", "dưới sự chủ trì của …", "Chủ trì: …". */
+static bool chairs(const reader *r, const bt_dg_mention *m, int chair)
 {
 	int i = m->to, n;
 	while (i < r->s->n && (n = lex(r, LEX_ADVERB, i)) > 0)
@@ -183,8 +201,8 @@ static bool chairs(const reader *r, const bt_dg_mention *m)
 		return true;
 	/* "Chủ trì hội nghị tại … có đồng chí X" */
 	static const char *const names[] = {"có", "là", "gồm"};
-	int chair = bt_dg_lexicon_find(r->d->lexicon, LEX_CHAIR, r->s->words, m->from, 0);
-	if (chair >= 0 && key_in(r, m->from - 1, names, G_N_ELEMENTS(names)) && clause_start(r, m->from - 1) <= chair)
+	bool named = m->from > 0 && key_in(r, m->from - 1, names, G_N_ELEMENTS(names));
+	if (named && chair >= 0 && chair < m->from && clause_start(r, m->from - 1) <= chair)
 		return true;
 	for (int back = 2; back <= 4 && m->from - back >= 0; back++)
 		if (lex(r, LEX_CHAIR, m->from - back) && (back <= 3 || m->from - back == 0))
@@ -206,9 +224,10 @@ static void read_chair(const reader *r, bt_digest_head *h)
 {
 	g_autoptr(GArray) people = g_array_new(FALSE, FALSE, sizeof(bt_dg_mention));
 	bt_dg_people_find(r->d, r->s, people);
+	int chair = bt_dg_lexicon_find(r->d->lexicon, LEX_CHAIR, r->s->words, r->s->n, 0);
 	for (guint i = 0; i < people->len && h->chair < 0; i++) {
 		const bt_dg_mention *m = &g_array_index(people, bt_dg_mention, i), *first = (const bt_dg_mention *)people->data;
-		if (m->who >= 0 && chairs(r, m))
+		if (m->who >= 0 && chairs(r, m, chair))
 			h->chair = first->who >= 0 && heads_list(r, first, m) ? first->who : m->who;
 	}
 }

@@ -11,23 +11,35 @@ typedef struct {
 	bt_dg_marks marks;
 } quoted_words;
 
-static bool next_quote(const bt_dg_sentence *s, guint *i, quoted_words *q)
+/* The first quotation of the passage that begins in the sentence or after it. */
+static guint first_quote(const bt_dg_sentence *s)
 {
 	const GArray *all = s->passage->quotes;
-	for (; *i < all->len; ++*i) {
-		q->marks = g_array_index(all, bt_dg_marks, *i);
-		if (q->marks.from < s->from || q->marks.to > s->to)
-			continue;
-		q->from = 0;
-		while (q->from < s->n && s->words[q->from].from < q->marks.from)
-			q->from++;
-		q->to = q->from;
-		while (q->to < s->n && s->words[q->to].from < q->marks.to)
-			q->to++;
-		++*i;
-		return true;
+	guint low = 0, high = all->len;
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		if (g_array_index(all, bt_dg_marks, middle).from < s->from)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return false;
+	return low;
+}
+
+/* The i-th quotation of the passage, when it lies in the sentence. `q` is the one before it, or zero. */
+static bool next_quote(const bt_dg_sentence *s, guint i, quoted_words *q)
+{
+	const GArray *all = s->passage->quotes;
+	if (i >= all->len || g_array_index(all, bt_dg_marks, i).to > s->to)
+		return false;
+	q->marks = g_array_index(all, bt_dg_marks, i);
+	q->from = q->to;
+	while (q->from < s->n && s->words[q->from].from < q->marks.from)
+		q->from++;
+	q->to = q->from;
+	while (q->to < s->n && s->words[q->to].from < q->marks.to)
+		q->to++;
+	return true;
 }
 
 static bool slogan(const bt_dg_digesting *d, const bt_dg_sentence *s, int at)
@@ -57,8 +69,8 @@ bt_digest_piece bt_dg_quote_read(bt_dg_digesting *d, int sentence, const GArray 
 {
 	const bt_dg_sentence *s = &g_array_index(d->sentences, bt_dg_sentence, sentence);
 	const bt_dg_speech *sp = &g_array_index(speeches, bt_dg_speech, sentence);
-	quoted_words q;
-	for (guint i = 0; next_quote(s, &i, &q);) {
+	quoted_words q = {0};
+	for (guint i = first_quote(s); next_quote(s, i, &q); i++) {
 		if (q.to - q.from < QUOTE_WORDS || (slogan(d, s, q.from) && !(s->words[q.from].before & BT_DG_COLON)))
 			continue;
 		bt_span span = bt_flat_span(&s->passage->flat, q.marks.from, q.marks.to);

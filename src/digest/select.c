@@ -28,9 +28,17 @@ typedef struct {
 	GArray *words, *numbers; /* sorted hashes (guint) of distinct words without and with digits; NULL: not made yet */
 } wordset;
 
+/* A list by the item that introduces it. */
+typedef struct {
+	int end;     /* the item after its last one */
+	int letters; /* with its head */
+	int best;    /* the highest score of its items */
+} list;
+
 typedef struct {
 	bt_digest *digest;
 	wordset *sets;     /* one an item */
+	list *lists;       /* one an item; of those that open none: themselves */
 	GArray *chosen;    /* int */
 	GHashTable *topics; /* topic -> chosen sentences */
 	int budget;
@@ -110,34 +118,33 @@ static bool repeats(chooser *c, int i)
 
 /* ---- lists */
 
-static int children_end(const bt_digest *digest, int head)
+static list *lists_of(const bt_digest *digest)
 {
-	int i = head + 1;
-	while (i < (int)digest->items->len && item_at(digest, i)->head == head)
-		i++;
-	return i;
-}
-
-/* The letters of a list with its head. */
-static int list_letters(const bt_digest *digest, int head)
-{
-	int letters = item_at(digest, head)->letters;
-	for (int i = head + 1; i < children_end(digest, head); i++)
-		letters += item_at(digest, i)->letters;
-	return letters;
+	int n = (int)digest->items->len;
+	list *lists = g_new0(list, n + 1);
+	for (int i = 0; i < n; i++) {
+		const bt_digest_item *item = item_at(digest, i);
+		lists[i] = (list){.end = i + 1, .letters = item->letters, .best = G_MININT};
+		if (item->head < 0 || lists[item->head].end != i)
+			continue;
+		lists[item->head].end = i + 1;
+		lists[item->head].letters += item->letters;
+		lists[item->head].best = MAX(lists[item->head].best, item->score);
+	}
+	return lists;
 }
 
 /* The list is taken whole, with the sentence that introduces it. */
 static bool whole_list(const chooser *c, int head)
 {
-	return list_letters(c->digest, head) * LIST_SHARE <= c->budget;
+	return c->lists[head].letters <= c->budget / LIST_SHARE;
 }
 
 static int cost(const chooser *c, int i)
 {
 	const bt_digest_item *item = item_at(c->digest, i);
 	if (item->opens_list && whole_list(c, i))
-		return list_letters(c->digest, i);
+		return c->lists[i].letters;
 	bool head = item->head >= 0 && item_at(c->digest, item->head)->choice != BT_DIGEST_CHOSEN;
 	return item->letters + (head ? item_at(c->digest, item->head)->letters : 0);
 }
@@ -163,11 +170,8 @@ static int leaning(const bt_digest_item *item)
 static int worth(const chooser *c, int i)
 {
 	const bt_digest_item *item = item_at(c->digest, i);
-	int score = item->score, below = G_MININT;
-	if (item->opens_list)
-		for (int k = i + 1; k < children_end(c->digest, i); k++)
-			below = MAX(below, item_at(c->digest, k)->score + leaning(item));
-	return MAX(score, below);
+	bool opens = item->opens_list && c->lists[i].end > i + 1;
+	return opens ? MAX(item->score, c->lists[i].best + leaning(item)) : item->score;
 }
 
 /* ---- choosing */
@@ -195,7 +199,7 @@ static void take(chooser *c, int i)
 		take_one(c, item->head);
 	take_one(c, i);
 	if (item->opens_list)
-		for (int k = i + 1; k < children_end(c->digest, i); k++)
+		for (int k = i + 1; k < c->lists[i].end; k++)
 			take_one(c, k);
 	g_hash_table_insert(c->topics, GINT_TO_POINTER(item->topic), GINT_TO_POINTER(topic_count(c, item->topic) + 1));
 }
@@ -321,7 +325,7 @@ void bt_digest_fit(bt_digest *digest, int budget)
 	digest->budget = budget > 0 ? budget : BT_DIGEST_TWO_PAGES;
 	digest->letters = 0;
 	chooser c = {
-		.digest = digest, .sets = g_new0(wordset, n + 1), .chosen = g_array_new(FALSE, FALSE, sizeof(int)),
+		.digest = digest, .sets = g_new0(wordset, n + 1), .lists = lists_of(digest), .chosen = g_array_new(FALSE, FALSE, sizeof(int)),
 		.topics = g_hash_table_new(NULL, NULL), .budget = MIN(digest->budget, MAX(digest->source_letters / 2, SHORT_REPORT)),
 	};
 	g_autoptr(GArray) candidates = candidates_of(&c);
@@ -336,6 +340,7 @@ void bt_digest_fit(bt_digest *digest, int budget)
 		g_array_free(c.sets[i].numbers, TRUE);
 	}
 	g_free(c.sets);
+	g_free(c.lists);
 	g_array_free(c.chosen, TRUE);
 	g_hash_table_destroy(c.topics);
 }

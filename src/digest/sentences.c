@@ -47,6 +47,7 @@ typedef struct {
 	const GArray *words, *quotes;
 	guint word, quote; /* the first not wholly before the place looked at */
 	gsize begun;       /* where the sentence began */
+	gsize run_end, past; /* the end of the run of stops looked at last, and of the closing marks after it */
 } splitter;
 
 static bool closes(gunichar c)
@@ -87,14 +88,19 @@ static bool may_begin(const char *p, const char *end)
 }
 
 /* If a sentence ends with the stop at `at`, the byte after it and its closing marks; else 0. */
-static gsize ends_at(const splitter *s, gsize at)
+static gsize ends_at(splitter *s, gsize at)
 {
 	const char *end = s->text + s->len, *p = s->text + at;
 	bool dot = *p == '.' && !(p + 1 < end && p[1] == '.');
-	while (p < end && (is_end(g_utf8_get_char(p)) || *p == '/'))
-		p = g_utf8_next_char(p);
-	while (p < end && closes(g_utf8_get_char(p)))
-		p = g_utf8_next_char(p);
+	if (at >= s->run_end) {
+		while (p < end && (is_end(g_utf8_get_char(p)) || *p == '/'))
+			p = g_utf8_next_char(p);
+		s->run_end = (gsize)(p - s->text);
+		while (p < end && closes(g_utf8_get_char(p)))
+			p = g_utf8_next_char(p);
+		s->past = (gsize)(p - s->text);
+	}
+	p = s->text + s->past;
 	if (p >= end)
 		return s->len;
 	if (dot && is_dotted(s, at))
@@ -123,7 +129,7 @@ static void put_sentence(splitter *s, gsize from, gsize to, GArray *out)
 }
 
 /* A quotation that ends with a stop ends its sentence when a new one begins after it. */
-static gsize after_quote(const splitter *s, const bt_dg_marks *q)
+static gsize after_quote(splitter *s, const bt_dg_marks *q)
 {
 	const char *last = g_utf8_prev_char(s->text + q->to);
 	if (last <= s->text + q->from || !is_end(g_utf8_get_char(g_utf8_prev_char(last))))
@@ -169,6 +175,7 @@ typedef struct {
 	int depth;
 	int paragraph, topic, heading;
 	bool any; /* a body paragraph was seen */
+	GHashTable *last; /* const bt_node *: a paragraph -> index + 1 of its last sentence */
 } walker;
 
 static bt_dg_section section_of(const bt_dg_digesting *d, const char *text, bt_dg_section inherited)
@@ -255,6 +262,8 @@ static void add_sentences(walker *w, const bt_dg_passage *p, int head)
 		};
 		g_array_append_val(w->d->sentences, s);
 	}
+	if (ranges->len)
+		g_hash_table_insert(w->last, (gpointer)p->block, GUINT_TO_POINTER(w->d->sentences->len));
 }
 
 /* The sentence that introduces the list in which `block` stands: the last one of the paragraph before
@@ -266,24 +275,19 @@ static int list_head(const walker *w, const bt_node *block)
 		list = list->parent;
 	if (!list || !list->prev)
 		return -1;
-	const bt_node *before = list->prev;
-	GArray *all = w->d->sentences;
-	for (guint i = all->len; i-- > 0;) {
-		bt_dg_sentence *s = &g_array_index(all, bt_dg_sentence, i);
-		if (s->passage->block == before) {
-			bool colon = s->passage->flat.text[s->to - 1] == ':';
-			s->opens_list = s->opens_list || colon;
-			return colon ? (int)i : -1;
-		}
-		if (!in_item(s->passage->block))
-			break;
-	}
-	return -1;
+	guint after = GPOINTER_TO_UINT(g_hash_table_lookup(w->last, list->prev));
+	if (!after)
+		return -1;
+	bt_dg_sentence *s = &g_array_index(w->d->sentences, bt_dg_sentence, after - 1);
+	bool colon = s->passage->flat.text[s->to - 1] == ':';
+	s->opens_list = s->opens_list || colon;
+	return colon ? (int)after - 1 : -1;
 }
 
 void bt_dg_sentences_read(bt_dg_digesting *d)
 {
-	walker w = {.d = d};
+	g_autoptr(GHashTable) last = g_hash_table_new(NULL, NULL);
+	walker w = {.d = d, .last = last};
 	for (const bt_node *b = bt_block_next(d->doc->root, d->doc->root); b; b = bt_block_next(b, d->doc->root)) {
 		if (b->kind == BT_HEADING)
 			enter_heading(&w, b);

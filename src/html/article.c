@@ -192,16 +192,6 @@ static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
 	g_string_append(out, body ? "</tbody></table></div>\n" : "</table></div>\n");
 }
 
-static const bt_chart *author_chart(const bt_page_parts *parts, const bt_node *block)
-{
-	for (guint i = 0; i < parts->charts->charts->len; i++) {
-		const bt_chart *chart = parts->charts->charts->pdata[i];
-		if (chart->author && chart->after == block)
-			return chart;
-	}
-	return NULL;
-}
-
 /* ---- lists */
 
 /* A marker that a browser would draw the same way: "3." of an ordered list, any dash or bullet. */
@@ -221,36 +211,15 @@ static bool all_native(const bt_node *list)
 	return true;
 }
 
-static void open_list(const bt_node *list, GString *out)
-{
-	if (!list->u.list.ordered)
-		g_string_append(out, "<ul>\n");
-	else if (!all_native(list))
-		g_string_append(out, "<ol class=\"marked\">\n");
-	else if (list->u.list.start > 1)
-		g_string_append_printf(out, "<ol start=\"%d\">\n", list->u.list.start);
-	else
-		g_string_append(out, "<ol>\n");
-}
-
-static void open_item(const bt_node *item, GString *out)
-{
-	const bt_node *list = item->parent;
-	g_string_append(out, "<li>");
-	if (list->kind == BT_LIST && list->u.list.ordered && item->u.item.marker && !all_native(list)) {
-		g_string_append(out, "<span class=\"marker\">");
-		bt_esc_text(out, item->u.item.marker);
-		g_string_append(out, "</span> ");
-	}
-}
-
 /* The text of an item that has one paragraph, besides lists below it, needs no paragraph of its own. */
 static bool only_paragraph(const bt_node *paragraph)
 {
+	if (paragraph->parent->kind != BT_ITEM)
+		return false;
 	for (const bt_node *n = paragraph->parent->first; n; n = n->next)
 		if (n != paragraph && n->kind != BT_OMITTED && n->kind != BT_LIST)
 			return false;
-	return paragraph->parent->kind == BT_ITEM;
+	return true;
 }
 
 /* ---- the walk */
@@ -258,8 +227,34 @@ static bool only_paragraph(const bt_node *paragraph)
 struct walk {
 	bt_page_parts *parts;
 	struct outline outline;
+	GHashTable *marked; /* const bt_node *: ordered lists whose items show their own markers */
+	GHashTable *drawn;  /* const bt_node *: blocks of the author in whose place a chart stands */
 	GString *out;
 };
+
+static void open_list(struct walk *w, const bt_node *list)
+{
+	if (!list->u.list.ordered) {
+		g_string_append(w->out, "<ul>\n");
+	} else if (!all_native(list)) {
+		g_hash_table_add(w->marked, (gpointer)list);
+		g_string_append(w->out, "<ol class=\"marked\">\n");
+	} else if (list->u.list.start > 1) {
+		g_string_append_printf(w->out, "<ol start=\"%d\">\n", list->u.list.start);
+	} else {
+		g_string_append(w->out, "<ol>\n");
+	}
+}
+
+static void open_item(struct walk *w, const bt_node *item)
+{
+	g_string_append(w->out, "<li>");
+	if (item->u.item.marker && g_hash_table_contains(w->marked, item->parent)) {
+		g_string_append(w->out, "<span class=\"marker\">");
+		bt_esc_text(w->out, item->u.item.marker);
+		g_string_append(w->out, "</span> ");
+	}
+}
 
 /* A block that holds inlines; what stands in the head of the page is not said again. */
 static void put_block(struct walk *w, const bt_node *n)
@@ -323,12 +318,12 @@ static bool is_table(const bt_node *n) { return n->kind == BT_TABLE || n->kind =
 static void enter(struct walk *w, const bt_node *n)
 {
 	if (n->kind == BT_LIST)
-		open_list(n, w->out);
+		open_list(w, n);
 	else if (n->kind == BT_ITEM)
-		open_item(n, w->out);
+		open_item(w, n);
 	else if (n->kind == BT_BLOCKQUOTE)
 		g_string_append(w->out, "<blockquote>\n");
-	else if (is_table(n) && !author_chart(w->parts, n))
+	else if (is_table(n) && !g_hash_table_contains(w->drawn, n))
 		put_table(w->parts, n, w->out);
 	else if (n->kind == BT_PARAGRAPH && only_paragraph(n))
 		bt_put_inlines(n, w->parts->arena, w->out);
@@ -367,8 +362,14 @@ static void put_top_block(struct walk *w, const bt_node *top)
 
 void bt_put_article(bt_page_parts *parts, GString *out)
 {
-	struct walk w = {.parts = parts, .out = out};
+	g_autoptr(GHashTable) marked = g_hash_table_new(NULL, NULL), drawn = g_hash_table_new(NULL, NULL);
+	struct walk w = {.parts = parts, .marked = marked, .drawn = drawn, .out = out};
 	guint next = 0;
+	for (guint i = 0; i < parts->charts->charts->len; i++) {
+		const bt_chart *chart = parts->charts->charts->pdata[i];
+		if (chart->author)
+			g_hash_table_add(drawn, (gpointer)chart->after);
+	}
 	for (const bt_node *top = parts->doc->root->first; top; top = top->next) {
 		put_top_block(&w, top);
 		while (next < parts->charts->charts->len) {

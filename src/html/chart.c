@@ -20,11 +20,14 @@ static bool number_column(const bt_chart_table *table, int column)
 static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString *out)
 {
 	bt_chart_table table = bt_chart_table_of(chart, parts->arena);
+	bool *numbers = bt_arena_new0(parts->arena, bool, table.columns);
+	for (int c = 0; c < table.columns; c++)
+		numbers[c] = number_column(&table, c);
 	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
 	bt_put_held(chart->title, out);
 	g_string_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {
-		g_string_append_printf(out, "<th scope=\"col\"%s>", number_column(&table, c) ? " class=\"number\"" : "");
+		g_string_append_printf(out, "<th scope=\"col\"%s>", numbers[c] ? " class=\"number\"" : "");
 		bt_put_held(table.header[c], out);
 		g_string_append(out, "</th>");
 	}
@@ -33,7 +36,7 @@ static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString 
 		g_string_append(out, "<tr>");
 		for (int c = 0; c < table.columns; c++) {
 			const char *text = table.cells[r * table.columns + c];
-			g_string_append(out, c == 0 ? "<th scope=\"row\">" : number_column(&table, c) ? "<td class=\"number\">" : "<td>");
+			g_string_append(out, c == 0 ? "<th scope=\"row\">" : numbers[c] ? "<td class=\"number\">" : "<td>");
 			bt_put_held(text, out);
 			g_string_append(out, c == 0 ? "</th>" : "</td>");
 		}

@@ -42,6 +42,14 @@ for input in tests/cases/*/*.txt tests/cases/*/*.md examples/reports/*; do
   "$tool" --budget 300 "$input" >/dev/null; result $? "$input: short"
 done
 
+# A list of thousands takes as long as its length, no more.
+long=${TMPDIR:-/tmp}/digest-$$.txt; trap 'rm -f "$tool" "$long"' EXIT
+{
+  printf 'Những kết quả nổi bật trong năm của toàn xã như sau:\n\n'
+  yes -- '- Xã hoàn thành tuyến đường liên thôn dài nhất từ trước đến nay và đưa vào sử dụng.' | head -n 2000
+} >"$long"
+timeout 10 "$tool" "$long" >/dev/null; result $? "a list of 2000 items in time"
+
 # A real report, when it is at hand: its directives are hers who gave them.
 seed=../shared/reports/seed.txt
 if [ -f "$seed" ]; then

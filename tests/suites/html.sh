@@ -28,6 +28,10 @@ for input in examples/reports/* tests/cases/chart/*.md tests/cases/chart/*.txt; 
   must "$input: one h1" bash -c '[ "$(grep -c "<h1" "$1")" -eq 1 ]' - "$page"
 done
 
+# A list of many items takes as long as its length, no more.
+{ printf 'Báo cáo quý\n\n'; yes '1. Làm đường' | head -n 80000; } >"$work/long.txt"
+must "80000 items in time" timeout 10 "$BANTIN" html --quiet "$work/long.txt" -o "$work/long.html"
+
 # Each number of the figures stands in the page as the author wrote it.
 report=tests/cases/chart/attainment.txt
 for digits in 402,5 31,2 1.290 8.412,6 11,42 3.150 2,6 28,64; do
