@@ -29,10 +29,14 @@ PROGRAM  := $(BUILD)/bantin
 MODULE   := $(BUILD)/bantin-print.so
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all setup demo check check-fast check-san check-slow check-twice check-faults check-valgrind lint format \
+.PHONY: all setup demo check check-san check-slow check-twice check-faults check-valgrind lint format \
 	accept bench fonts fuzz cover examples install uninstall deb check-install clean units man
 
-all: $(PROGRAM) $(MODULE)
+# build/bantin is the program of the ordinary build.
+all: $(PROGRAM) $(MODULE) $(if $(filter build/normal,$(BUILD)),build/bantin)
+
+build/bantin: $(PROGRAM)
+	@ln -sfn $(PROGRAM:build/%=%) $@
 
 $(PROGRAM): $(BUILD)/cli/main.o $(CORE)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIGHTLIBS)
@@ -101,6 +105,13 @@ check-twice: all
 
 check-faults: all
 	@BUILD=$(BUILD) BANTIN=$(CURDIR)/$(PROGRAM) tests/suites/faults.slow.sh
+
+# Lines of each folder that the unit tests run (workers end by _exit and leave no counts).
+cover:
+	@$(MAKE) --no-print-directory -s -j2 BUILD=build/cover CFLAGS="-O0 -g --coverage" EXTRA_LDFLAGS=--coverage units
+	@rm -f $$(find build/cover -name '*.gcda')
+	@for u in $(UNITS:$(BUILD)/%=build/cover/%); do $$u >/dev/null 2>&1 || exit 1; done
+	@tests/cover build/cover
 
 lint:
 	@tests/lint/run
