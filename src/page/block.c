@@ -30,7 +30,8 @@ static void set_body(bt_flow *flow, const bt_node *block, bt_type type, bt_tag t
 	if (bt_para_longest(para) <= flow->width - indent)
 		para->indent = indent;
 	flow->lead_in = 0;
-	style.justified = pages->theme->layout.justified && tag == BT_TAG_P;
+	if (pages->theme->layout.justified && tag == BT_TAG_P)
+		style.fit = BT_JUSTIFIED;
 	bt_flow_para(flow, para, element, style);
 	bt_flow_margin(flow, block, first);
 }

@@ -10,6 +10,7 @@ typedef struct {
 	guint32 end;
 	bt_len ink, width;
 	bool forced;
+	int spaces; /* inside it */
 } piece;
 
 static void say_overflow(bt_pages *pages, const bt_para *para, guint32 from, guint32 to)
@@ -21,7 +22,7 @@ static void say_overflow(bt_pages *pages, const bt_para *para, guint32 from, gui
 
 static void put(GArray *out, guint32 end, bt_len ink, bt_len width, bool forced)
 {
-	piece p = {end, ink, width, forced};
+	piece p = {end, ink, width, forced, 0};
 	g_array_append_val(out, p);
 }
 
@@ -89,40 +90,101 @@ static GArray *pieces_of(bt_pages *pages, const bt_para *para, bt_len room)
 	return out;
 }
 
+int bt_spaces_in(const bt_para *para, guint32 from, guint32 to)
+{
+	const char *text = para->text->str;
+	int n = 0;
+	while (to > from && text[to - 1] == ' ')
+		to--;
+	for (guint32 i = from; i < to; i++)
+		n += text[i] == ' ';
+	return n;
+}
+
+/* How a paragraph is to be fitted. */
+typedef struct {
+	bt_len room, indent;
+	bt_fit fit;
+	bt_len gain, loss; /* the most a space of a justified line may gain and lose */
+} fitting;
+
+static bt_len space_of(const bt_para *para)
+{
+	for (guint i = 0; i < para->segments->len; i++) {
+		const bt_segment *s = &g_array_index(para->segments, bt_segment, i);
+		if (s->width > s->ink)
+			return s->width - s->ink;
+	}
+	return 0;
+}
+
+static fitting fitting_of(const bt_pages *pages, const bt_para *para, bt_len room, bt_fit fit)
+{
+	const bt_layout *layout = &pages->theme->layout;
+	double em = pages->theme->type[para->type].size;
+	bt_len space = space_of(para);
+	return (fitting){.room = room, .indent = para->indent, .fit = fit, .gain = MAX(BT_PT(layout->widest_space * em) - space, 1),
+			 .loss = MAX(space - BT_PT(layout->narrowest_space * em), 0)};
+}
+
+bt_len bt_line_stretch(const bt_pages *pages, const bt_para *para, bt_line line, bt_len room, bool last)
+{
+	fitting f = fitting_of(pages, para, room, BT_JUSTIFIED);
+	bt_len free_width = room - line.width;
+	int spaces = bt_spaces_in(para, line.from, line.to);
+	if (free_width < 0)
+		return MAX(free_width, -spaces * f.loss);
+	return last || spaces == 0 || free_width / spaces > f.gain ? 0 : free_width;
+}
+
 typedef struct {
 	gint64 cost;
 	guint from; /* first piece of the line that ends here */
 } ending;
 
-/* Parts per thousand of the line that stay free, squared. */
-static gint64 line_cost(bt_len ink, bt_len room, bool last, bt_fit fit)
+#define TOO_LOOSE 100000000 /* such a line is taken only where there is no other way */
+
+/* Cubes of what a space gains or loses, in hundredths of the most it may. */
+static gint64 justified_cost(const fitting *f, bt_len used, int spaces, bool last)
 {
-	gint64 slack = (gint64)(room - ink) * 1000 / room;
-	if (fit == BT_BALANCED)
-		return slack * slack;
-	if (last)
-		return slack > 850 ? (slack - 850) * 1000 : 0;
-	return slack * slack;
+	bt_len free_width = f->room - used;
+	if (last && free_width >= 0)
+		return free_width > f->room / 20 * 17 ? 20000 : 0;
+	gint64 most = (gint64)MAX(spaces, 1) * (free_width < 0 ? f->loss : f->gain);
+	gint64 part = MIN(ABS((gint64)free_width) * 100 / MAX(most, 1), 1000);
+	return part * part * part / 10 + (part > 100 ? TOO_LOOSE + part * 10000 : 0) + 2000;
+}
+
+/* Parts per thousand of the line that stay free, squared. */
+static gint64 line_cost(const fitting *f, bt_len used, int spaces, bool last)
+{
+	if (f->fit == BT_JUSTIFIED)
+		return justified_cost(f, used, spaces, last);
+	gint64 slack = (gint64)(f->room - MIN(used, f->room)) * 1000 / f->room;
+	if (f->fit != BT_BALANCED && last)
+		return LINE_COST + (slack > 850 ? (slack - 850) * 1000 : 0);
+	return LINE_COST + slack * slack;
 }
 
 /* best[j]: the cheapest way to set the pieces before j. */
-static void find_endings(const piece *p, guint n, bt_len room, bt_len indent, bt_fit fit, ending *best)
+static void find_endings(const piece *p, guint n, const fitting *f, ending *best)
 {
 	best[0] = (ending){0, 0};
 	for (guint j = 1; j <= n; j++) {
 		bt_len width = 0;
+		int spaces = 0;
 		best[j] = (ending){NEVER, j - 1};
 		for (guint i = j; i-- > 0;) {
 			if (i + 1 < j && p[i].forced)
 				break;
 			width += i + 1 == j ? p[i].ink : p[i].width;
-			bt_len used = width + (i == 0 ? indent : 0);
-			if (used > room && i + 1 < j)
+			spaces += p[i].spaces + (i + 1 < j && p[i].width > p[i].ink);
+			bt_len used = width + (i == 0 ? f->indent : 0), give = f->fit == BT_JUSTIFIED ? spaces * f->loss : 0;
+			if (used > f->room + give && i + 1 < j)
 				break;
 			if (best[i].cost == NEVER)
 				continue;
-			bool last = j == n || p[j - 1].forced;
-			gint64 cost = best[i].cost + LINE_COST + line_cost(MIN(used, room), room, last, fit);
+			gint64 cost = best[i].cost + line_cost(f, used, spaces, j == n || p[j - 1].forced);
 			if (cost < best[j].cost)
 				best[j] = (ending){cost, i};
 		}
@@ -134,10 +196,13 @@ GArray *bt_para_break(bt_pages *pages, const bt_para *para, bt_len width, bt_fit
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(bt_line));
 	bt_len room = MAX(width, PANGO_SCALE);
 	g_autoptr(GArray) array = pieces_of(pages, para, room);
-	const piece *p = (const piece *)array->data;
+	piece *p = (piece *)array->data;
 	guint n = array->len;
+	for (guint i = 0; fit == BT_JUSTIFIED && i < n; i++)
+		p[i].spaces = bt_spaces_in(para, i ? p[i - 1].end : 0, p[i].end);
 	ending *best = g_new(ending, n + 1);
-	find_endings(p, n, room, para->indent, fit, best);
+	fitting f = fitting_of(pages, para, room, fit);
+	find_endings(p, n, &f, best);
 	for (guint j = n; j > 0; j = best[j].from) {
 		guint i = best[j].from;
 		bt_line line = {i ? p[i - 1].end : 0, p[j - 1].end, p[j - 1].ink};

@@ -123,18 +123,6 @@ static bt_len draw_justified(drawing *d, const bt_box *box, bt_rgb colour, guint
 	return x - start;
 }
 
-static int count_spaces(const bt_box *box)
-{
-	const char *text = box->para->text->str;
-	guint32 to = box->to;
-	int n = 0;
-	while (to > box->from && text[to - 1] == ' ')
-		to--;
-	for (guint32 i = box->from; i < to; i++)
-		n += text[i] == ' ';
-	return n;
-}
-
 /* The part of a line in one look. Returns its advance. */
 static bt_len draw_stretch(drawing *d, const bt_box *box, const bt_stretch *stretch, guint32 from, guint32 to, bt_len x, bt_len y, bool repeated)
 {
@@ -170,7 +158,7 @@ static void draw_line(drawing *d, const bt_box *box, bt_len x, bt_len y, bool re
 {
 	const GArray *stretches = box->para->stretches;
 	d->space = 0;
-	d->spaces = box->stretch ? count_spaces(box) : 0;
+	d->spaces = box->stretch ? bt_spaces_in(box->para, box->from, box->to) : 0;
 	for (guint i = first_stretch(box->para, box->from); i < stretches->len; i++) {
 		const bt_stretch *s = &g_array_index(stretches, bt_stretch, i);
 		if (s->from >= box->to)

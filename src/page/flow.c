@@ -90,16 +90,6 @@ static bool is_forced(const bt_para *para, guint32 at)
 	return false;
 }
 
-#define LOOSEST 25 /* hundredths of a line's width that its spaces may gain; a looser line stays ragged */
-
-/* The line set last is made as wide as its room. */
-static void stretch_last(bt_pages *pages, bt_len by)
-{
-	bt_box *box = &g_array_index(pages->boxes, bt_box, pages->boxes->len - 1);
-	if (by > 0 && by <= box->width / 100 * LOOSEST)
-		box->stretch = by;
-}
-
 void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style style)
 {
 	bt_pages *pages = flow->pages;
@@ -116,7 +106,10 @@ void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style 
 			bt_rule_add(pages, BT_ARTIFACT, flow->rule_x, i ? -above : 0, BT_PT(1.5), (double)(leading + (i ? above : 0)) / PANGO_SCALE, BT_COLOUR_BRAND);
 		bt_len indent = i == 0 ? para->indent : 0, room = flow->width - indent;
 		bt_line_add(pages, para, line, element, flow->x + indent + align_in(style.align, room, line.width), 0);
-		if (style.justified && i + 1 < lines->len && !is_forced(para, line.to))
-			stretch_last(pages, room - line.width);
+		if (style.fit == BT_JUSTIFIED) {
+			bt_box *box = &g_array_index(pages->boxes, bt_box, pages->boxes->len - 1);
+			box->stretch = bt_line_stretch(pages, para, line, room, i + 1 == lines->len || is_forced(para, line.to));
+			box->width += box->stretch;
+		}
 	}
 }

@@ -90,10 +90,14 @@ typedef struct {
 typedef enum {
 	BT_RAGGED,   /* evenly filled lines, the last may be short */
 	BT_BALANCED, /* all lines alike long: headlines */
+	BT_JUSTIFIED, /* as ragged, but spaces may give and take within the theme's limits */
 } bt_fit;
 
 /* Lines of at most `width`, by total fit. Where a word or a range that should stay together is wider
  * than that, it is broken and a message filed. The caller owns the array of bt_line. */
+int bt_spaces_in(const bt_para *para, guint32 from, guint32 to); /* those that are not at the end */
+/* What the spaces of a justified line gain (or lose, < 0) to fill `room`; 0: it would be too loose. */
+bt_len bt_line_stretch(const bt_pages *pages, const bt_para *para, bt_line line, bt_len room, bool last);
 GArray *bt_para_break(bt_pages *pages, const bt_para *para, bt_len width, bt_fit fit);
 
 /* ---- boxes, slabs, pages */
@@ -206,7 +210,6 @@ typedef struct {
 	bt_fit fit;
 	bool keep;       /* with what follows */
 	bool together;   /* all lines on one page */
-	bool justified;  /* all lines but the last as wide as the flow */
 } bt_set_style;
 
 /* A slab for each line, with widows and orphans minded. */

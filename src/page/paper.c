@@ -235,6 +235,39 @@ static bool put_bodies(block *b)
 	return last != NULL;
 }
 
+/* Where a body's name goes on in a second line when one is too short: "HỘI ĐỒNG NHÂN DÂN" / "XÃ TÂN HÒA". */
+static gsize second_line(const char *name)
+{
+	static const char *const units[] = {" XÃ ", " PHƯỜNG ", " THỊ TRẤN ", " THỊ XÃ ", " ĐẶC KHU ", " HUYỆN ", " QUẬN ", " THÀNH PHỐ ", " TỈNH "};
+	for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
+		const char *found = strstr(name, units[i]);
+		if (found)
+			return (gsize)(found - name);
+	}
+	return 0;
+}
+
+static void put_issuer_name(block *b, const char *name)
+{
+	bt_pages *pages = b->flow->pages;
+	bt_ink ink = bt_ink_of(pages, BT_TYPE_PAPER);
+	ink.weight = 700;
+	gsize end = 0;
+	for (int tries = 0; tries < 2; tries++) {
+		bt_para *para = bt_para_new(pages, BT_TYPE_PAPER);
+		bt_para_add(para, name, end ? (gssize)end : -1, ink);
+		if (end) {
+			bt_para_newline(para);
+			bt_para_add(para, name + end + 1, -1, ink);
+		}
+		bt_para_shape(pages, para);
+		if (end == 0 && bt_para_width(para) > b->width && (end = second_line(name)) > 0)
+			continue;
+		put_para(b, para, bt_element_new(pages, BT_TAG_P, b->flow->element));
+		return;
+	}
+}
+
 static void put_issuer(block *b)
 {
 	bt_pages *pages = b->flow->pages;
@@ -244,7 +277,10 @@ static void put_issuer(block *b)
 	if (!put_bodies(b)) {
 		if (above)
 			put_words(b, capitals(pages, above), BT_TYPE_PAPER, 0, false, 0);
-		put_words(b, issuer ? capitals(pages, issuer) : bt_missing(pages, "cơ quan"), BT_TYPE_PAPER, 700, !issuer, 0);
+		if (issuer)
+			put_issuer_name(b, capitals(pages, issuer));
+		else
+			put_words(b, bt_missing(pages, "cơ quan"), BT_TYPE_PAPER, 700, true, 0);
 	}
 	if (party)
 		put_words(b, "*", BT_TYPE_PAPER, 0, false, BT_ARTIFACT);
@@ -381,20 +417,25 @@ static void put_signature(block *b, const bt_node *from)
 {
 	bt_pages *pages = b->flow->pages;
 	const GPtrArray *authors = pages->content->doc->meta.authors;
-	bool named = false, office = false;
+	bool office = false;
 	bt_len room = 4 * pages->grid;
+	const bt_node *name = NULL;
+	for (const bt_node *n = from; n; n = n->next)
+		if (n->kind == BT_PARAGRAPH || n->kind == BT_BYLINE)
+			name = n;
+	if (name && name->kind != BT_BYLINE)
+		name = NULL;
 	for (const bt_node *n = from; n; n = n->next) {
 		if (n->kind != BT_PARAGRAPH && n->kind != BT_BYLINE)
 			continue;
-		if (n->kind == BT_BYLINE && !office)
+		if (n == name && !office)
 			put_words(b, bt_missing(pages, "chức vụ người ký"), BT_TYPE_BYLINE, 0, true, 0);
-		if (n->kind == BT_BYLINE)
+		if (n == name)
 			b->y += room;
-		named |= n->kind == BT_BYLINE;
-		office |= n->kind == BT_PARAGRAPH;
+		office = true;
 		put_node(b, n, BT_TYPE_BYLINE, 0);
 	}
-	if (named)
+	if (name)
 		return;
 	if (!office)
 		put_words(b, bt_missing(pages, "chức vụ người ký"), BT_TYPE_BYLINE, 0, true, 0);

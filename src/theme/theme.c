@@ -65,6 +65,8 @@ static const struct choice {
 
 static const struct length layout_lengths[] = {
 	{"indent", G_STRUCT_OFFSET(bt_layout, indent), POINTS_PER_MM},
+	{"narrowest-space", G_STRUCT_OFFSET(bt_layout, narrowest_space), 1},
+	{"widest-space", G_STRUCT_OFFSET(bt_layout, widest_space), 1},
 	{"paragraph-gap", G_STRUCT_OFFSET(bt_layout, paragraph_gap), 1},
 	{"note-width", G_STRUCT_OFFSET(bt_layout, note_width), POINTS_PER_MM},
 	{"note-gap", G_STRUCT_OFFSET(bt_layout, note_gap), POINTS_PER_MM},

@@ -54,7 +54,8 @@ typedef struct {
 	int pages;              /* at most so many, by choosing fewer sentences; 0: any number */
 	bool cards, charts, pull_quote, lede, running_head, imprint;
 	bool end_mark;          /* "./." is printed where the author wrote it */
-	bool justified;
+	bool justified;         /* then a space is between these two, in em; a line that would need more stays ragged */
+	double narrowest_space, widest_space;
 	double indent;          /* of a paragraph's first line, points */
 	double paragraph_gap;   /* points */
 	bool run_in_lists;      /* items set as paragraphs that begin with their mark */
