@@ -253,6 +253,9 @@ static void flow_title(bt_flow *flow, const bt_node *block)
 static void flow_byline(bt_flow *flow, const bt_node *block)
 {
 	gap(flow, half_line(flow));
+	/* A name never stands alone at the top of a page. */
+	if (flow->pages->slabs->len > 0)
+		g_array_index(flow->pages->slabs, bt_slab, flow->pages->slabs->len - 1).flags |= BT_KEEP;
 	set_block(flow, block, BT_TYPE_BYLINE, BT_TAG_P, (bt_set_style){.what = "byline", .align = BT_ALIGN_RIGHT, .together = true});
 }
 
