@@ -89,6 +89,7 @@ typedef struct {
 	bt_node *root; /* BT_DOCUMENT */
 	bt_meta meta;
 	const char *office[BT_OFFICE_KEYS]; /* NULL: not stated */
+	bool final; /* asked for: what a draft would leave open is an error */
 } bt_doc;
 
 /* ---- build.c: `name` and `source` are copied. The caller owns the document. */
@@ -105,6 +106,10 @@ bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span);
 const char *bt_kind_name(bt_kind kind);
 bt_class bt_kind_class(bt_kind kind);
 bool bt_doc_draft(const bt_doc *doc); /* title, date or issuer missing, or status: draft */
+
+/* ---- photo.c: the bytes of the photo `path` in the folder of the report or its folder photos; NULL: none that can
+ * be read. The caller owns them. */
+GBytes *bt_doc_photo(const bt_doc *doc, const char *path);
 
 /* ---- office.c */
 /* The nearest bantin.ini in the folder of the file `report` or above it; NULL: none. Caller frees. */

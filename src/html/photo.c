@@ -14,10 +14,7 @@ struct photo {
 static GBytes *read_photo(const bt_page_parts *parts, const struct photo *photo, bt_picture *picture)
 {
 	const char *path = photo->path ? photo->path : "";
-	g_autofree char *dir = g_path_get_dirname(parts->doc->name);
-	g_autofree char *name = g_uri_unescape_string(path, NULL);
-	g_autoptr(bt_diags) unsaid = bt_diags_new(bt_diags_lang(parts->diags));
-	g_autoptr(GBytes) bytes = bt_read_beneath(dir, name ? name : path, BT_MAX_PHOTO_BYTES, unsaid);
+	g_autoptr(GBytes) bytes = bt_doc_photo(parts->doc, path);
 	if (bytes && bt_picture_read(bytes, picture))
 		return g_steal_pointer(&bytes);
 	bool vi = bt_diags_lang(parts->diags) == BT_LANG_VI;

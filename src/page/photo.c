@@ -6,29 +6,18 @@
 
 #define HIGHEST BT_PT(90 * 72 / 25.4)
 
-static const char *const folders[] = {"", "photos/"};
-
-/* A name beneath a folder, percent codes resolved; NULL: it points elsewhere. */
-static char *local_name(const char *path)
+/* A gap in a draft; an error, once, in what is to be final. */
+static void say_fault(bt_pages *pages, const char *path, bt_span span, const char *fault)
 {
-	char *name = g_uri_unescape_string(path, NULL);
-	if (name && *name && name[0] != '/' && !strchr(name, '\\') && !strchr(name, ':'))
-		return name;
-	g_free(name);
-	return NULL;
-}
-
-/* What cannot be read is a warning of ours, not an error: the report is set without it. */
-static GBytes *read_photo(const bt_pages *pages, const char *path)
-{
-	g_autofree char *name = local_name(path), *dir = g_path_get_dirname(pages->content->doc->name);
-	g_autoptr(bt_diags) unheard = bt_diags_new(bt_diags_lang(pages->diags));
-	GBytes *bytes = NULL;
-	for (gsize i = 0; name && !bytes && i < G_N_ELEMENTS(folders); i++) {
-		g_autofree char *tried = g_strconcat(folders[i], name, NULL);
-		bytes = bt_read_beneath(dir, tried, BT_MAX_PHOTO_BYTES, unheard);
+	if (pages->content->doc->final) {
+		bool vi = bt_diags_lang(pages->diags) == BT_LANG_VI;
+		bt_say(pages->diags, BT_D_PHOTO_FINAL, span, path, fault ? fault : vi ? "không có tệp" : "no such file", NULL);
+		pages->failed = true;
+	} else if (fault) {
+		bt_say(pages->diags, BT_D_PHOTO_BROKEN, span, path, fault, NULL);
+	} else {
+		bt_say(pages->diags, BT_D_PHOTO_MISSING, span, path, NULL);
 	}
-	return bytes;
 }
 
 /* Each picture is opened once, however often it is used. */
@@ -38,12 +27,10 @@ static const bt_image *open_photo(bt_pages *pages, const char *path, bt_span spa
 	if (g_hash_table_lookup_extended(pages->images, path, NULL, &known))
 		return known;
 	const char *fault = NULL;
-	g_autoptr(GBytes) bytes = read_photo(pages, path);
+	g_autoptr(GBytes) bytes = bt_doc_photo(pages->content->doc, path);
 	bt_image *image = bytes ? bt_image_open(bytes, bt_diags_lang(pages->diags), &fault) : NULL;
-	if (!bytes)
-		bt_say(pages->diags, BT_D_PHOTO_MISSING, span, path, NULL);
-	else if (!image)
-		bt_say(pages->diags, BT_D_PHOTO_BROKEN, span, path, fault, NULL);
+	if (!image)
+		say_fault(pages, path, span, fault);
 	g_hash_table_insert(pages->images, g_strdup(path), image);
 	return image;
 }

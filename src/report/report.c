@@ -34,6 +34,34 @@ static bool ask_for_missing(const bt_doc *doc, bool final, bt_diags *diags)
 	return complete || !final;
 }
 
+/* A final output has all its photos. What only decoding shows is found when the pages are set. */
+static bool photo_there(const bt_doc *doc, const char *path, bt_span span, bt_diags *diags)
+{
+	static const char *const faults[][2] = {
+		{[BT_LANG_EN] = "no such file", [BT_LANG_VI] = "không có tệp"},
+		{[BT_LANG_EN] = "no usable PNG or JPEG", [BT_LANG_VI] = "không phải PNG hay JPEG dùng được"},
+	};
+	g_autoptr(GBytes) bytes = bt_doc_photo(doc, path);
+	bt_picture picture;
+	if (bytes && bt_picture_read(bytes, &picture))
+		return true;
+	bt_say(diags, BT_D_PHOTO_FINAL, span, path ? path : "", faults[bytes != NULL][bt_diags_lang(diags)], NULL);
+	return false;
+}
+
+static bool photos_there(const bt_doc *doc, bt_diags *diags)
+{
+	bool all = true;
+	for (guint i = 0; i < doc->meta.photos->len; i++) {
+		const bt_photo *photo = &g_array_index(doc->meta.photos, bt_photo, i);
+		all &= photo_there(doc, photo->path, photo->span, diags);
+	}
+	for (const bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
+		if (n->kind == BT_PHOTO)
+			all &= photo_there(doc, n->u.photo.path, n->span, diags);
+	return all;
+}
+
 /* The office's file is named in messages about it, the report again afterwards. */
 static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
 {
@@ -77,7 +105,8 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	if (options->office && !read_office(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
-	if (!ask_for_missing(report->doc, options->final, diags))
+	report->doc->final = options->final;
+	if (!ask_for_missing(report->doc, options->final, diags) || (options->final && !photos_there(report->doc, diags)))
 		return NULL;
 	report->figures = read_figures(report->doc, options, diags);
 	if (!report->figures)

@@ -79,6 +79,23 @@ refuse 3 "deep\.md(:[0-9:]+)?: error: nested deeper than 64; .* \[read-too-deep\
 refuse 3 "wide\.md:1:1: error: a table of more than 128 columns; .* \[read-table-wide\]" "$BANTIN" html wide.md -o out.pdf
 sed 's/^ngày.*//' good.txt >draft.txt
 refuse 3 "draft\.txt: error: no date, so no final output; .* \[meta-final\]" "$BANTIN" pdf draft.txt --final -o out.pdf
+
+# ---------------------------------------------------------------- photos of a final output
+# shellcheck disable=SC2059
+photo_report() { printf -- "${head%---\\n}ảnh: $1 | Cánh đồng mùa gặt\n---\nXã trồng được 12 ha rừng.\n"; }
+photo_report gone.jpg >photo.txt
+printf '\377\330\377\340\000\004xx\377\300\000\010\010\001\340\002\200\003\377\332\000\004\001\001\022\064' >half.jpg
+photo_report half.jpg >half.txt
+printf '%s\n\nXã trồng được 12 ha rừng. ![Cánh đồng](good.txt)\n' "$(printf -- "$head")" >inline.md
+for c in pdf html check; do
+  o="-o out.pdf"; [ $c = check ] && o=
+  # shellcheck disable=SC2086
+  refuse 3 "photo\.txt:5:[0-9]+: error: no final output: photo «gone.jpg» cannot be used \(no such file\); .* \[photo-final\]" "$BANTIN" $c photo.txt --final $o
+  # shellcheck disable=SC2086
+  refuse 3 "inline\.md:7:[0-9]+: error: no final output: photo «good.txt» .* \[photo-final\]" "$BANTIN" $c inline.md --final $o
+done
+refuse 3 "half\.txt:5:[0-9]+: error: no final output: photo «half.jpg» cannot be used \(the file is broken\); .* \[photo-final\]" "$BANTIN" pdf half.txt --final -o out.pdf
+made draft.pdf "$BANTIN" pdf photo.txt -o draft.pdf; rm -f draft.pdf
 if [ "$(id -u)" != 0 ]; then chmod 0 draft.txt; refuse 3 "draft\.txt: error: cannot be read: no permission .*" "$BANTIN" pdf draft.txt -o out.pdf; fi
 refuse 3 "-: error: there is no text \[read-empty\]" "$BANTIN" pdf - -o out.pdf </dev/null
 refuse 3 "-: error: cannot be read: it is closed \[input-unreadable\]" "$BANTIN" pdf - -o out.pdf <&-
