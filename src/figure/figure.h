@@ -84,6 +84,11 @@ void bt_figures_free(bt_figures *figures); /* NULL allowed */
 guint bt_figures_count(const bt_figures *figures);
 const bt_figure *bt_figures_at(const bt_figures *figures, guint i); /* lent */
 
+/* The words of an office's own file, for the figures read after this call; NULL: none, the program's own
+ * words alone. One line a class: "đơn vị: suất cơm | gùi", "#" opens a remark. What is not understood
+ * is warned of at its line; `diags` is about the file then. */
+void bt_figures_lexicon(const char *text, gsize len, bt_diags *diags);
+
 /* ---- output, appended to `out` */
 void bt_figures_json(const bt_figures *figures, GString *out); /* {"figures":[…]}, figures.md section 1 */
 void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator, GString *out);

@@ -86,7 +86,7 @@ static void set_value(bt_word *word, bt_class_index class, int value)
 		word->number = (gint8)value;
 }
 
-static void add_word(const char *text, gsize len, bt_class_index class, int value)
+void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value)
 {
 	guint32 node = 0;
 	for (gsize at = 0; at < len;) {
@@ -107,21 +107,35 @@ static void add_word(const char *text, gsize len, bt_class_index class, int valu
 	set_value(&g_array_index(lexicon.words, bt_word, node), class, value);
 }
 
-void bt_lexicon_build(void)
+static void fill(void)
 {
-	static gsize built;
-	if (!g_once_init_enter(&built))
-		return;
-	lexicon.syllable = g_hash_table_new(g_str_hash, g_str_equal);
+	lexicon.syllable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	lexicon.words = g_array_new(FALSE, TRUE, sizeof(bt_word));
 	g_array_set_size(lexicon.words, 1);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		for (const char *w = rows[i].words; *w;) {
 			gsize len = strcspn(w, "|");
-			add_word(w, len, rows[i].class, rows[i].value);
+			bt_lexicon_add(w, len, rows[i].class, rows[i].value);
 			w += len + (w[len] == '|');
 		}
+}
+
+void bt_lexicon_build(void)
+{
+	static gsize built;
+	if (!g_once_init_enter(&built))
+		return;
+	fill();
 	g_once_init_leave(&built, 1);
+}
+
+void bt_lexicon_reset(void)
+{
+	g_hash_table_destroy(lexicon.syllable);
+	g_array_free(lexicon.words, TRUE);
+	g_free(lexicon.steps.slots);
+	lexicon.steps = (struct pairs){0};
+	fill();
 }
 
 guint32 bt_lexicon_step(guint32 node, guint32 syllable)

@@ -28,6 +28,9 @@ typedef struct {
 
 /* The lexicon of the program; built at the first call, lent for ever. */
 void bt_lexicon_build(void);
+/* Add the word text[0..len) with a class and its value, for the rest of the process. */
+void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value);
+void bt_lexicon_reset(void); /* back to the program's own words */
 /* The place in the trie after `syllable`; 0 is the start and also "nowhere" as a result. */
 guint32 bt_lexicon_step(guint32 node, guint32 syllable);
 const bt_word *bt_lexicon_word(guint32 node); /* NULL: no word ends here */

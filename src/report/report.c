@@ -70,6 +70,31 @@ static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
 	return bytes && bt_office_read(doc, bytes, diags);
 }
 
+/* The office's own words for figures, from the file that bantin.ini names. */
+static bool read_lexicon(const bt_doc *doc, const char *office, bt_diags *diags)
+{
+	bt_figures_lexicon(NULL, 0, diags);
+	const char *name = doc->office[BT_OFFICE_LEXICON];
+	if (!office || !name)
+		return true;
+	g_autofree char *dir = g_path_get_dirname(office);
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	bt_diags_about(diags, path, NULL, 0);
+	g_autoptr(GBytes) bytes = bt_read_beneath(dir, name, BT_MAX_REPORT_BYTES, diags);
+	if (!bytes)
+		return false;
+	gsize len;
+	const char *text = g_bytes_get_data(bytes, &len);
+	g_autofree char *nfc = g_utf8_normalize(text ? text : "", (gssize)len, G_NORMALIZE_NFC);
+	if (!nfc) {
+		bt_say(diags, BT_D_OFFICE_BROKEN, BT_NO_SPAN, "UTF-8", NULL);
+		return false;
+	}
+	bt_diags_about(diags, path, nfc, strlen(nfc));
+	bt_figures_lexicon(nfc, strlen(nfc), diags);
+	return true;
+}
+
 /* Names given on the command line stand instead of the front matter's. */
 static void give_names(bt_doc *doc, GPtrArray *names, const char *const *given)
 {
@@ -103,6 +128,8 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	give_names(report->doc, report->doc->meta.authors, options->authors);
 	give_names(report->doc, report->doc->meta.tags, options->tags);
 	if (options->office && !read_office(report->doc, options->office, diags))
+		return NULL;
+	if (!read_lexicon(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
 	report->doc->final = options->final;
