@@ -173,8 +173,7 @@ static bool read_row(bt_csv *csv, gsize *at, bt_diags *diags)
 		g_array_append_val(csv->cells, cell);
 		blank = blank && is_blank(cell.text);
 		if (++row.n > BT_MAX_TABLE_COLUMNS) {
-			g_autofree char *limit = g_strdup_printf("%d", (int)BT_MAX_TABLE_COLUMNS);
-			bt_say(diags, BT_D_CSV_WIDE, row.span, limit, NULL);
+			bt_say_limit(diags, BT_D_CSV_WIDE, row.span, BT_MAX_TABLE_COLUMNS);
 			return false;
 		}
 		*at = end;

@@ -54,16 +54,8 @@ void bt_diags_free(bt_diags *diags)
 	g_free(diags);
 }
 
-void bt_diags_about(bt_diags *diags, const char *file, const char *source, gsize len)
-{
-	char *shown = file ? bt_shown(file) : NULL;
-	g_free(diags->file);
-	diags->file = shown;
-	diags->source = source;
-	diags->len = len;
-}
-
-char *bt_shown(const char *s)
+/* Controls, line ends and bidi marks as \xNN or \u{N}. Caller frees. */
+static char *shown_text(const char *s)
 {
 	GString *out = g_string_new(NULL);
 	for (const char *p = s; *p;) {
@@ -83,6 +75,15 @@ char *bt_shown(const char *s)
 	return g_string_free(out, FALSE);
 }
 
+void bt_diags_about(bt_diags *diags, const char *file, const char *source, gsize len)
+{
+	char *shown = file ? shown_text(file) : NULL;
+	g_free(diags->file);
+	diags->file = shown;
+	diags->source = source;
+	diags->len = len;
+}
+
 static char *fill(const char *format, va_list ap)
 {
 	const char *args[9] = {0};
@@ -100,7 +101,7 @@ static char *fill(const char *format, va_list ap)
 			continue;
 		}
 		const char *arg = *p >= '1' && *p <= '9' ? args[*p - '1'] : NULL;
-		g_autofree char *shown = bt_shown(arg ? arg : "");
+		g_autofree char *shown = shown_text(arg ? arg : "");
 		g_string_append(out, shown);
 	}
 	return g_string_free(out, FALSE);
@@ -132,6 +133,12 @@ void bt_say(bt_diags *diags, bt_code code, bt_span span, ...)
 	g_ptr_array_add(diags->items, d);
 }
 
+void bt_say_limit(bt_diags *diags, bt_code code, bt_span span, guint limit)
+{
+	g_autofree char *number = g_strdup_printf("%u", limit);
+	bt_say(diags, code, span, number, NULL);
+}
+
 void bt_diags_add(bt_diags *diags, const bt_diag *diag)
 {
 	bt_diag *d = g_memdup2(diag, sizeof *diag);
@@ -147,8 +154,6 @@ const bt_diag *bt_diags_at(const bt_diags *diags, guint i) { return diags->items
 bt_lang bt_diags_lang(const bt_diags *diags) { return diags->lang; }
 
 const char *bt_code_name(bt_code code) { return rows[code].name; }
-
-bt_exit bt_code_exit(bt_code code) { return rows[code].level >= BT_ERROR ? rows[code].exit : BT_EXIT_OK; }
 
 bt_exit bt_diags_exit(const bt_diags *diags, bool strict)
 {
@@ -169,7 +174,7 @@ bool bt_diags_failed(const bt_diags *diags)
 	return false;
 }
 
-const char *bt_level_name(bt_level level, bt_lang lang)
+static const char *level_name(bt_level level, bt_lang lang)
 {
 	static const char *const names[][2] = {
 		[BT_NOTE] = {[BT_LANG_EN] = "note", [BT_LANG_VI] = "ghi chú"},
@@ -185,7 +190,7 @@ static void print_json(GString *out, const bt_diag *d)
 	g_string_append(out, "{\"file\":");
 	bt_json_string(out, d->file);
 	g_string_append_printf(out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":\"%s\",\"text\":", d->line,
-			       d->column, bt_level_name(d->level, BT_LANG_EN), rows[d->code].name);
+			       d->column, level_name(d->level, BT_LANG_EN), rows[d->code].name);
 	bt_json_string(out, d->text);
 	g_string_append(out, "}\n");
 }
@@ -195,7 +200,7 @@ static void print_line(GString *out, const bt_diag *d, bt_lang lang)
 	g_string_append(out, d->file ? d->file : "bantin");
 	if (d->line)
 		g_string_append_printf(out, ":%u:%u", d->line, d->column);
-	g_string_append_printf(out, ": %s: %s [%s]\n", bt_level_name(d->level, lang), d->text, rows[d->code].name);
+	g_string_append_printf(out, ": %s: %s [%s]\n", level_name(d->level, lang), d->text, rows[d->code].name);
 }
 
 char *bt_diags_text(const bt_diags *diags, bool json, bool quiet)

@@ -40,6 +40,9 @@ void bt_diags_about(bt_diags *diags, const char *file, const char *source, gsize
 /* File message `code` at `span`, with the string arguments %1, %2 … of its text, NULL at the end. */
 void bt_say(bt_diags *diags, bt_code code, bt_span span, ...) G_GNUC_NULL_TERMINATED;
 
+/* A limit was passed: message `code` with the number as %1. */
+void bt_say_limit(bt_diags *diags, bt_code code, bt_span span, guint limit);
+
 /* Take over a message that another process filed (job/). `diag` is copied. */
 void bt_diags_add(bt_diags *diags, const bt_diag *diag);
 
@@ -52,16 +55,11 @@ bool bt_diags_failed(const bt_diags *diags);                /* an error or worse
 void bt_line_column(const char *source, gsize len, gsize off, guint *line, guint *column);
 
 const char *bt_code_name(bt_code code);    /* "read-not-utf8" */
-bt_exit bt_code_exit(bt_code code);
-const char *bt_level_name(bt_level level, bt_lang lang);
 bt_lang bt_diags_lang(const bt_diags *diags);
 
 /* One line each, as product.md section 6; alike messages 20 at most, then a count; 64 KB in all.
  * `json`: one object a line instead. Caller frees. */
 char *bt_diags_text(const bt_diags *diags, bool json, bool quiet);
-
-/* Controls, line ends and bidi marks shown as \xNN or \u{N}. Caller frees. */
-char *bt_shown(const char *s);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_diags, bt_diags_free)
 

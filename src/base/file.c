@@ -21,7 +21,7 @@ static const char *file_kind(mode_t mode, bt_lang lang)
 	return vi ? "thiết bị" : "device";
 }
 
-static void say_too_large(gsize limit, bt_diags *diags)
+void bt_say_too_large(gsize limit, bt_diags *diags)
 {
 	g_autofree char *size = g_format_size_full(limit, G_FORMAT_SIZE_IEC_UNITS);
 	bt_say(diags, BT_D_INPUT_TOO_LARGE, BT_NO_SPAN, size, NULL);
@@ -44,7 +44,7 @@ static GBytes *drain(int fd, gsize limit, gsize expected, bt_diags *diags)
 		if (n == 0)
 			return g_byte_array_free_to_bytes(bytes);
 		if (bytes->len + (gsize)n > limit) {
-			say_too_large(limit, diags);
+			bt_say_too_large(limit, diags);
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
@@ -64,7 +64,7 @@ static GBytes *read_regular(int fd, gsize limit, bt_diags *diags)
 	else if (!S_ISREG(st.st_mode))
 		bt_say(diags, BT_D_INPUT_NOT_REGULAR, BT_NO_SPAN, file_kind(st.st_mode, bt_diags_lang(diags)), NULL);
 	else if ((guint64)st.st_size > limit)
-		say_too_large(limit, diags);
+		bt_say_too_large(limit, diags);
 	else
 		bytes = drain(fd, limit, (gsize)st.st_size, diags);
 	if (fd >= 0)
@@ -121,8 +121,6 @@ void bt_data_init(void)
 		}
 	}
 }
-
-const char *bt_data_dir(void) { return data_dir; }
 
 char *bt_data_path(const char *name) { return g_build_filename(data_dir ? data_dir : "", name, NULL); }
 

@@ -43,7 +43,7 @@ static const char *const connectives[] = {
 static const char *const namers[] = {
 	"ngày", "sáng", "trưa", "chiều", "tối", "đêm", "tháng", "năm", "quý", "kỳ", "khóa", "điều", "khoản", "điểm", "chương", "mục", "phần",
 	"lục", "phố", "quận", "phường", "tổ", "ấp", "thôn", "đội", "lộ", "hẻm", "số", "lần", "thứ", "đợt", "hạng", "loại", "cấp", "trang", "bảng",
-	"hình", "km", "vùng", "hội", "nhiệm kỳ",
+	"hình", "km", "vùng", "hội",
 };
 
 /* Titles and short forms that lean on the name after them. */

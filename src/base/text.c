@@ -24,6 +24,14 @@ bool bt_is_invisible(gunichar c)
 	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
+void bt_trim(const char *s, gsize *from, gsize *to)
+{
+	while (*from < *to && bt_is_space(g_utf8_get_char(s + *from)))
+		*from = (gsize)(g_utf8_next_char(s + *from) - s);
+	while (*to > *from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s + *to))))
+		*to = (gsize)(g_utf8_prev_char(s + *to) - s);
+}
+
 char *bt_fold(const char *s)
 {
 	GString *out = g_string_new(NULL);
@@ -60,8 +68,7 @@ static bool is_tone(gunichar c)
 	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
-/* Split a letter into the letter without tone and the tone. */
-static gunichar split_tone(gunichar c, gunichar *tone)
+gunichar bt_without_tone(gunichar c, gunichar *tone)
 {
 	gunichar parts[4], letter = c;
 	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
@@ -155,7 +162,7 @@ char *bt_spelling_key(const char *s, gssize len)
 		}
 		if (syl.n == SYLLABLE_MAX)
 			put_syllable(out, &syl);
-		gunichar bare = split_tone(c, &tone);
+		gunichar bare = bt_without_tone(c, &tone);
 		if (tone && !syl.tone && vowel(bare)) {
 			c = bare;
 			syl.tone = tone;
@@ -221,7 +228,7 @@ static int collate_syllable(const char **a, const char **b, int *case_order)
 		if (end_a || end_b)
 			return end_a && end_b ? tones : end_a ? -1 : 1;
 		gunichar x = g_utf8_get_char(*a), y = g_utf8_get_char(*b), tx, ty;
-		gunichar lx = split_tone(g_unichar_tolower(x), &tx), ly = split_tone(g_unichar_tolower(y), &ty);
+		gunichar lx = bt_without_tone(g_unichar_tolower(x), &tx), ly = bt_without_tone(g_unichar_tolower(y), &ty);
 		int d = letter_rank(lx) - letter_rank(ly);
 		if (d)
 			return d;

@@ -16,6 +16,13 @@ bool bt_is_space(gunichar c);
  * U+2060, bidi embeddings and isolates. */
 bool bt_is_invisible(gunichar c);
 
+/* Move the ends of s[*from..*to) inwards past white space. */
+void bt_trim(const char *s, gsize *from, gsize *to);
+
+/* A letter without its tone, which goes to *tone as a combining mark, 0: none. What is no Vietnamese letter
+ * stays as it is. */
+gunichar bt_without_tone(gunichar c, gunichar *tone);
+
 /* Search and slug fold: no marks, đ to d, lower case. "Quận Ủy" -> "quan uy". Caller frees. */
 char *bt_fold(const char *s);
 

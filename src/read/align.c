@@ -221,10 +221,10 @@ static void skip_space(bt_aligner *a)
 	}
 }
 
-/* To the mark that closes, backslashes passed over; false at the end of the block. */
-static bool skip_to(bt_aligner *a, char close)
+/* To the mark that closes, backslashes passed over; false where one of `never` or the end of the block comes first. */
+static bool skip_to(bt_aligner *a, char close, const char *never)
 {
-	while (peek(a, 0) && peek(a, 0) != close)
+	while (peek(a, 0) && peek(a, 0) != close && !strchr(never, peek(a, 0)))
 		a->at += peek(a, 0) == '\\' && peek(a, 1) ? 2 : 1;
 	return peek(a, 0) == close;
 }
@@ -232,7 +232,8 @@ static bool skip_to(bt_aligner *a, char close)
 static bool skip_destination(bt_aligner *a)
 {
 	if (peek(a, 0) == '<') {
-		if (!skip_to(a, '>'))
+		a->at++;
+		if (!skip_to(a, '>', "<\n"))
 			return false;
 		a->at++;
 		return true;
@@ -257,7 +258,7 @@ static bool skip_inline_tail(bt_aligner *a)
 	char open = peek(a, 0), close = open == '(' ? ')' : open;
 	if (open == '"' || open == '\'' || open == '(') {
 		a->at++;
-		if (!skip_to(a, close))
+		if (!skip_to(a, close, ""))
 			return false;
 		a->at++;
 		skip_space(a);
@@ -279,7 +280,8 @@ void bt_align_link_end(bt_aligner *a)
 	if (!taken)
 		a->at = here;
 	if (!a->lost && !taken && peek(a, 0) == '[') {
-		taken = skip_to(a, ']');
+		a->at++;
+		taken = skip_to(a, ']', "[");
 		a->at = taken ? a->at + 1 : here;
 	}
 	a->from = a->to = a->at;
@@ -293,14 +295,6 @@ static bool visible(const char *s, gsize from, gsize to)
 		if (!bt_is_space(g_utf8_get_char(p)) && !bt_is_invisible(g_utf8_get_char(p)))
 			return true;
 	return false;
-}
-
-static void trim(const char *s, gsize *from, gsize *to)
-{
-	while (*from < *to && bt_is_space(g_utf8_get_char(s + *from)))
-		*from = (gsize)(g_utf8_next_char(s + *from) - s);
-	while (*to > *from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s + *to))))
-		*to = (gsize)(g_utf8_prev_char(s + *to) - s);
 }
 
 static bool same_line(const char *s, gsize from, gsize to) { return !memchr(s + from, '\n', to - from); }
@@ -364,7 +358,7 @@ static void fill_gap(bt_doc *doc, bt_node *p, bt_node *n, gsize from, gsize to)
 		const char *nl = memchr(s + line, '\n', to - line);
 		gsize a = line, b = nl ? (gsize)(nl - s) : to;
 		line = b + 1;
-		trim(s, &a, &b);
+		bt_trim(s, &a, &b);
 		if (!visible(s, a, b))
 			continue;
 		bool with_p = p && same_line(s, bt_span_end(p->span), a);

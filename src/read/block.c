@@ -29,6 +29,28 @@ bool bt_is_body(const bt_node *block)
 	return block->kind == BT_PARAGRAPH && block->u.paragraph.role == BT_PAR_BODY;
 }
 
+const bt_node *bt_block_before(const bt_node *n)
+{
+	do
+		n = n->prev;
+	while (n && n->kind == BT_OMITTED);
+	return n;
+}
+
+const bt_node *bt_block_after(const bt_node *n)
+{
+	do
+		n = n->next;
+	while (n && n->kind == BT_OMITTED);
+	return n;
+}
+
+bool bt_follows_lead(const bt_node *n)
+{
+	const bt_node *before = bt_block_before(n);
+	return before && before->kind == BT_PARAGRAPH && before->u.paragraph.role == BT_PAR_LEAD;
+}
+
 void bt_join_next(bt_doc *doc, bt_node *block)
 {
 	bt_node *next = block->next;

@@ -45,14 +45,6 @@ static bool names_person(const char *key)
 	return bt_key_begins(key, persons) && !bt_key_holds(key, says);
 }
 
-static bool has_digit(bt_piece piece)
-{
-	for (gsize i = 0; i < piece.len; i++)
-		if (g_ascii_isdigit(piece.s[i]))
-			return true;
-	return false;
-}
-
 bool bt_ends_in_credit(bt_piece piece)
 {
 	static const char *const marks[] = {"Ảnh:", "ảnh:", "Ảnh ", "Nguồn ảnh:"};
@@ -67,14 +59,6 @@ bool bt_ends_in_credit(bt_piece piece)
 			return true;
 	}
 	return false;
-}
-
-static const bt_node *neighbour(const bt_node *n, bool after)
-{
-	do
-		n = after ? n->next : n->prev;
-	while (n && n->kind == BT_OMITTED);
-	return n;
 }
 
 static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
@@ -107,14 +91,13 @@ static bool is_caption(bt_reading *r, const bt_node *n)
 		return false;
 	if (bt_caption_like(key))
 		return true;
-	const bt_node *before = neighbour(n, false), *after = neighbour(n, true);
+	const bt_node *before = bt_block_before(n), *after = bt_block_after(n);
 	bool framed = bt_key_begins(key, frames) > 0;
-	bool after_lead = before && before->kind == BT_PARAGRAPH && before->u.paragraph.role == BT_PAR_LEAD;
-	if (after_lead && is_long(r->doc, after, piece.letters) && (!stop || (!framed && !has_digit(piece))))
+	if (bt_follows_lead(n) && is_long(r->doc, after, piece.letters) && (!stop || (!framed && !bt_has_digit(piece.s, piece.len))))
 		return true;
-	if (names_person(key) && !bt_all_capitals(piece.s, piece.len) && piece.letters <= LONE_LETTERS && !has_digit(piece))
+	if (names_person(key) && !bt_all_capitals(piece.s, piece.len) && piece.letters <= LONE_LETTERS && !bt_has_digit(piece.s, piece.len))
 		return true;
-	return stop && piece.letters <= LONE_LETTERS && !framed && !has_digit(piece) && is_long(r->doc, before, piece.letters) &&
+	return stop && piece.letters <= LONE_LETTERS && !framed && !bt_has_digit(piece.s, piece.len) && is_long(r->doc, before, piece.letters) &&
 	       is_long(r->doc, after, piece.letters);
 }
 

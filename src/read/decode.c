@@ -242,7 +242,7 @@ bool bt_decode(GBytes *bytes, const char *name, bt_decoded *out, bt_diags *diags
 	*out = (bt_decoded){0};
 	if (len > BT_MAX_REPORT_BYTES) {
 		bt_diags_about(diags, name, NULL, 0);
-		bt_say(diags, BT_D_INPUT_TOO_LARGE, BT_NO_SPAN, "16 MiB", NULL);
+		bt_say_too_large(BT_MAX_REPORT_BYTES, diags);
 		return false;
 	}
 	g_autoptr(GString) utf8 = to_utf8(p ? p : "", len, name, diags);

@@ -35,14 +35,6 @@ static bt_marker marker_of(const bt_doc *doc, const bt_node *n)
 	return bt_marker_parse(piece.s, piece.len);
 }
 
-static bt_node *next_block(const bt_node *n)
-{
-	bt_node *next = n->next;
-	while (next && next->kind == BT_OMITTED)
-		next = next->next;
-	return next;
-}
-
 /* "B." is a heading only after "A.", "II." after "I." or as the first of an excerpt; a lone "C." in
  * front of a name is not. The last number of each rank is kept in `last`. */
 static bool in_order(enum rank rank, bt_marker m, const int last[RANK_COUNT])
@@ -77,33 +69,17 @@ static enum rank numbered(bt_doc *doc, const bt_node *n, bt_marker m, const int 
 	if (capitals || rank < RANK_NUMBER)
 		return rank;
 	/* Equal markers in a row are a list; the last heading of a text has nothing below it. */
-	const bt_node *next = next_block(n);
+	const bt_node *next = bt_block_after(n);
 	return next && marker_of(doc, next).kind != m.kind ? rank : RANK_NONE;
-}
-
-static bool has_digit(bt_piece piece)
-{
-	for (gsize i = 0; i < piece.len; i++)
-		if (g_ascii_isdigit(piece.s[i]))
-			return true;
-	return false;
 }
 
 static bool heads_body(bt_doc *doc, const bt_node *n)
 {
-	const bt_node *next = next_block(n);
+	const bt_node *next = bt_block_after(n);
 	if (!next || (next->kind != BT_PARAGRAPH && next->kind != BT_TABLE))
 		return false;
 	bt_piece piece = bt_piece_of(doc, next);
 	return next->kind == BT_TABLE || piece.letters >= BODY_LETTERS || marker_of(doc, next).kind != BT_MARK_NONE;
-}
-
-static bool after_lead(const bt_node *n)
-{
-	const bt_node *before = n->prev;
-	while (before && before->kind == BT_OMITTED)
-		before = before->prev;
-	return before && before->kind == BT_PARAGRAPH && before->u.paragraph.role == BT_PAR_LEAD;
 }
 
 /* Without a number: capitals, or a short line that is no sentence and no caption. The line right
@@ -116,7 +92,7 @@ static enum rank unnumbered(bt_reading *r, const bt_node *n, bool signs)
 	char stop = bt_last_stop(piece.s, piece.len);
 	if (bt_all_capitals(piece.s, piece.len) && memchr(piece.s, ' ', piece.len))
 		return stop == ';' || stop == ',' || signs ? RANK_NONE : RANK_CAPITALS;
-	if (stop || piece.letters > LINE_LETTERS || has_digit(piece) || after_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
+	if (stop || piece.letters > LINE_LETTERS || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
 		return RANK_NONE;
 	const char *key = bt_piece_key(piece, LINE_LETTERS * 4, r->scratch);
 	bool upper = g_unichar_isupper(g_utf8_get_char(piece.s));

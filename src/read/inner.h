@@ -24,8 +24,6 @@ char *bt_clean(const char *s);
  * are those of a font with its own encoding, or UTF-8 once read as something else. */
 const char *bt_legacy_bytes(const char *bytes, gsize len);
 const char *bt_legacy_text(const char *text, gsize len);
-/* True for a spelling of one Vietnamese syllable in any case (NFC). */
-bool bt_is_syllable(const char *s, gsize len);
 
 /* ---- meta.c: the front matter at the start of the source, if there is one, to doc->meta and an
  * OMITTED node; then the given fields. *body: where the text begins. False after an error. */
@@ -75,6 +73,7 @@ bt_marker bt_marker_parse(const char *s, gsize len);
 
 /* ---- words.c: judgements about words, spelling-blind */
 bool bt_all_capitals(const char *s, gsize len);   /* two letters at least, none lower-case */
+bool bt_has_digit(const char *s, gsize len);
 bool bt_ends_sentence(const char *s, gsize len);  /* in . ! ? … or these before a closing quote */
 char bt_last_stop(const char *s, gsize len);      /* one of . : ; , ! ? or 0; '.' for an ellipsis */
 guint bt_sentences(const char *s, gsize len);     /* how many sentences, abbreviations aside */
@@ -90,20 +89,13 @@ bool bt_read_markdown(bt_doc *doc, gsize body, bt_diags *diags);
 /* ---- table.c: a run of lines that are rows of columns; returns how many, 0: no table */
 guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *diags, bool *failed);
 
-/* ---- The source of a block, and its judgements */
-typedef struct {
-	const char *s; /* in the source */
-	gsize len;
-	gsize letters;
-} bt_piece;
-
-/* ---- passes.c: the tidy passes, each in its own file; `until` (NULL: all) stops after a pass.
- * False when no pass has that name. */
+/* ---- passes.c: the tidy passes, each in its own file */
 typedef struct {
 	bt_doc *doc;
 	bt_arena *scratch; /* for this reading only */
 } bt_reading;
 
+/* In their order; `until` (NULL: all) stops after a pass. False when no pass has that name. */
 bool bt_run_passes(bt_doc *doc, const char *until);
 void bt_pass_endmark(bt_reading *r);
 void bt_pass_credit(bt_reading *r);
@@ -118,17 +110,28 @@ void bt_pass_topic(bt_reading *r);
 void bt_pass_quote(bt_reading *r);
 void bt_pass_speaker(bt_reading *r);
 
-/* ---- block.c */
-/* Take the next block of plain text into this one. */
-void bt_join_next(bt_doc *doc, bt_node *block);
+/* ---- block.c: a block's own source, and its neighbours */
+typedef struct {
+	const char *s; /* in the source, from the first letter */
+	gsize len;
+	gsize letters;
+} bt_piece;
+
 bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block);
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena); /* spelling key of its first max bytes */
-/* caption.c: does a line with this spelling key name a scene or what a picture shows? */
+bool bt_is_body(const bt_node *block); /* a PARAGRAPH of plain body role */
+void bt_join_next(bt_doc *doc, bt_node *block); /* take the next block of plain text into this one */
+/* The block beside this one, OMITTED ones passed over; NULL: none. */
+const bt_node *bt_block_before(const bt_node *block);
+const bt_node *bt_block_after(const bt_node *block);
+bool bt_follows_lead(const bt_node *block); /* the block before it is the lead */
+
+/* ---- What passes ask of each other.
+ * caption.c: does a line with this spelling key name a scene or what a picture shows? */
 bool bt_caption_like(const char *key);
 /* "… Ảnh: X" or "(Ảnh: X)" after some words, near the end. */
 bool bt_ends_in_credit(bt_piece piece);
 /* lead.c: does it name a day ("sáng 5/7", "ngày 14 tháng 3")? */
 bool bt_names_day(const char *key);
-bool bt_is_body(const bt_node *block); /* a PARAGRAPH of plain body role */
 
 #endif

@@ -22,7 +22,7 @@ bool bt_names_day(const char *key)
 	return false;
 }
 
-/* "(QNO) - …", "BHG - …": the site that brought the news. */
+/* "(ABC) - …", "ABC - …": the site that brought the news. */
 static bool has_source_tag(bt_piece piece)
 {
 	const char *p = piece.s, *end = p + MIN(piece.len, (gsize)40);

@@ -32,33 +32,21 @@ static bool is_rhyme(const char *s)
 	return false;
 }
 
-/* The letter without its tone; false when it has a mark that Vietnamese does not know. */
-static gunichar toneless(gunichar c, guint *tones)
-{
-	gunichar parts[4], letter;
-	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
-	letter = parts[0];
-	for (gsize i = 1; i < n; i++) {
-		gunichar whole;
-		if (parts[i] == 0x300 || parts[i] == 0x301 || parts[i] == 0x303 || parts[i] == 0x309 || parts[i] == 0x323)
-			++*tones;
-		else if (g_unichar_compose(letter, parts[i], &whole))
-			letter = whole;
-	}
-	return letter;
-}
-
 #define SYLLABLE_BYTES 24
 
-bool bt_is_syllable(const char *s, gsize len)
+/* A spelling of one Vietnamese syllable in any case (NFC). */
+static bool is_syllable(const char *s, gsize len)
 {
 	if (len == 0 || len > SYLLABLE_BYTES)
 		return false;
 	char bare[SYLLABLE_BYTES * 2];
 	gsize n = 0;
 	guint tones = 0;
-	for (const char *p = s; p < s + len; p = g_utf8_next_char(p))
-		n += (gsize)g_unichar_to_utf8(toneless(g_unichar_tolower(g_utf8_get_char(p)), &tones), bare + n);
+	gunichar tone;
+	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
+		n += (gsize)g_unichar_to_utf8(bt_without_tone(g_unichar_tolower(g_utf8_get_char(p)), &tone), bare + n);
+		tones += tone != 0;
+	}
 	bare[n] = '\0';
 	if (tones > 1)
 		return false;
@@ -174,7 +162,7 @@ static int score(const char *text)
 		for (gunichar c; (c = g_utf8_get_char(p)) && c != '\n' && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = g_utf8_next_char(p))
 			marked |= c >= 0x80 && (g_unichar_isalpha(c) || c < 0x100 || g_unichar_ismark(c));
 		words += marked;
-		good += marked && bt_is_syllable(from, (gsize)(p - from));
+		good += marked && is_syllable(from, (gsize)(p - from));
 		if (*p)
 			p = g_utf8_next_char(p);
 	}

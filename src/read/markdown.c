@@ -160,7 +160,7 @@ static void inline_event(struct reader *r, bt_aligner *a, cmark_node *node, bool
 static void say_deep(struct reader *r, gsize at)
 {
 	if (!r->failed)
-		bt_say(r->diags, BT_D_READ_TOO_DEEP, (bt_span){(guint32)at, 0}, "64", NULL);
+		bt_say_limit(r->diags, BT_D_READ_TOO_DEEP, (bt_span){(guint32)at, 0}, BT_MAX_NESTING);
 	r->failed = true;
 }
 
@@ -242,6 +242,14 @@ static void read_cell(struct reader *r, bt_node *cell, gsize from, gsize to)
 	cmark_node_free(doc);
 }
 
+static void judge_width(struct reader *r, const bt_rows *rows, gsize at)
+{
+	if (rows->columns <= BT_MAX_TABLE_COLUMNS)
+		return;
+	bt_say_limit(r->diags, BT_D_READ_TABLE_WIDE, (bt_span){(guint32)at, 0}, BT_MAX_TABLE_COLUMNS);
+	r->failed = true;
+}
+
 static bool read_table(struct reader *r, cmark_node *par, bt_node *parent)
 {
 	int first = cmark_node_get_start_line(par), last = cmark_node_get_end_line(par);
@@ -262,10 +270,7 @@ static bool read_table(struct reader *r, cmark_node *par, bt_node *parent)
 			read_cell(r, cell, cell->span.off, bt_span_end(cell->span));
 	}
 	table->u.table.columns = (int)rows.columns;
-	if (rows.columns > BT_MAX_TABLE_COLUMNS) {
-		say_at(r, BT_D_READ_TABLE_WIDE, head, "128");
-		r->failed = true;
-	}
+	judge_width(r, &rows, head);
 	g_clear_pointer(&rows.align, g_array_unref);
 	return true;
 }
@@ -326,9 +331,9 @@ static void read_paragraph(struct reader *r, cmark_node *node, bt_node *parent)
  * may have been cut in two, so blanks at the start may be missing. */
 static bt_span place_line(const struct reader *r, const char *s, gsize n, int line)
 {
-	gsize from = line_start(r, line), end = line_end(r, line), len = MIN(n, end - MIN(from, end));
-	while (len && memcmp(r->doc->source + end - len, s + n - len, len) != 0)
-		len--;
+	gsize from = line_start(r, line), end = line_end(r, line), most = MIN(n, end - MIN(from, end)), len = 0;
+	while (len < most && r->doc->source[end - len - 1] == s[n - len - 1])
+		len++;
 	return (bt_span){(guint32)(end - len), (guint32)len};
 }
 
@@ -380,13 +385,10 @@ static bool is_fence(const char *start, const char *literal)
 	return marks && !(strncmp(start, literal, n) == 0 && (literal[n] == '\n' || !literal[n]));
 }
 
-static bool has_digit(const struct reader *r, const bt_node *row)
+static bool row_has_digit(const struct reader *r, const bt_node *row)
 {
 	const bt_node *last = row->last ? row->last : row;
-	for (gsize at = row->span.off; at < bt_span_end(last->span); at++)
-		if (g_ascii_isdigit(r->doc->source[at]))
-			return true;
-	return false;
+	return bt_has_digit(r->doc->source + row->span.off, bt_span_end(last->span) - row->span.off);
 }
 
 static void read_code(struct reader *r, cmark_node *node, bt_node *parent)
@@ -410,16 +412,13 @@ static void read_code(struct reader *r, cmark_node *node, bt_node *parent)
 		bt_node *row = bt_rows_line(&rows, block, line_start(r, line), line_end(r, line));
 		if (!row)
 			continue;
-		row->u.row.header = header && (kind == BT_CHART_BLOCK || !has_digit(r, row));
+		row->u.row.header = header && (kind == BT_CHART_BLOCK || !row_has_digit(r, row));
 		header = false;
 		for (bt_node *cell = row->first; cell; cell = cell->next)
 			if (cell->span.len)
 				bt_text_append(r->doc, cell, cell->span);
 	}
-	if (rows.columns > BT_MAX_TABLE_COLUMNS) {
-		say_at(r, BT_D_READ_TABLE_WIDE, block->span.off, "128");
-		r->failed = true;
-	}
+	judge_width(r, &rows, block->span.off);
 }
 
 static void read_html(struct reader *r, cmark_node *node, bt_node *parent)

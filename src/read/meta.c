@@ -160,14 +160,7 @@ static void set_field(bt_doc *doc, const struct key *key, const char *value, bt_
 /* The span without the white space at both ends. */
 static bt_span trim(const char *source, gsize from, gsize to)
 {
-	while (from < to && bt_is_space(g_utf8_get_char(source + from)))
-		from = (gsize)(g_utf8_next_char(source + from) - source);
-	while (to > from) {
-		const char *last = g_utf8_prev_char(source + to);
-		if (!bt_is_space(g_utf8_get_char(last)))
-			break;
-		to = (gsize)(last - source);
-	}
+	bt_trim(source, &from, &to);
 	return (bt_span){(guint32)from, (guint32)(to - from)};
 }
 

@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-static void trim(const char *s, gsize *from, gsize *to)
-{
-	while (*from < *to && bt_is_space(g_utf8_get_char(s + *from)))
-		*from = (gsize)(g_utf8_next_char(s + *from) - s);
-	while (*to > *from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s + *to))))
-		*to = (gsize)(g_utf8_prev_char(s + *to) - s);
-}
-
 /* Past the ">" of the block quotes around. */
 static gsize skip_prefix(const bt_rows *rows, gsize from, gsize end)
 {
@@ -46,7 +38,7 @@ static void row_limits(const bt_rows *rows, gsize *from, gsize *end)
 {
 	const char *s = rows->doc->source;
 	*from = skip_prefix(rows, *from, *end);
-	trim(s, from, end);
+	bt_trim(s, from, end);
 	if (rows->semicolons)
 		return;
 	if (*from < *end && s[*from] == '|')
@@ -67,7 +59,7 @@ static guint count_cells(const bt_rows *rows, gsize from, gsize end)
 
 static bool rule_cell(const char *s, gsize from, gsize to, bt_align *align)
 {
-	trim(s, &from, &to);
+	bt_trim(s, &from, &to);
 	bool left = from < to && s[from] == ':', right = to > from + 1 && s[to - 1] == ':';
 	from += left;
 	to -= right;
@@ -110,7 +102,7 @@ bt_node *bt_rows_line(bt_rows *rows, bt_node *table, gsize from, gsize end)
 	gsize a, b;
 	guint n = 0;
 	for (gsize at = from; next_cell(rows, &at, end, &a, &b); n++) {
-		trim(s, &a, &b);
+		bt_trim(s, &a, &b);
 		bt_node *cell = bt_node_append_new(rows->doc, row, BT_CELL, (bt_span){(guint32)a, (guint32)(b - a)});
 		cell->u.cell.align = rows->align && n < rows->align->len ? g_array_index(rows->align, bt_align, n) : BT_ALIGN_NONE;
 	}
@@ -181,7 +173,7 @@ bool bt_rows_limits(const bt_doc *doc, gsize body, bt_diags *diags)
 			brackets = 0;
 		bool deep = line_depth(s, end) > BT_MAX_NESTING && !rule_line(s, end);
 		if (deep || brackets > BT_MAX_BRACKETS) {
-			bt_say(diags, deep ? BT_D_READ_TOO_DEEP : BT_D_READ_BRACKETS, (bt_span){(guint32)at, 0}, deep ? "64" : "8192", NULL);
+			bt_say_limit(diags, deep ? BT_D_READ_TOO_DEEP : BT_D_READ_BRACKETS, (bt_span){(guint32)at, 0}, deep ? BT_MAX_NESTING : BT_MAX_BRACKETS);
 			return false;
 		}
 		at = (gsize)(end + 1 - doc->source);

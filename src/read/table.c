@@ -88,10 +88,7 @@ static void omit(bt_doc *doc, bt_node *parent, gsize from, gsize to, bt_omission
 static void add_cell(bt_doc *doc, bt_node *row, gsize from, gsize to)
 {
 	const char *s = doc->source;
-	while (from < to && bt_is_space(g_utf8_get_char(s + from)))
-		from = (gsize)(g_utf8_next_char(s + from) - s);
-	while (to > from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s + to))))
-		to = (gsize)(g_utf8_prev_char(s + to) - s);
+	bt_trim(s, &from, &to);
 	bt_span span = {(guint32)from, (guint32)(to - from)};
 	bt_node *cell = bt_node_append_new(doc, row, BT_CELL, span);
 	if (span.len)
@@ -159,7 +156,7 @@ guint bt_plain_table(bt_doc *doc, const bt_textline *lines, guint n, bt_diags *d
 	gsize last = first.mark == '\t' ? with_tabs(doc->source, &lines[rows - 1]) : lines[rows - 1].len;
 	bt_span span = {lines[0].off, lines[rows - 1].off + (guint32)last - lines[0].off};
 	if (first.columns > BT_MAX_TABLE_COLUMNS) {
-		bt_say(diags, BT_D_READ_TABLE_WIDE, span, "128", NULL);
+		bt_say_limit(diags, BT_D_READ_TABLE_WIDE, span, BT_MAX_TABLE_COLUMNS);
 		*failed = true;
 		return rows;
 	}

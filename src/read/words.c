@@ -16,6 +16,14 @@ bool bt_all_capitals(const char *s, gsize len)
 	return upper >= 2;
 }
 
+bool bt_has_digit(const char *s, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if (g_ascii_isdigit(s[i]))
+			return true;
+	return false;
+}
+
 /* Step over closing marks and white space backwards; NULL at the start. */
 static const char *last_mark(const char *s, gsize len)
 {
@@ -50,7 +58,7 @@ bool bt_ends_sentence(const char *s, gsize len)
  * capital and is short and without a tone mark, or is one letter. */
 static bool after_abbreviation(const char *s, const char *p)
 {
-	static const char known[] = ";TP;Q;P;H;TX;TT;GS;PGS;TS;ThS;BS;KS;CN;LS;Ths;ThS;St;Tp;";
+	static const char known[] = ";TP;Tp;Q;P;H;TX;TT;GS;PGS;TS;ThS;Ths;BS;KS;CN;LS;St;";
 	const char *from = p;
 	while (from > s && g_ascii_isalpha(from[-1]))
 		from--;
