@@ -167,9 +167,8 @@ static void settle(struct reading *r, const bt_node *block)
 		g_array_index(group->marks, bt_mark, i).period = NULL;
 }
 
-bt_group *bt_group_author(const bt_doc *doc, const bt_node *block, bt_arena *arena)
+bt_group *bt_group_author(const bt_node *block, bt_arena *arena)
 {
-	(void)doc;
 	g_autoptr(GPtrArray) heads = g_ptr_array_new();
 	struct reading r = {bt_group_new(BT_GROUP_LEVEL), arena, heads, NULL, false, true, true};
 	bool header = true;

@@ -68,12 +68,12 @@ typedef struct {
 typedef struct {
 	bt_arena *arena;
 	GArray *cards;     /* bt_card, at most 6 */
-	GPtrArray *charts; /* bt_chart *, in document order, at most 3 */
+	GPtrArray *charts; /* bt_chart *, in document order: the author's own, and at most 3 of figures */
 	GArray *choices;   /* bt_choice */
 } bt_charts;
 
 /* Never NULL. Points into `doc` and `figures`. */
-bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures, bt_diags *diags);
+bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures);
 void bt_charts_free(bt_charts *charts); /* NULL allowed */
 void bt_charts_explain(const bt_charts *charts, const bt_figures *figures, bt_lang lang, GString *out);
 const char *bt_form_name(bt_form form);

@@ -1,4 +1,5 @@
-/* Says for each group of figures which form was chosen, by which rule, and what spoke against it. */
+/* Says for each group of figures which form was chosen, by which rule, and how much spoke against it; for each
+ * figure what is drawn of it. */
 #include "chart/pick.h"
 
 static const char *const forms[BT_FORM_COUNT][2] = {
@@ -41,13 +42,12 @@ static void add_words(const char **of, const char *words, bt_arena *arena) { *of
 static const char *unfit_words(const bt_figure *figure, bt_lang lang)
 {
 	static const char *const words[][2] = {
-		[BT_FIT] = {"nothing to compare it with", "không có số cùng loại để so sánh"},
-		[BT_UNFIT_ASKED] = {"no chart wanted", "không vẽ theo bảng soát"},
-		[BT_UNFIT_PLANNED] = {"a goal, no result", "mức phấn đấu, chưa phải kết quả"},
-		[BT_UNFIT_DOUBT] = {"not sure enough", "chưa đủ chắc chắn, cần kiểm tra"},
-		[BT_UNFIT_CHECK] = {"failed a check", "số chưa khớp, cần kiểm tra"},
+		[BT_FIT] = {[BT_LANG_EN] = "nothing to compare it with", [BT_LANG_VI] = "không có số cùng loại để so sánh"},
+		[BT_UNFIT_ASKED] = {[BT_LANG_EN] = "no chart wanted", [BT_LANG_VI] = "không vẽ theo bảng soát"},
+		[BT_UNFIT_PLANNED] = {[BT_LANG_EN] = "a goal, no result", [BT_LANG_VI] = "mức phấn đấu, chưa phải kết quả"},
+		[BT_UNFIT_DOUBT] = {[BT_LANG_EN] = "not sure enough", [BT_LANG_VI] = "chưa đủ chắc chắn, cần kiểm tra"},
+		[BT_UNFIT_CHECK] = {[BT_LANG_EN] = "failed a check", [BT_LANG_VI] = "số chưa khớp, cần kiểm tra"},
 	};
-	G_STATIC_ASSERT(BT_LANG_EN == 0 && BT_LANG_VI == 1);
 	return words[bt_figure_unfit(figure)][lang];
 }
 

@@ -53,7 +53,8 @@ static bool says_progress(const char *label)
 	return false;
 }
 
-const bt_value *bt_attainment(const bt_figure *f)
+/* The per cent of the plan that was met, stated or by the kind of label ("giải ngân …"); NULL: none. */
+static const bt_value *attainment(const bt_figure *f)
 {
 	if (f->target.stated)
 		return f->target.percent.stated && !f->target.exceeds.stated ? &f->target.percent : NULL;
@@ -77,17 +78,6 @@ void bt_group_free(bt_group *group)
 	g_array_unref(group->marks);
 	g_ptr_array_unref(group->series);
 	g_free(group);
-}
-
-int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
-{
-	int n = 0;
-	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
-		n += b->kind == BT_PARAGRAPH;
-		if (b == block)
-			return b->kind == BT_TITLE || b->kind == BT_HEADING ? 0 : n;
-	}
-	return 0;
 }
 
 /* A year's plan and a quarter's are not the same basis. */
@@ -156,7 +146,7 @@ static const char *level_text(struct gathering *g, const bt_figure *f)
 
 static void add_attainment(struct gathering *g, int index, const bt_figure *f, int section)
 {
-	const bt_value *percent = sure(f) ? bt_attainment(f) : NULL;
+	const bt_value *percent = sure(f) ? attainment(f) : NULL;
 	if (!percent)
 		return;
 	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, horizon(f->target.base));
@@ -201,7 +191,7 @@ static void add_change(struct gathering *g, int index, const bt_figure *f, int s
 /* Levels share an axis only when they are parts of one total, or one indicator of several owners. */
 static void add_level(struct gathering *g, int index, const bt_figure *f, int section)
 {
-	if (!f->value.stated || f->value_high.stated || !f->unit || !sure(f) || bt_attainment(f) == &f->value || f->kind == BT_RATIO)
+	if (!f->value.stated || f->value_high.stated || !f->unit || !sure(f) || attainment(f) == &f->value || f->kind == BT_RATIO)
 		return;
 	g_autofree char *label = bt_spelling_key(f->label, -1);
 	g_autofree char *key = NULL;
@@ -229,7 +219,7 @@ static void add_series(struct gathering *g, int index, const bt_figure *f, int s
 {
 	bt_period_kind kind;
 	double month;
-	if (!f->value.stated || f->value_high.stated || !f->period || !bt_figure_usable(f) || bt_attainment(f) == &f->value)
+	if (!f->value.stated || f->value_high.stated || !f->period || !bt_figure_usable(f) || attainment(f) == &f->value)
 		return;
 	if (!bt_period_place(f->period, &kind, &month))
 		return;

@@ -321,7 +321,7 @@ static void pick_from_author(struct picking *p, GPtrArray *drawn)
 	for (const bt_node *n = p->doc->root; n; n = bt_node_next(n, p->doc->root)) {
 		if (n->kind != BT_CHART_BLOCK)
 			continue;
-		bt_group *group = bt_group_author(p->doc, n, p->charts->arena);
+		bt_group *group = bt_group_author(n, p->charts->arena);
 		if (!group)
 			continue;
 		struct candidate c = {.group = group};
@@ -441,16 +441,13 @@ static void pick_cards(struct picking *p)
 
 static bool turned_off(const bt_doc *doc)
 {
-	const char *text = doc->meta.field[BT_META_FIGURES].text;
-	g_autofree char *key = text ? bt_fold(text) : NULL;
-	return key && (strcmp(key, "off") == 0 || strcmp(key, "tat") == 0 || strcmp(key, "khong") == 0 || strcmp(key, "no") == 0);
+	return g_strcmp0(doc->meta.field[BT_META_FIGURES].text, "off") == 0;
 }
 
 static void clear_choice(void *choice) { g_array_unref(((bt_choice *)choice)->figures); }
 
-bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures, bt_diags *diags)
+bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures)
 {
-	(void)diags;
 	bt_charts *charts = g_new0(bt_charts, 1);
 	charts->arena = bt_arena_new();
 	charts->cards = g_array_new(FALSE, TRUE, sizeof(bt_card));

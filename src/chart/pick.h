@@ -34,17 +34,12 @@ typedef struct {
  * with bt_groups_free); texts in `arena`. */
 GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena *arena);
 /* author.c: the author's own chart; NULL when it holds no number. */
-bt_group *bt_group_author(const bt_doc *doc, const bt_node *block, bt_arena *arena);
+bt_group *bt_group_author(const bt_node *block, bt_arena *arena);
 bt_group *bt_group_new(bt_group_kind kind);
 void bt_group_free(bt_group *group);
 
 /* A figure that may be shown as a card or a mark: named, sure, a result, not a part, no check fired. */
 bool bt_figure_usable(const bt_figure *figure);
-/* The per cent of the plan that was met, stated or by the kind of label ("giải ngân …"); NULL: none. */
-const bt_value *bt_attainment(const bt_figure *figure);
-/* All paragraphs are counted from 1, those of list items too, as the digest and the margins of a report
- * count them: "đoạn 2". 0: in a heading. */
-int bt_paragraph_no(const bt_doc *doc, const bt_node *block);
 
 /* words.c: texts of a chart from its group, in the arena. */
 void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena);

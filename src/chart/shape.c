@@ -9,6 +9,12 @@
 #define ASCENT 0.80   /* of the size: what a text occupies for the check */
 #define DESCENT 0.24
 
+/* The type size of a role. */
+static double size_of(const bt_shaper *s, bt_role role)
+{
+	return role == BT_ROLE_TICK || role == BT_ROLE_NOTE ? s->style->axis : s->style->text;
+}
+
 static void put(bt_shaper *s, bt_item item) { g_array_append_val(s->scene->items, item); }
 
 void bt_put_rect(bt_shaper *s, bt_role role, int series, bt_x x1, bt_x x2, double y1, double y2)
@@ -32,16 +38,11 @@ void bt_put_text(bt_shaper *s, bt_role role, int series, bt_x x, double top, bt_
 	put(s, (bt_item){.kind = BT_ITEM_TEXT, .role = role, .series = series, .x1 = x, .x2 = x, .y1 = baseline, .text = text, .anchor = anchor});
 }
 
-double bt_size_of(const bt_shaper *s, bt_role role)
-{
-	return role == BT_ROLE_TICK || role == BT_ROLE_NOTE ? s->style->axis : s->style->text;
-}
-
-double bt_line_of(const bt_shaper *s, bt_role role) { return bt_size_of(s, role) * s->style->leading; }
+double bt_line_of(const bt_shaper *s, bt_role role) { return size_of(s, role) * s->style->leading; }
 
 double bt_width_of(bt_shaper *s, bt_role role, const char *text)
 {
-	return s->measure(s->data, role, bt_size_of(s, role), text);
+	return s->measure(s->data, role, size_of(s, role), text);
 }
 
 double bt_gap(const bt_shaper *s) { return s->style->text * 0.4; }
@@ -121,7 +122,7 @@ typedef struct {
 
 static box box_of(bt_shaper *s, const bt_item *item)
 {
-	double size = bt_size_of(s, item->role), width = bt_width_of(s, item->role, item->text);
+	double size = size_of(s, item->role), width = bt_width_of(s, item->role, item->text);
 	double x = item->x1.fraction * s->style->width + item->x1.offset;
 	double left = item->anchor == BT_START ? x : item->anchor == BT_END ? x - width : x - width / 2;
 	return (box){left, left + width, item->y1 - size * ASCENT, item->y1 + size * DESCENT};
@@ -140,7 +141,7 @@ bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor
 		return true;
 	for (guint i = 0; i < s->scene->items->len; i++) {
 		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
-		if (other->kind == BT_ITEM_TEXT && meet(mine, box_of(s, other), bt_size_of(s, role) * 0.25))
+		if (other->kind == BT_ITEM_TEXT && meet(mine, box_of(s, other), size_of(s, role) * 0.25))
 			return true;
 	}
 	return false;

@@ -20,7 +20,6 @@ void bt_put_dot(bt_shaper *s, int series, bt_x x, double y);
 /* `top`: where its line begins; the baseline is worked out. */
 void bt_put_text(bt_shaper *s, bt_role role, int series, bt_x x, double top, bt_anchor anchor, const char *text);
 
-double bt_size_of(const bt_shaper *s, bt_role role);   /* type size of a role */
 double bt_line_of(const bt_shaper *s, bt_role role);   /* line height */
 double bt_width_of(bt_shaper *s, bt_role role, const char *text);
 double bt_gap(const bt_shaper *s); /* the small distance between a mark and its text */

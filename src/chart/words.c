@@ -186,7 +186,8 @@ static const char *source(const bt_chart *chart, const bt_group *group, const bt
 		return bt_arena_strdup(arena, out->str);
 	int last = 0, n = 0;
 	for (int i = 0; i < chart->n_marks; i++) {
-		int number = bt_paragraph_no(doc, bt_figures_at(figures, (guint)chart->marks[i].figure)->block);
+		const bt_node *block = bt_figures_at(figures, (guint)chart->marks[i].figure)->block;
+		int number = block->kind == BT_TITLE || block->kind == BT_HEADING ? 0 : bt_paragraph_no(doc, block);
 		if (number == 0 || number == last)
 			continue;
 		g_string_append_printf(out, n++ ? ", %d" : ", đoạn %d", number);
@@ -302,7 +303,7 @@ static bt_chart_table rows_of_marks(const bt_chart *chart, bt_arena *arena)
 static bt_chart_table rows_of_periods(const bt_chart *chart, bt_arena *arena)
 {
 	int columns = chart->n_series + 1, rows = 0;
-	const char **names = bt_arena_new0(arena, const char *, chart->n_marks);
+	g_autoptr(GHashTable) row_of = g_hash_table_new(g_str_hash, g_str_equal); /* period -> row + 1 */
 	const char **cells = bt_arena_new0(arena, const char *, columns * chart->n_marks);
 	const char **header = bt_arena_new0(arena, const char *, columns);
 	header[0] = chart->rows_are;
@@ -310,11 +311,10 @@ static bt_chart_table rows_of_periods(const bt_chart *chart, bt_arena *arena)
 		header[i + 1] = bt_capital(chart->series[i], arena);
 	for (int i = 0; i < chart->n_marks; i++) {
 		const bt_mark *m = &chart->marks[i];
-		int row = 0;
-		while (row < rows && strcmp(names[row], m->period) != 0)
-			row++;
-		if (row == rows) {
-			names[rows++] = m->period;
+		int row = GPOINTER_TO_INT(g_hash_table_lookup(row_of, m->period)) - 1;
+		if (row < 0) {
+			row = rows++;
+			g_hash_table_insert(row_of, (gpointer)m->period, GINT_TO_POINTER(rows));
 			cells[row * columns] = m->period;
 			for (int c = 1; c < columns; c++)
 				cells[row * columns + c] = UNSTATED;

@@ -83,10 +83,6 @@ typedef struct {
 
 /* Fill passages and sentences from the tree. */
 void bt_dg_sentences_read(bt_dg_digesting *d);
-/* Byte ranges of the sentences of a text, as bt_dg_marks appended to `out`. */
-void bt_dg_sentences_split(const bt_dg_lexicon *lexicon, const bt_flat *flat, const GArray *words, const GArray *quotes, GArray *out);
-/* Outermost quotations of a text, as bt_dg_marks appended to `out`; unclosed ones end with the last mark. */
-void bt_dg_quotes_find(const char *text, gsize len, GArray *out);
 bt_digest_piece bt_dg_piece(bt_dg_digesting *d, const bt_dg_sentence *s, int from, int to); /* words [from, to) */
 
 /* ---- people.c */

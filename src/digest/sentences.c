@@ -17,7 +17,8 @@ static int quote_step(gunichar c, bool open)
 	return c == '"' ? (open ? -1 : 1) : 0;
 }
 
-void bt_dg_quotes_find(const char *text, gsize len, GArray *out)
+/* Outermost quotations of a text, as bt_dg_marks appended to `out`; unclosed ones end with the last mark. */
+static void find_quotes(const char *text, gsize len, GArray *out)
 {
 	const char *end = text + len, *last_close = NULL;
 	int depth = 0;
@@ -120,10 +121,7 @@ static gsize ends_at(splitter *s, gsize at)
 
 static void put_sentence(splitter *s, gsize from, gsize to, GArray *out)
 {
-	while (from < to && bt_is_space(g_utf8_get_char(s->text + from)))
-		from = (gsize)(g_utf8_next_char(s->text + from) - s->text);
-	while (to > from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s->text + to))))
-		to = (gsize)(g_utf8_prev_char(s->text + to) - s->text);
+	bt_trim(s->text, &from, &to);
 	if (from < to)
 		g_array_append_val(out, ((bt_dg_marks){(guint32)from, (guint32)to}));
 }
@@ -137,7 +135,8 @@ static gsize after_quote(splitter *s, const bt_dg_marks *q)
 	return ends_at(s, (gsize)(g_utf8_prev_char(last) - s->text));
 }
 
-void bt_dg_sentences_split(const bt_dg_lexicon *lexicon, const bt_flat *flat, const GArray *words, const GArray *quotes, GArray *out)
+/* Byte ranges of the sentences of a text, as bt_dg_marks appended to `out`. */
+static void split_sentences(const bt_dg_lexicon *lexicon, const bt_flat *flat, const GArray *words, const GArray *quotes, GArray *out)
 {
 	splitter s = {.lexicon = lexicon, .text = flat->text, .len = flat->len, .words = words, .quotes = quotes};
 	gsize begun = 0;
@@ -227,7 +226,7 @@ static bt_dg_passage *passage_new(walker *w, const bt_node *block)
 	p->flat = bt_flatten(block, d->doc->source, d->digest->arena);
 	p->words = g_array_new(FALSE, FALSE, sizeof(bt_dg_word));
 	p->quotes = g_array_new(FALSE, FALSE, sizeof(bt_dg_marks));
-	bt_dg_quotes_find(p->flat.text, p->flat.len, p->quotes);
+	find_quotes(p->flat.text, p->flat.len, p->quotes);
 	g_autofree bool *quoted = g_new0(bool, p->flat.len + 1);
 	for (guint i = 0; i < p->quotes->len; i++) {
 		bt_dg_marks q = g_array_index(p->quotes, bt_dg_marks, i);
@@ -246,7 +245,7 @@ static bt_dg_passage *passage_new(walker *w, const bt_node *block)
 static void add_sentences(walker *w, const bt_dg_passage *p, int head)
 {
 	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_dg_marks));
-	bt_dg_sentences_split(w->d->lexicon, &p->flat, p->words, p->quotes, ranges);
+	split_sentences(w->d->lexicon, &p->flat, p->words, p->quotes, ranges);
 	guint at = 0;
 	const bt_dg_word *words = (const bt_dg_word *)p->words->data;
 	for (guint i = 0; i < ranges->len; i++) {
@@ -305,13 +304,7 @@ void bt_dg_sentences_read(bt_dg_digesting *d)
 
 int bt_digest_paragraph(const bt_doc *doc, const bt_node *block)
 {
-	int n = 0;
-	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
-		n += b->kind == BT_PARAGRAPH;
-		if (b == block)
-			return b->kind == BT_PARAGRAPH ? n : 0;
-	}
-	return 0;
+	return block->kind == BT_PARAGRAPH ? bt_paragraph_no(doc, block) : 0;
 }
 
 /* The end b of a piece [a, b) moved over the marks that close what it opens: brackets, quotation marks. */

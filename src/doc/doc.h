@@ -67,7 +67,7 @@ typedef struct {
 } bt_photo;
 
 typedef struct {
-	bt_field field[BT_META_FIELDS]; /* DATE is ISO: 2024-04-05. STATUS: draft or final. */
+	bt_field field[BT_META_FIELDS]; /* DATE is ISO: 2024-04-05. STATUS: draft or final. FIGURES: on or off. */
 	GPtrArray *authors, *tags;      /* const char *, in the arena */
 	GArray *photos;                 /* bt_photo */
 } bt_meta;
@@ -124,6 +124,9 @@ bt_node *bt_node_next(const bt_node *node, const bt_node *root);
 /* The next block that holds inlines (class TEXT) after `node` below `root`; start with root. */
 bt_node *bt_block_next(const bt_node *node, const bt_node *root);
 int bt_node_depth(const bt_node *node);
+/* How many PARAGRAPHs there are up to `block` and with it, those of list items too: what "đoạn 2" counts in
+ * margins, digest and sources. Walks the tree. */
+int bt_paragraph_no(const bt_doc *doc, const bt_node *block);
 
 /* The text of a block in one string, with the place of each byte in the source. */
 typedef struct {

@@ -28,6 +28,17 @@ int bt_node_depth(const bt_node *node)
 	return depth;
 }
 
+int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
+{
+	int n = 0;
+	for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root)) {
+		n += b->kind == BT_PARAGRAPH;
+		if (b == block)
+			return n;
+	}
+	return 0;
+}
+
 static gsize find_space(const char *source, gsize at, gsize end)
 {
 	while (at < end && !bt_is_space(g_utf8_get_char(source + at)))

@@ -12,8 +12,7 @@ typedef struct {
 } bt_html_options;
 
 /* The page's bytes; NULL after an error. The caller owns them. */
-GBytes *bt_html_write(const bt_doc *doc, const bt_figures *figures, const bt_charts *charts,
-		      const bt_html_options *options, bt_diags *diags);
+GBytes *bt_html_write(const bt_doc *doc, const bt_charts *charts, const bt_html_options *options, bt_diags *diags);
 
 /* Files that a page without self_contained needs beside it: name below the page's folder
  * ("bantin-assets/style.css") and content. Called once for each. */

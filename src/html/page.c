@@ -97,7 +97,7 @@ static void set_byline(bt_values *v, const bt_doc *doc)
 	const char *date = field(doc, BT_META_DATE);
 	g_autofree char *words = date ? date_words(date) : NULL;
 	g_autoptr(GString) authors = g_string_new(NULL);
-	for (guint i = 0; doc->meta.authors && i < doc->meta.authors->len; i++)
+	for (guint i = 0; i < doc->meta.authors->len; i++)
 		g_string_append_printf(authors, "%s%s", i ? ", " : "", (char *)doc->meta.authors->pdata[i]);
 	bt_values_text(v, "datetime", date);
 	bt_values_markup(v, "date", held(words));
@@ -136,7 +136,7 @@ static void set_lists(bt_values *v, const bt_page_parts *parts)
 		bt_values_markup(item, "text", held(heading->text));
 	}
 	bt_values_list(v, "tags");
-	for (guint i = 0; parts->doc->meta.tags && i < parts->doc->meta.tags->len; i++)
+	for (guint i = 0; i < parts->doc->meta.tags->len; i++)
 		bt_values_markup(bt_values_item(v, "tags"), "tag", held(parts->doc->meta.tags->pdata[i]));
 }
 
@@ -157,12 +157,16 @@ static void set_cards(bt_values *v, bt_page_parts *parts)
 	guint n = parts->charts->cards->len;
 	g_autofree char *class = n ? g_strdup_printf("cards n%u", n) : NULL;
 	GString *cards = g_string_new(NULL);
-	GString *photos = g_string_new(NULL);
 	bt_put_cards(parts, cards);
-	bt_put_front_photos(parts, photos);
-	bt_values_markup(v, "photos", photos);
 	bt_values_text(v, "cards-class", class);
 	bt_values_markup(v, "cards", cards);
+}
+
+static void set_photos(bt_values *v, bt_page_parts *parts)
+{
+	GString *photos = g_string_new(NULL);
+	bt_put_front_photos(parts, photos);
+	bt_values_markup(v, "photos", photos);
 }
 
 static bool has_emphasis(const bt_doc *doc)
@@ -214,6 +218,7 @@ static bt_values *values_of(bt_page_parts *parts)
 	set_colophon(v, doc);
 	set_lead(v, parts);
 	set_cards(v, parts);
+	set_photos(v, parts);
 	set_lists(v, parts);
 	bt_values_markup(v, "section", held(field(doc, BT_META_SECTION)));
 	g_autofree char *pdf = link_to(parts->options->pdf_name), *csv = link_to(parts->options->csv_name);
@@ -228,15 +233,14 @@ static bt_values *values_of(bt_page_parts *parts)
 	return v;
 }
 
-GBytes *bt_html_write(const bt_doc *doc, const bt_figures *figures, const bt_charts *charts,
-		      const bt_html_options *options, bt_diags *diags)
+GBytes *bt_html_write(const bt_doc *doc, const bt_charts *charts, const bt_html_options *options, bt_diags *diags)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	g_autoptr(GPtrArray) headings = g_ptr_array_new();
 	g_autoptr(GBytes) template = bt_data_read(TEMPLATE, diags);
 	if (!template)
 		return NULL;
-	bt_page_parts parts = {.doc = doc, .figures = figures, .charts = charts, .options = options, .diags = diags, .arena = arena, .headings = headings};
+	bt_page_parts parts = {.doc = doc, .charts = charts, .options = options, .diags = diags, .arena = arena, .headings = headings};
 	parts.title_node = find_title(doc, arena);
 	parts.lead_node = find_lead(doc);
 	g_autoptr(bt_values) values = values_of(&parts);

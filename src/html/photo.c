@@ -92,7 +92,7 @@ void bt_put_photo(const bt_page_parts *parts, const bt_node *node, GString *out)
 void bt_put_front_photos(const bt_page_parts *parts, GString *out)
 {
 	const GArray *photos = parts->doc->meta.photos;
-	for (guint i = 0; photos && i < photos->len; i++) {
+	for (guint i = 0; i < photos->len; i++) {
 		const bt_photo *p = &g_array_index(photos, bt_photo, i);
 		struct photo photo = {p->path, p->caption, p->credit, p->alt, p->span, NULL};
 		put_photo(parts, &photo, out);

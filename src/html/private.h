@@ -7,7 +7,6 @@
 /* What a page is made of, and what its parts need of each other. */
 typedef struct {
 	const bt_doc *doc;
-	const bt_figures *figures;
 	const bt_charts *charts;
 	const bt_html_options *options;
 	bt_diags *diags;

@@ -138,7 +138,7 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	report->figures = read_figures(report->doc, options, diags);
 	if (!report->figures)
 		return NULL;
-	report->charts = bt_charts_pick(report->doc, report->figures, diags);
+	report->charts = bt_charts_pick(report->doc, report->figures);
 	return g_steal_pointer(&report);
 }
 
@@ -267,7 +267,7 @@ GBytes *bt_report_html(const bt_report *report, const bt_report_options *options
 		       const char *csv_name, bt_diags *diags)
 {
 	bt_html_options html = {options->self_contained, pdf_name, csv_name};
-	return bt_html_write(report->doc, report->figures, report->charts, &html, diags);
+	return bt_html_write(report->doc, report->charts, &html, diags);
 }
 
 GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options)

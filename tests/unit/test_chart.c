@@ -74,7 +74,7 @@ static struct kit kit_of(const char *text, const struct stated *stated, gsize n)
 	kit.figures.items = g_array_new(FALSE, TRUE, sizeof(bt_figure));
 	for (gsize i = 0; i < n; i++)
 		add(&kit, &stated[i]);
-	kit.charts = bt_charts_pick(kit.doc, &kit.figures, kit.diags);
+	kit.charts = bt_charts_pick(kit.doc, &kit.figures);
 	return kit;
 }
 

@@ -29,9 +29,9 @@ static struct page page_with_lead(const char *text, const char *title, const cha
 	p.doc = bt_read(bytes, "thu.txt", given, p.diags);
 	assert_non_null(p.doc);
 	p.figures = bt_figures_read(p.doc, p.diags);
-	p.charts = bt_charts_pick(p.doc, p.figures, p.diags);
+	p.charts = bt_charts_pick(p.doc, p.figures);
 	bt_html_options options = {inside, "báo cáo \"1\".pdf", NULL};
-	g_autoptr(GBytes) html = bt_html_write(p.doc, p.figures, p.charts, &options, p.diags);
+	g_autoptr(GBytes) html = bt_html_write(p.doc, p.charts, &options, p.diags);
 	assert_non_null(html);
 	p.html = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
 	return p;

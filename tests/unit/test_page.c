@@ -42,7 +42,7 @@ static void set_up(setting *s, const char *text, const char *name)
 	assert_non_null(s->doc);
 	bt_diags_about(s->diags, name, s->doc->source, s->doc->len);
 	s->figures = bt_figures_read(s->doc, s->diags);
-	s->charts = bt_charts_pick(s->doc, s->figures, s->diags);
+	s->charts = bt_charts_pick(s->doc, s->figures);
 	s->theme = bt_theme_load("bulletin", s->diags);
 	assert_non_null(s->theme);
 	s->content = (bt_content){s->doc, s->figures, s->charts, NULL};

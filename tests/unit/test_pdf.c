@@ -25,7 +25,7 @@ static GBytes *make(const char *text)
 	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
 	g_autoptr(bt_doc) doc = bt_read(bytes, "thu-muc/Báo cáo.md", given, diags);
 	g_autoptr(bt_figures) figures = bt_figures_read(doc, diags);
-	g_autoptr(bt_charts) charts = bt_charts_pick(doc, figures, diags);
+	g_autoptr(bt_charts) charts = bt_charts_pick(doc, figures);
 	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
 	bt_content content = {doc, figures, charts, NULL};
 	g_autoptr(bt_pages) pages = bt_pages_layout(&content, theme, diags);
