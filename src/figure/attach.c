@@ -167,6 +167,19 @@ static bool bodies_concerned(bt_scan *s, const bt_place *place)
 	return true;
 }
 
+/* "cao hơn bình quân cả nước (60%)": the level of another. */
+static bool level_of_another(bt_scan *s, const bt_place *place)
+{
+	int open = bt_item_find_last(s->p, s->pos, place->chain, BT_W(OPEN));
+	if (bt_scan_depth(s, place) == 0 || open < s->pos || open + 1 < place->chain)
+		return false;
+	int segment = bt_item_find_last(s->p, s->pos, open, BT_W(COMMA) | BT_W(SEMI) | BT_W(QUANTITY)) + 1;
+	if (!bt_item_is(s->p, open - 1, BT_W(BASE)) || bt_item_find(s->p, MAX(segment, s->pos), open, BT_W(UP) | BT_W(DOWN)) == open)
+		return false;
+	bt_advance(s, place);
+	return true;
+}
+
 /* A bare percentage in brackets after a change is the same change again; after a count its share. */
 static bool bare_in_brackets(bt_scan *s, const bt_place *place)
 {
@@ -200,7 +213,7 @@ static void put_quantity(bt_scan *s, int item)
 		s->part = -1;
 	if (bt_item_find(s->p, s->pos, item, BT_W(PARTS)) < item)
 		s->verb_from = s->verb_to = 0, s->part = s->cur >= 0 ? s->cur : s->window < s->sentence_first ? (int)s->window : -1;
-	if (bodies_concerned(s, &place) || inside_label(s, &place) || reached_by_counted(s, &place) || bt_put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
+	if (level_of_another(s, &place) || bodies_concerned(s, &place) || inside_label(s, &place) || reached_by_counted(s, &place) || bt_put_target_value(s, &place) || bare_in_brackets(s, &place) || ratio_in_brackets(s, &place))
 		return;
 	if ((place.verbs & BT_W(RESPECT)) && bt_attach_respect(s, &place))
 		return;

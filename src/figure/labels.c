@@ -288,7 +288,7 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 	bool listed = named_tail && bt_item_is(p, place->chain, BT_W(COLON)) && !measured;
 	if (!subject->text || (have && !measured) || listed)
 		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);
-	if (measured && to - from == 1 && bt_item_is(p, from, BT_W(TOTAL) | BT_W(NAME))) /* "tổng số trên 1.000 HS" */
+	if (measured && to - from == 1 && bt_item_is(p, from, BT_W(TOTAL) | BT_W(NAME) | BT_W(ACTION))) /* "tổng số trên 1.000 HS" */
 		return label_thing(p, place, from, to, "total + noun", 950);
 	if (measured)
 		return *subject;

@@ -29,7 +29,7 @@ static void remember_verb(bt_scan *s, const bt_place *place)
 	int from = bt_label_start(s->p, s->pos, place->chain, depth);
 	int action = bt_action_start(s->p, from, place->chain);
 	int measure = bt_item_find(s->p, from, place->chain, BT_W(MEASURE) | BT_W(RATE));
-	if (measure < action) {
+	if (measure < action || (place->verbs & BT_W(HAVE))) {
 		s->verb_from = s->verb_to = 0;
 	} else if (action < place->chain) {
 		s->verb_from = action;
