@@ -41,7 +41,7 @@ static void set_up(setting *s, const char *text, const char *style)
 	assert_non_null(s->doc);
 	bt_diags_about(s->diags, "a.txt", s->doc->source, s->doc->len);
 	s->figures = bt_figures_read(s->doc, s->diags);
-	s->charts = bt_charts_pick(s->doc, s->figures, s->diags);
+	s->charts = bt_charts_pick(s->doc, s->figures);
 	s->theme = bt_theme_load(style, s->diags);
 	assert_non_null(s->theme);
 	s->digest = s->theme->layout.digest ? bt_digest_read(s->doc, s->figures, 0) : NULL;
