@@ -80,13 +80,12 @@ check-san:
 	@BUILD=build/san BT_SAN=1 tests/run fast
 
 check-slow: setup
+	@.ci/setup slow
 	@$(MAKE) --no-print-directory -j2 all units
 	@BUILD=$(BUILD) tests/run slow
 
-# Memory errors in the plain build: every unit test under valgrind.
-# The synonym: src/job/memory.c stands before the C library's malloc.
 check-valgrind: units
-	@for u in $(UNITS); do valgrind -q --soname-synonyms=somalloc=NONE --error-exitcode=1 --suppressions=tests/valgrind.supp $$u || exit 1; done
+	@BUILD=$(BUILD) tests/suites/valgrind.slow.sh
 
 # libFuzzer over every tests/fuzz/fuzz_*.c, FUZZ_SECONDS each, from the cases as seeds.
 FUZZ_SECONDS ?= 60

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* ------------------------------------------------------------------ write.c */
@@ -108,6 +109,8 @@ static void test_reading(void **state)
 static void test_beneath(void **state)
 {
 	(void)state;
+	if (syscall(SYS_openat2, -1, "", NULL, 0) < 0 && errno == ENOSYS)
+		skip(); /* an old kernel, or valgrind: photos are refused there */
 	g_autofree char *dir = g_dir_make_tmp("bantin-base-XXXXXX", NULL), *in = g_build_filename(dir, "in", NULL), *out = g_build_filename(dir, "out", NULL);
 	g_autofree char *inside = g_build_filename(in, "a", NULL), *outside = g_build_filename(out, "b", NULL), *link = g_build_filename(in, "l", NULL);
 	assert_int_equal(mkdir(in, 0700) | mkdir(out, 0700), 0);
