@@ -14,6 +14,7 @@ typedef struct {
 	const bt_figures *figures;
 	const bt_charts *charts;
 	const bt_digest *digest; /* what a style with `content = digest` prints; else NULL */
+	bool final;              /* nothing may be missing */
 } bt_content;
 
 typedef struct bt_pages bt_pages;

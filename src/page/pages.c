@@ -159,12 +159,17 @@ static void flow_all(bt_pages *pages)
 	if (pages->content->digest) {
 		bt_flow_digest(&text);
 	} else {
-		flow_photos(&text);
+		if (layout->front_photos)
+			flow_photos(&text);
 		bt_flow_blocks(&text, pages->content->doc->root);
 	}
 	wide.before = pages->grid;
-	if (paper)
+	if (paper) {
+		/* What stands in a paper stays before its signature. */
+		for (guint i = 0; i < pages->slabs->len; i++)
+			g_array_index(pages->slabs, bt_slab, i).flags &= ~(guint)BT_FLOAT;
 		bt_flow_paper_end(&text);
+	}
 	if (layout->imprint)
 		bt_flow_imprint(&wide);
 }

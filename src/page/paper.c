@@ -143,6 +143,15 @@ bool bt_paper_choose(bt_pages *pages)
 	return true;
 }
 
+/* What a paper needs beside title, date and issuer: its place is left, and said; a final paper is refused. */
+static const char *ask(bt_pages *pages, const char *vi, const char *en)
+{
+	bool final = pages->content->final;
+	bt_say(pages->diags, final ? BT_D_PAPER_FINAL : BT_D_PAPER_NEEDED, BT_NO_SPAN, bt_diags_lang(pages->diags) == BT_LANG_VI ? vi : en, NULL);
+	pages->failed |= final;
+	return bt_missing(pages, vi);
+}
+
 /* ---- lines, each centred in its block */
 
 typedef struct {
@@ -289,7 +298,7 @@ static void put_issuer(block *b)
 	if (put_nodes(b, LINE_NUMBER, BT_TYPE_PAPER, 0))
 		return;
 	const char *number = doc->meta.field[BT_META_NUMBER].text;
-	const char *shown = number ? number : bt_missing(pages, "số");
+	const char *shown = number ? number : ask(pages, "số", "number");
 	bool said = number && g_str_has_prefix(number, "Số");
 	put_words(b, said ? number : bt_arena_printf(pages->arena, party ? "Số %s" : "Số: %s", shown), BT_TYPE_PAPER, 0, !number, 0);
 }
@@ -322,7 +331,7 @@ static void put_nation(block *b)
 	if (put_nodes(b, LINE_DATE, BT_TYPE_DATELINE, 0))
 		return;
 	const char *place = field[BT_META_PLACE].text, *date = field[BT_META_DATE].text;
-	put_words(b, bt_arena_printf(pages->arena, "%s, %s", place ? place : bt_missing(pages, "nơi"), paper_date(pages, date)), BT_TYPE_DATELINE, 0,
+	put_words(b, bt_arena_printf(pages->arena, "%s, %s", place ? place : ask(pages, "nơi", "place"), paper_date(pages, date)), BT_TYPE_DATELINE, 0,
 		  !place || !date, 0);
 }
 
@@ -429,7 +438,7 @@ static void put_signature(block *b, const bt_node *from)
 		if (n->kind != BT_PARAGRAPH && n->kind != BT_BYLINE)
 			continue;
 		if (n == name && !office)
-			put_words(b, bt_missing(pages, "chức vụ người ký"), BT_TYPE_BYLINE, 0, true, 0);
+			put_words(b, ask(pages, "chức vụ người ký", "signer's office"), BT_TYPE_BYLINE, 0, true, 0);
 		if (n == name)
 			b->y += room;
 		office = true;
@@ -438,9 +447,9 @@ static void put_signature(block *b, const bt_node *from)
 	if (name)
 		return;
 	if (!office)
-		put_words(b, bt_missing(pages, "chức vụ người ký"), BT_TYPE_BYLINE, 0, true, 0);
+		put_words(b, ask(pages, "chức vụ người ký", "signer's office"), BT_TYPE_BYLINE, 0, true, 0);
 	b->y += room;
-	put_words(b, authors->len ? authors->pdata[0] : bt_missing(pages, "người ký"), BT_TYPE_BYLINE, 0, authors->len == 0, 0);
+	put_words(b, authors->len ? authors->pdata[0] : ask(pages, "người ký", "signer"), BT_TYPE_BYLINE, 0, authors->len == 0, 0);
 }
 
 void bt_flow_paper_end(bt_flow *flow)

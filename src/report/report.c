@@ -187,7 +187,7 @@ static void fit_digest(struct print *print, const bt_doc *doc, bt_diags *diags)
 /* In place: content points into what print owns. */
 static void lay_out(struct print *print, const bt_report *report, const bt_report_options *options, bt_diags *diags)
 {
-	*print = (struct print){.content = {report->doc, report->figures, report->charts, NULL}};
+	*print = (struct print){.content = {report->doc, report->figures, report->charts, NULL, options->final}};
 	print->theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
 	if (print->theme)
 		print->engine = bt_print_open(diags);
@@ -245,7 +245,7 @@ static GBytes *first_picture(const struct print *print, double dpi, bt_diags *di
 GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
 {
 	const bt_chart *chart = report->charts->charts->pdata[i];
-	struct print print = {.content = {report->doc, report->figures, report->charts, NULL}};
+	struct print print = {.content = {report->doc, report->figures, report->charts, NULL, options->final}};
 	GBytes *bytes = NULL;
 	print.theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
 	if (print.theme)

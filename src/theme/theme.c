@@ -49,6 +49,7 @@ static const struct choice {
 	CHOICE("head", head, "masthead", "issuer", "state", "party"),
 	CHOICE("page-number", folio, "bottom-outer", "top-centre", "none"),
 	CHOICE("content", digest, "whole", "digest"),
+	YES_NO("front-photos", front_photos),
 	YES_NO("cards", cards),
 	YES_NO("charts", charts),
 	YES_NO("pull-quote", pull_quote),

@@ -52,6 +52,7 @@ typedef struct {
 	bt_folio folio;
 	bool digest;            /* chosen sentences by part, instead of the whole text */
 	int pages;              /* at most so many, by choosing fewer sentences; 0: any number */
+	bool front_photos;      /* those of the front matter */
 	bool cards, charts, pull_quote, lede, running_head, imprint;
 	bool end_mark;          /* "./." is printed where the author wrote it */
 	bool justified;         /* then a space is between these two, in em; a line that would need more stays ragged */

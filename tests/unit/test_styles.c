@@ -188,6 +188,22 @@ static void test_missing_parts_are_asked_for(void **state)
 	}
 }
 
+static void test_final_paper_lacks_nothing(void **state)
+{
+	setting s;
+	(void)state;
+	set_up(&s, "---\ntiêu đề: Trồng cây\nngày: 2031-02-05\ncơ quan: UBND xã Tân Hòa\nnơi: Tân Hòa\n---\n\nSáng 5/2, xã họp bàn việc trồng cây.\n", "state-paper");
+	s.content.final = true;
+	assert_null(s.pages = bt_pages_layout(&s.content, s.theme, s.diags));
+	const char *said = bt_diags_text(s.diags, false, false);
+	assert_non_null(strstr(said, "number"));
+	assert_non_null(strstr(said, "signer"));
+	assert_null(strstr(said, "place"));
+	assert_int_equal(bt_diags_exit(s.diags, false), BT_EXIT_INPUT);
+	g_free((char *)said);
+	tear_down(&s);
+}
+
 /* A Party body never under the national motto, a State body never under the Party's name. */
 static void test_heads_are_not_mixed(void **state)
 {
@@ -383,6 +399,7 @@ int main(void)
 		cmocka_unit_test(test_base),
 		cmocka_unit_test(test_state_paper),
 		cmocka_unit_test(test_missing_parts_are_asked_for),
+		cmocka_unit_test(test_final_paper_lacks_nothing),
 		cmocka_unit_test(test_heads_are_not_mixed),
 		cmocka_unit_test(test_own_letterhead),
 		cmocka_unit_test(test_summary_is_whole_sentences),
