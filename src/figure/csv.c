@@ -1,5 +1,5 @@
 /* Figures as CSV, one row each: for spreadsheets, in the author's digits. */
-#include "figure/figure.h"
+#include "figure/quote.h"
 
 static const char *const columns[] = {
 	"chỉ tiêu", "giá trị", "đơn vị", "mức độ", "kỳ", "thay đổi", "mức thay đổi", "đơn vị thay đổi", "so với", "phần trăm kế hoạch",
@@ -21,17 +21,6 @@ static const char *notes(const bt_figure *f, bt_arena *arena)
 	return all;
 }
 
-static const char *sentence(const bt_figure *f, const bt_doc *doc, bt_arena *arena)
-{
-	if (!bt_span_stated(f->sentence))
-		return NULL;
-	char *text = bt_arena_strndup(arena, doc->source + f->sentence.off, f->sentence.len);
-	for (char *c = text; *c; c++)
-		if (*c == '\n' || *c == '\t')
-			*c = ' ';
-	return text;
-}
-
 static void row(GString *out, char separator, const char *const *fields, gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
@@ -45,6 +34,7 @@ static void row(GString *out, char separator, const char *const *fields, gsize n
 void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator, GString *out)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
+	bt_quoter quoter = {.doc = doc, .arena = arena};
 	row(out, separator, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < figures->items->len; i++) {
 		const bt_figure *f = bt_figures_at(figures, i);
@@ -57,7 +47,7 @@ void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator
 			f->change.unit, f->change.base, digits(f->target.exceeds.stated && !f->target.percent.stated ? &f->target.exceeds : &f->target.percent),
 			digits(&f->target.value), f->target.base, bt_figure_kind_name(f->kind), f->planned ? "có" : NULL, f->entity, f->context,
 			bt_arena_printf(arena, "%d,%03d", f->permille / 1000, f->permille % 1000), notes(f, arena),
-			bt_arena_printf(arena, "%u", line), sentence(f, doc, arena),
+			bt_arena_printf(arena, "%u", line), bt_figure_quote(&quoter, f, f->sentence),
 		};
 		G_STATIC_ASSERT(G_N_ELEMENTS(fields) == G_N_ELEMENTS(columns));
 		row(out, separator, fields, G_N_ELEMENTS(fields));

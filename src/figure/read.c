@@ -109,6 +109,20 @@ static int last_level(const bt_figures *out)
 	return i;
 }
 
+/* "Phương hướng, nhiệm vụ …" opens plans; "Kết quả thực hiện nhiệm vụ" does not. */
+static bool opens_outlook(const bt_passage *p)
+{
+	int n = (int)p->items->len;
+	if (bt_item_find(p, 0, n, BT_W(OUTLOOK)) == n)
+		return false;
+	g_autofree char *key = bt_spelling_key(bt_tokens_text(p, 0, (int)p->tokens->len), -1);
+	static const char *const results[] = {"kết quả", "tình hình", "thực hiện", "đánh giá", "hoàn thành", "tổng kết", "sơ kết"};
+	for (gsize i = 0; i < G_N_ELEMENTS(results); i++)
+		if (strstr(key, results[i]) && !strstr(key, "phương hướng"))
+			return false;
+	return true;
+}
+
 static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, bool heading)
 {
 	int n = (int)p->items->len;
@@ -118,7 +132,7 @@ static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, boo
 		story->part = -1;
 	}
 	if (p->block->kind == BT_HEADING)
-		story->outlook = bt_item_find(p, 0, n, BT_W(OUTLOOK)) < n;
+		story->outlook = opens_outlook(p);
 	bool colon = n > 0 && bt_item_is(p, n - 1, BT_W(COLON));
 	if (heading || !colon || p->quantities->len)
 		return heading;

@@ -170,12 +170,22 @@ static const char *period_in(bt_passage *p, int from, int to, int depth)
 	return NULL;
 }
 
+/* A goal holds to the end of its sentence, but for a clause that says what is done already. */
 static bool planned(const bt_scan *s, const bt_place *place)
 {
-	int semi = bt_item_find_last(s->p, s->first, place->chain, BT_W(SEMI)) + 1;
-	int goal = bt_item_find(s->p, s->first, place->item, BT_W(GOAL));
-	bool heads_list = bt_item_find(s->p, goal, place->chain, BT_W(COLON) | BT_W(SEMI)) < place->chain && bt_item_is(s->p, bt_item_find(s->p, goal, place->chain, BT_W(COLON) | BT_W(SEMI)), BT_W(COLON));
-	return s->story->outlook || heads_list || bt_item_find(s->p, MAX(semi, s->first), place->item, BT_W(GOAL)) < place->item;
+	if (s->story->outlook)
+		return true;
+	const bt_passage *p = s->p;
+	int goal = bt_item_find(p, s->first, place->item, BT_W(GOAL));
+	if (goal == place->item)
+		return false;
+	int semi = bt_item_find_last(p, goal, place->chain, BT_W(SEMI));
+	guint32 done = bt_lexicon_known("đã");
+	for (int i = MAX(semi, goal); i < place->item; i++)
+		for (int t = BT_ITEM(p, i)->from; semi > goal && t < BT_ITEM(p, i)->to; t++)
+			if (BT_TOKEN(p, t)->syllable == done)
+				return false;
+	return true;
 }
 
 bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)

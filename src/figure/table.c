@@ -1,5 +1,5 @@
 /* Figures for people, on a terminal: one block a figure, wrapped to the width. */
-#include "figure/figure.h"
+#include "figure/quote.h"
 
 #include <string.h>
 
@@ -53,18 +53,19 @@ static const char *factors_text(const bt_figure *f, bt_arena *arena)
 	return text;
 }
 
-static void why_text(GString *out, const bt_figure *f, const bt_doc *doc, bt_lang lang, int width, bt_arena *arena)
+static void why_text(GString *out, const bt_figure *f, bt_quoter *quoter, bt_lang lang, int width)
 {
 	if (bt_span_stated(f->sentence))
-		field(out, say(lang, "câu", "sentence"), bt_arena_strndup(arena, doc->source + f->sentence.off, f->sentence.len), width);
+		field(out, say(lang, "câu", "sentence"), bt_figure_quote(quoter, f, f->sentence), width);
 	field(out, say(lang, "quy tắc", "rule"), f->rule, width);
-	field(out, say(lang, "tin cậy", "confidence"), factors_text(f, arena), width);
+	field(out, say(lang, "tin cậy", "confidence"), factors_text(f, quoter->arena), width);
 	for (guint i = 0; f->notes && i < f->notes->len; i++)
 		field(out, say(lang, "cảnh báo", "note"), f->notes->pdata[i], width);
 }
 
-static void one(GString *out, const bt_figures *figures, guint i, const bt_doc *doc, bt_lang lang, int width, bool why, bt_arena *arena)
+static void one(GString *out, const bt_figures *figures, guint i, bt_quoter *quoter, bt_lang lang, int width, bool why)
 {
+	bt_arena *arena = quoter->arena;
 	const bt_figure *f = bt_figures_at(figures, i);
 	const char *doubt = f->permille < BT_DOUBTFUL ? say(lang, "  [cần kiểm tra]", "  [check me]") : "";
 	const char *plan = f->planned ? say(lang, "  [kế hoạch]", "  [planned]") : "";
@@ -79,16 +80,17 @@ static void one(GString *out, const bt_figures *figures, guint i, const bt_doc *
 	if (f->parent >= 0)
 		field(out, say(lang, "thuộc", "part of"), bt_figures_at(figures, (guint)f->parent)->label, width);
 	if (why)
-		why_text(out, f, doc, lang, width, arena);
+		why_text(out, f, quoter, lang, width);
 	else if (bt_span_stated(f->span))
-		field(out, say(lang, "trong câu", "words"), bt_arena_strndup(arena, doc->source + f->span.off, f->span.len), width);
+		field(out, say(lang, "trong câu", "words"), bt_figure_quote(quoter, f, f->span), width);
 }
 
 void bt_figures_table(const bt_figures *figures, const bt_doc *doc, bt_lang lang, int width, bool why, GString *out)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
+	bt_quoter quoter = {.doc = doc, .arena = arena};
 	for (guint i = 0; i < figures->items->len; i++)
-		one(out, figures, i, doc, lang, width, why, arena);
+		one(out, figures, i, &quoter, lang, width, why);
 	if (figures->items->len == 0)
 		g_string_append(out, say(lang, "Báo cáo không nêu số liệu nào.\n", "The report states no figures.\n"));
 }
