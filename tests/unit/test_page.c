@@ -454,10 +454,6 @@ static void test_photo_gaps(void **state)
 	tear_down(&s);
 }
 
-/* fontconfig keeps its patterns by offsets that the leak checker cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
-
 int main(void)
 {
 	bt_data_init();

@@ -163,10 +163,6 @@ static void test_profile(void **state)
 	g_byte_array_unref(profile);
 }
 
-/* fontconfig keeps its patterns by offsets that the leak checker cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
-
 int main(void)
 {
 	bt_data_init();
