@@ -23,6 +23,12 @@ static void add_fact(bt_flow *flow, const char *label, const char *value)
 	bt_flow_para(flow, para, element, (bt_set_style){.what = "fact", .keep = true, .together = true});
 }
 
+/* "tại Tân Hòa" after "Địa điểm:" says "tại" once too often. */
+static const char *place_words(const char *where)
+{
+	return where && g_str_has_prefix(where, "tại ") ? where + strlen("tại ") : where;
+}
+
 void bt_flow_facts(bt_flow *flow)
 {
 	const bt_content *content = flow->pages->content;
@@ -33,7 +39,7 @@ void bt_flow_facts(bt_flow *flow)
 	add_fact(flow, "Cuộc họp: ", head->event.text);
 	add_fact(flow, "Thời gian: ", head->when.text);
 	add_fact(flow, "Ngày báo cáo: ", date ? bt_date_words(flow->pages, date) : bt_missing(flow->pages, "ngày"));
-	add_fact(flow, "Địa điểm: ", head->where.text ? head->where.text : field[BT_META_PLACE].text);
+	add_fact(flow, "Địa điểm: ", head->where.text ? place_words(head->where.text) : field[BT_META_PLACE].text);
 	add_fact(flow, "Chủ trì: ", bt_digest_speaker_words(content->digest, head->chair));
 }
 
