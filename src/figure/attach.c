@@ -102,8 +102,8 @@ static bool inside_label(bt_scan *s, const bt_place *place)
 	bt_passage *p = s->p;
 	const bt_quantity *q = bt_scan_quantity(s, place);
 	bool per_one = q->value.num.mant == 1 && q->value.num.scale == 0 && bt_item_is(p, place->chain, BT_W(OF)); /* "giá trị trên 1 ha" */
-	bool through = bt_item_is(p, place->chain - 1, BT_W(PREP)) && bt_item_is(p, bt_label_start(p, s->pos, place->chain, bt_scan_depth(s, place)), BT_W(MEASURE) | BT_W(TOTAL));
-	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || bt_is_percent(q) || (!per_one && !through && !bt_item_is(p, place->chain - 1, BT_W(OF))) || place->chain <= s->pos ||
+	bool through = bt_item_is(p, place->chain - 1, BT_W(PREP) | BT_W(OF)) && bt_item_is(p, bt_label_start(p, s->pos, place->chain, bt_scan_depth(s, place)), BT_W(MEASURE) | BT_W(TOTAL) | BT_W(RATE));
+	if (place->role != BT_IS_LEVEL || (place->verbs & ~BT_W(COLON)) || bt_is_percent(q) || (!per_one && !through) || place->chain <= s->pos ||
 	    !bt_items_name(p, s->pos, place->chain, bt_scan_depth(s, place)))
 		return false;
 	int next = bt_item_find(p, place->item + 1, s->end, BT_BREAKS | BT_W(QUANTITY));

@@ -221,7 +221,8 @@ void bt_put_new_level(bt_scan *s, const bt_place *place)
 		moves = BT_ITEM(s->p, start)->classes & (BT_W(UP) | BT_W(DOWN));
 	bool bare = !bt_names_own(s, place);
 	bt_figure *cur = bt_scan_at(s, bare && !s->from.stated ? counted_before(s, q) : s->cur);
-	if (cur && bare && !s->from.stated && cur->value.stated && !cur->change.stated && same_unit(q, cur) && !moves) {
+	bool joined = bt_item_find(s->p, s->pos, place->chain, BT_W(COMMA) | BT_W(SEMI)) == place->chain; /* not "…, còn 2 đơn" */
+	if (cur && bare && joined && !s->from.stated && cur->value.stated && !cur->change.stated && same_unit(q, cur) && !moves) {
 		cur->change = (bt_change){.stated = true, .direction = direction(cur->value.num, q->value.num), .from = cur->value};
 		cur->value = q->value;
 		bt_grow_span(s, cur, place);

@@ -176,7 +176,7 @@ static int read_unit(bt_passage *p, int i, int scale_at, bt_num num, bt_quantity
 	q->noun = end;
 	if (word) {
 		q->unit_class = (guint8)word->unit;
-		q->unit_to = per(p, noun_end);
+		q->unit_to = word->unit == BT_U_PERCENT ? noun_end : per(p, noun_end);
 	} else if (scale_at >= 0 && power >= 6) {
 		q->open_money = true;
 		q->noun = -1;
@@ -235,11 +235,16 @@ static bool read_ratio(bt_passage *p, bt_quantity *q)
 	int scale_at, digits = compound(p, slash + 1, &num, &scale_at);
 	bt_quantity second = {.unit_from = -1, .unit_to = -1, .noun = -1};
 	int end = read_unit(p, digits, scale_at, num, &second);
-	if (q->unit && (!second.unit || g_strcmp0(q->unit, second.unit) != 0))
+	bool money = q->unit_class == BT_U_MONEY && second.unit_class == BT_U_MONEY && !strchr(q->unit, '/');
+	if (q->unit && !money && (!second.unit || g_strcmp0(q->unit, second.unit) != 0))
 		return false; /* a pair: two figures */
 	q->ratio = true;
 	q->whole = value_of(p, slash + 1, digits, num);
 	q->to = end;
+	if (q->unit && money) { /* "25 tỷ 340 triệu đồng/23 tỷ đồng" */
+		q->whole_unit = second.unit;
+		return true;
+	}
 	q->unit = second.unit;
 	q->unit_class = second.unit_class;
 	q->unit_from = second.unit_from;

@@ -67,9 +67,14 @@ static bt_figure_kind kind_of(const bt_quantity *q)
 	return BT_COUNT;
 }
 
+/* A word of money stands in the sentence, alone or inside a longer one ("tổng nguồn vốn"). */
 static bool about_money(const bt_scan *s)
 {
-	return bt_item_find(s->p, s->first, s->end, BT_W(MONEY)) < s->end;
+	int end;
+	for (int t = BT_ITEM(s->p, s->first)->from; t < BT_ITEM(s->p, s->end - 1)->to; t++)
+		if (bt_match(s->p, t, BT_W(MONEY), &end))
+			return true;
+	return false;
 }
 
 /* A scale word without its noun: money if money is in the sentence. */
@@ -123,7 +128,7 @@ void bt_scan_value(bt_scan *s, bt_figure *f, const bt_place *place)
 	f->kind = kind_of(q);
 	f->qualifier = q->qualifier;
 	if (q->ratio)
-		f->target = (bt_target){.stated = true, .value = q->whole, .unit = f->unit};
+		f->target = (bt_target){.stated = true, .value = q->whole, .unit = q->whole_unit ? q->whole_unit : f->unit};
 	unit_factor(s->p, f, q);
 	say_shape(s, f, q);
 }

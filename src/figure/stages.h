@@ -28,6 +28,7 @@ typedef struct {
 	int num_from, num_to;   /* the digits with scale words inside a compound */
 	bt_value value, high, whole; /* value; end of a range; denominator of x/y */
 	const char *unit;       /* as written, in the arena; NULL: none */
+	const char *whole_unit; /* of the denominator, where it is another scale of money; else NULL */
 	guint8 unit_class;      /* bt_unit_class */
 	int unit_from, unit_to; /* -1: none */
 	int noun;               /* first token of the unit noun, after scale words; -1: none */

@@ -41,7 +41,10 @@ static const char *value_text(const bt_figure *f, bt_lang lang, bt_arena *arena)
 		return say(lang, "(không nêu mức)", "(no level stated)");
 	const char *gap = f->unit && f->unit[0] != '%' && g_utf8_get_char(f->unit) != 0x2030 ? " " : "";
 	const char *high = f->value_high.stated ? bt_arena_printf(arena, " - %s", f->value_high.digits) : "";
-	const char *whole = f->kind == BT_RATIO && f->target.value.stated ? bt_arena_printf(arena, "/%s", f->target.value.digits) : "";
+	bool ratio = f->kind == BT_RATIO && f->target.value.stated, other = ratio && g_strcmp0(f->target.unit, f->unit) != 0;
+	const char *whole = ratio && !other ? bt_arena_printf(arena, "/%s", f->target.value.digits) : "";
+	if (other && f->unit && f->target.unit) /* "25 tỷ 340 triệu đồng/23 tỷ đồng" */
+		return bt_arena_printf(arena, "%s%s %s/%s %s", bt_qualifier_words(f->qualifier), f->value.digits, f->unit, f->target.value.digits, f->target.unit);
 	return bt_arena_printf(arena, "%s%s%s%s%s%s", bt_qualifier_words(f->qualifier), f->value.digits, high, whole, gap, f->unit ? f->unit : "");
 }
 
