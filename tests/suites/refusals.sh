@@ -59,8 +59,8 @@ refuse 3 "gone\.txt: error: no such file; .*" "$BANTIN" pdf gone.txt -o out.pdf 
 refuse 3 "folder: error: there is no report .* \[input-none\]" "$BANTIN" pdf folder -o folder
 refuse 3 "fifo: error: not a regular file \(pipe\); .* \[input-not-regular\]" timeout 10 "$BANTIN" pdf fifo -o out.pdf
 refuse 3 "/dev/zero: error: not a regular file \(device\); .* \[input-not-regular\]" timeout 10 "$BANTIN" pdf /dev/zero -o out.pdf
-refuse 3 "empty\.txt: error: there is no text \[read-empty\]" "$BANTIN" pdf empty.txt -o out.pdf
-refuse 3 "blank\.txt: error: there is no text \[read-empty\]" "$BANTIN" pdf blank.txt -o out.pdf
+refuse 3 "empty\.txt: error: there is no text; .* \[read-empty\]" "$BANTIN" pdf empty.txt -o out.pdf
+refuse 3 "blank\.txt: error: there is no text; .* \[read-empty\]" "$BANTIN" pdf blank.txt -o out.pdf
 refuse 3 "large\.txt: error: larger than the limit of 16.*MiB; split the report \[input-too-large\]" "$BANTIN" pdf large.txt -o out.pdf
 refuse 3 "bad\.txt:2(:[0-9]+)?: error: not UTF-8 \(.*FF.*\); .* \[read-not-utf8\]" "$BANTIN" pdf bad.txt -o out.pdf
 refuse 3 "latin1\.txt:1(:[0-9]+)?: error: not UTF-8 \(.*FD.*\); .* \[read-not-utf8\]" "$BANTIN" pdf latin1.txt -o out.pdf
@@ -97,7 +97,7 @@ done
 refuse 3 "half\.txt:5:[0-9]+: error: no final output: photo «half.jpg» cannot be used \(the file is broken\); .* \[photo-final\]" "$BANTIN" pdf half.txt --final -o out.pdf
 made draft.pdf "$BANTIN" pdf photo.txt -o draft.pdf; rm -f draft.pdf
 if [ "$(id -u)" != 0 ]; then chmod 0 draft.txt; refuse 3 "draft\.txt: error: cannot be read: no permission .*" "$BANTIN" pdf draft.txt -o out.pdf; fi
-refuse 3 "-: error: there is no text \[read-empty\]" "$BANTIN" pdf - -o out.pdf </dev/null
+refuse 3 "-: error: there is no text; .* \[read-empty\]" "$BANTIN" pdf - -o out.pdf </dev/null
 refuse 3 "-: error: cannot be read: it is closed \[input-unreadable\]" "$BANTIN" pdf - -o out.pdf <&-
 
 # ---------------------------------------------------------------- outputs

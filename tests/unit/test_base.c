@@ -136,7 +136,7 @@ static void test_place_counts_letters(void **state)
 	bt_diags_about(diags, "báo cáo.txt", source, strlen(source));
 	bt_say(diags, BT_D_META_UNKNOWN, (bt_span){(guint32)(strstr(source, "đềm") - source), 2}, "x", "y", NULL);
 	g_autofree char *text = bt_diags_text(diags, false, false);
-	assert_string_equal(text, "báo cáo.txt:2:7: cảnh báo: không biết khóa «x»; gần nhất là «y» [meta-unknown]\n");
+	assert_string_equal(text, "báo cáo.txt:2:7: cảnh báo: không biết khóa «x»; có phải «y»? [meta-unknown]\n");
 }
 
 static void test_controls_are_shown(void **state)
@@ -146,7 +146,7 @@ static void test_controls_are_shown(void **state)
 	bt_diags_about(diags, "a\x1b[31m\n.txt", NULL, 0);
 	bt_say(diags, BT_D_META_LINE, BT_NO_SPAN, "x\xE2\x80\xAEy\xC2\x9Bz\xFF%1", NULL);
 	g_autofree char *text = bt_diags_text(diags, false, false);
-	assert_string_equal(text, "a\\x1B[31m\\x0A.txt: warning: not a «key: value» line, not used: «x\\u{202E}y\\u{9B}z\\xFF%1» [meta-line]\n");
+	assert_string_equal(text, "a\\x1B[31m\\x0A.txt: warning: line «x\\u{202E}y\\u{9B}z\\xFF%1» is not used; write it as «key: value» [meta-line]\n");
 }
 
 static void test_alike_and_much(void **state)
