@@ -321,7 +321,8 @@ static void lay_over(GKeyFile *under, GKeyFile *over)
 	}
 }
 
-/* A base has no base of its own. */
+#define DEEPEST_BASE 8 /* a style that is its own base ends there */
+
 static GKeyFile *over_base(GKeyFile *own, const char *base, bt_diags *diags)
 {
 	g_autofree char *file = g_strdup_printf("templates/%s/theme.ini", base);
@@ -381,11 +382,12 @@ static bt_theme *parse(const char *file, const char *ini, gsize len, const char 
 	if (!g_key_file_load_from_data(keys, ini, len, G_KEY_FILE_NONE, &error)) {
 		fault(&r, "%s", error->message);
 	} else {
-		g_autofree char *base = g_key_file_get_string(keys, "theme", "base", NULL);
-		GKeyFile *merged = base ? over_base(keys, base, diags) : NULL;
-		if (base && !merged)
-			return NULL;
-		if (merged) {
+		char *base;
+		for (int deep = 0; deep < DEEPEST_BASE && (base = g_key_file_get_string(keys, "theme", "base", NULL)); deep++) {
+			GKeyFile *merged = over_base(keys, base, diags);
+			g_free(base);
+			if (!merged)
+				return NULL;
 			g_key_file_unref(keys);
 			r.ini = keys = merged;
 		}

@@ -154,6 +154,11 @@ static void test_base(void **state)
 	assert_non_null(strstr(bt_diags_at(diags, bt_diags_count(diags) - 1)->text, "justfied"));
 	assert_null(parsed("[theme]\nbase = bulletin\n[layout]\njustified = perhaps\n", diags));
 	assert_null(parsed("[theme]\nbase = nowhere\n", diags));
+	/* a base may have one itself */
+	g_autoptr(bt_theme) ours = parsed("[theme]\nbase = state-paper\nname = ours\n", diags);
+	assert_non_null(ours);
+	assert_true(ours->layout.head == BT_HEAD_STATE && ours->layout.justified);
+	assert_string_equal(ours->type[BT_TYPE_BODY].family, "Source Serif 4");
 }
 
 /* ---- papers */
