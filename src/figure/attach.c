@@ -118,6 +118,13 @@ static bool reached_by_counted(bt_scan *s, const bt_place *place)
 {
 	bt_figure *cur = bt_scan_at(s, s->cur);
 	const bt_quantity *q = bt_scan_quantity(s, place);
+	bool share = cur && cur->kind == BT_RATE && g_strcmp0(cur->unit, "%") == 0 && s->last == BT_IS_LEVEL && s->pos == place->chain && bt_item_is(s->p, s->pos - 1, BT_W(UNIT) | BT_W(WORD)) &&
+		     (place->verbs & BT_W(LEVEL)) && q->unit_class >= BT_U_THING; /* "85% hộ đạt 8 tiêu chí" */
+	if (share) {
+		cur->label = bt_arena_printf(s->p->arena, "%s %s", cur->label ? cur->label : "", bt_items_text(s->p, place->chain, place->tail, bt_scan_depth(s, place)));
+		bt_advance(s, place);
+		return true;
+	}
 	bool counted = cur && (cur->kind == BT_COUNT || cur->kind == BT_RATIO) && s->last == BT_IS_LEVEL && bt_item_is(s->p, s->pos - 1, BT_W(QUANTITY)) == (s->pos == place->chain);
 	if (!counted || s->pos != place->chain || place->role != BT_IS_LEVEL || !(place->verbs & BT_W(LEVEL)) || bt_is_percent(q) || !q->unit || q->unit_class < BT_U_BODY)
 		return false;
@@ -180,18 +187,36 @@ static bool level_of_another(bt_scan *s, const bt_place *place)
 	return true;
 }
 
+/* The sign of "(-9,1%)", "(+5%)"; 0: none. */
+static char signed_in_brackets(const bt_scan *s, const bt_place *place)
+{
+	if (place->chain != s->pos + 1 || !bt_item_is(s->p, s->pos, BT_W(MARK)))
+		return 0;
+	char mark = BT_TOKEN(s->p, BT_ITEM(s->p, s->pos)->from)->mark;
+	return mark == '-' || mark == '+' ? mark : 0;
+}
+
 /* A bare percentage in brackets after a change is the same change again; after a count its share. */
 static bool bare_in_brackets(bt_scan *s, const bt_place *place)
 {
 	const bt_quantity *q = bt_scan_quantity(s, place);
-	if (!bt_is_percent(q) || place->verbs || s->cur < 0 || place->chain != s->pos || !bt_item_is(s->p, s->pos - 1, BT_W(OPEN)))
+	char sign = signed_in_brackets(s, place);
+	if (!bt_is_percent(q) || place->verbs || (s->cur < 0 && s->changed < 0) || (!sign && place->chain != s->pos) || !bt_item_is(s->p, s->pos - 1, BT_W(OPEN)))
 		return false;
 	if (s->last == BT_IS_CHANGE) {
 		bt_advance(s, place);
 		s->last = BT_IS_CHANGE;
 		return true;
 	}
-	if (bt_items_name(s->p, place->item + 1, place->tail, bt_scan_depth(s, place)) || place->right == BT_RIGHT_PLAN)
+	if (sign) { /* "50 tỷ đồng (+12%)" */
+		bt_place change = *place;
+		change.role = BT_IS_CHANGE;
+		change.verbs = sign == '-' ? BT_W(DOWN) : BT_W(UP);
+		change.rule = "(+P%)";
+		bt_put_change(s, &change);
+		return true;
+	}
+	if (s->cur < 0 || bt_items_name(s->p, place->item + 1, place->tail, bt_scan_depth(s, place)) || place->right == BT_RIGHT_PLAN)
 		return false;
 	bt_put_share(s, place);
 	return true;
@@ -329,7 +354,7 @@ static void attach_sentence(bt_scan *s)
 	for (int i = s->first; i < s->end; i++) {
 		if (bt_item_is(s->p, i, BT_W(OPEN) | BT_W(CLOSE)))
 			bracket(s, bt_item_is(s->p, i, BT_W(OPEN)), i);
-		if (bt_item_is(s->p, i, BT_W(OPEN)) && s->cur >= 0 && s->pos == i)
+		if (bt_item_is(s->p, i, BT_W(OPEN)) && (s->cur >= 0 || s->changed >= 0) && s->pos == i)
 			s->pos = i + 1;
 		if (bt_item_is(s->p, i, BT_W(COLON)))
 			take_context(s, i);

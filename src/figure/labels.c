@@ -303,6 +303,9 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 		return label_thing(p, place, action, place->chain, "verb + noun", 900);
 	if (named_tail && bt_item_is(p, from, BT_W(ACTOR)))
 		return label_thing(p, place, 0, 0, "noun", 900);
+	bool verb_like = named_tail && !place->verbs && syllables_between(p, from, to) <= 2 && !BT_ITEM(p, to - 1)->classes && !capital(p, to - 1);
+	if (verb_like) /* "tước 35 giấy phép lái xe": a verb the lexicon has not */
+		return label_thing(p, place, from, to, "verb + noun", 850);
 	return *subject;
 }
 

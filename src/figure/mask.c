@@ -363,7 +363,7 @@ static bool named(const bt_passage *p, int i, struct run *run)
 	int end = i + 1;
 	if (is_mark(p, end, '/') && is_number(p, end + 1))
 		end += 2;
-	while ((is_mark(p, end, ',') || word_is(p, end, "và") || is_mark(p, end, '-')) && plain(p, end + 1, 0, 999) && !unit_at(p, end + 2) &&
+	while ((is_mark(p, end, ',') || word_is(p, end, "và") || word_is(p, end, "đến") || is_mark(p, end, '-')) && plain(p, end + 1, 0, 999) && !unit_at(p, end + 2) &&
 	       (is_mark(p, end + 2, ',') || is_mark(p, end + 2, '.') || is_mark(p, end + 2, ';') || !is_word(p, end + 2) ||
 		bt_match(p, end + 2, ~BT_W(UNIT), &unused) || at(p, end + 2)->capital))
 		end += 2;
