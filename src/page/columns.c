@@ -90,6 +90,16 @@ static bool step_back(filling *f, column *c)
 	return true;
 }
 
+/* May the column end after the slab placed last? Not after one line of a paragraph that went on below a float. */
+static bool may_end(const filling *f, const column *c)
+{
+	guint last = f->places->len - 1, i = g_array_index(f->places, bt_place, last).slab;
+	const bt_slab *slab = slab_at(f->pages, i);
+	if (slab->flags & BT_KEEP)
+		return false;
+	return !(slab->flags & BT_REST) || i + 1 >= f->end || (last > c->first && g_array_index(f->places, bt_place, last - 1).slab + 1 == i);
+}
+
 static void fill_column(filling *f, column *c)
 {
 	put_waiting(f, c);
@@ -111,7 +121,7 @@ static void fill_column(filling *f, column *c)
 			break;
 		}
 		put_slab(f, c, f->next++);
-		if (!(slab->flags & BT_KEEP))
+		if (may_end(f, c))
 			mark_legal(f, c);
 	}
 	f->deepest = MAX(f->deepest, c->y);

@@ -102,6 +102,8 @@ void bt_flow_para(bt_flow *flow, const bt_para *para, int element, bt_set_style 
 		slab->height = leading;
 		if (keep_line(i, lines->len, style))
 			slab->flags |= BT_KEEP;
+		if (i > 0)
+			slab->flags |= BT_REST;
 		if (flow->rule_x >= 0)
 			bt_rule_add(pages, BT_ARTIFACT, flow->rule_x, i ? -above : 0, BT_PT(1.5), (double)(leading + (i ? above : 0)) / PANGO_SCALE, BT_COLOUR_BRAND);
 		bt_len indent = i == 0 ? para->indent : 0, room = flow->width - indent;

@@ -125,6 +125,7 @@ typedef enum {
 	BT_FLOAT = 4,  /* may go to the top of the next column while text goes on */
 	BT_FOOT = 8,   /* at the foot of the last page */
 	BT_GRID = 16,  /* what follows starts on the grid again */
+	BT_REST = 32,  /* a line that goes on with a paragraph: never alone between a float and a column's end */
 } bt_slab_flags;
 
 typedef struct {
