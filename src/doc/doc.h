@@ -89,7 +89,6 @@ typedef struct {
 	bt_node *root; /* BT_DOCUMENT */
 	bt_meta meta;
 	const char *office[BT_OFFICE_KEYS]; /* NULL: not stated */
-	bool final; /* asked for: what a draft would leave open is an error */
 } bt_doc;
 
 /* ---- build.c: `name` and `source` are copied. The caller owns the document. */

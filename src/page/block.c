@@ -69,6 +69,8 @@ static void flow_heading(bt_flow *flow, const bt_node *heading)
 	}
 	flow->before = rank == 0 ? half_line(flow) : 0;
 	pages->after_heading = true;
+	bt_section section = {heading, element, first};
+	g_array_append_val(pages->sections, section);
 }
 
 /* ---- lists */

@@ -22,7 +22,8 @@ const char *bt_tag_name(bt_tag tag); /* "P" */
 typedef struct {
 	const char *alt;       /* FIGURE: alternative text */
 	const char *lang;      /* NULL: as the document */
-	const char *url;       /* LINK */
+	const char *url;       /* LINK, unless it has a target */
+	int target;            /* LINK: number of the element it leads to, from 1; 0: none */
 	const char *title;     /* headings: outline entry */
 	const char *list_label; /* numbering of a list, or NULL */
 	bool row_scope;        /* TH: heads its row, not its column */

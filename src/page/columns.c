@@ -281,6 +281,12 @@ void bt_pages_fill(bt_pages *pages)
 			.places = g_array_new(FALSE, FALSE, sizeof(bt_place))};
 	new_page(&m);
 	for (guint i = 0; i < pages->slabs->len;) {
+		if (i == pages->contents.first && !pages->contents.printed)
+			i = pages->contents.end;
+		else if (i == pages->contents.end && pages->contents.printed && m.y > 0)
+			new_page(&m); /* the text begins on a page of its own */
+		if (i == pages->slabs->len)
+			break;
 		if (slab_at(pages, i)->flags & BT_SPAN) {
 			put_span(&m, i++);
 			continue;

@@ -22,10 +22,13 @@ typedef struct {
 	int space, spaces; /* of the justified line being drawn: spaces passed, and all */
 } drawing;
 
-/* Boxes of the page on which a figure stands become its bounding box. */
-static bt_tag_info placed_info(const bt_pages *pages, guint element, const bt_place *const *figure_place)
+/* Boxes of the page on which a figure stands become its bounding box; what a link leads to gets its number on the canvas. */
+static bt_tag_info placed_info(const drawing *d, guint element, const bt_place *const *figure_place)
 {
+	const bt_pages *pages = d->pages;
 	bt_tag_info info = g_array_index(pages->elements, bt_element, element).info;
+	if (info.target > 0)
+		info.target = d->number[info.target - 1] + 1;
 	if (figure_place[element]) {
 		info.x += pt(figure_place[element]->x);
 		info.y += pt(figure_place[element]->y);
@@ -48,6 +51,19 @@ static const bt_place **find_figures(const bt_pages *pages)
 	return found;
 }
 
+static bool is_absent(const bt_pages *pages, int element)
+{
+	return !pages->contents.printed && element >= pages->contents.first_element && element < pages->contents.end_element;
+}
+
+/* The canvas counts elements from 0 as they are opened. */
+static void number_elements(drawing *d)
+{
+	int n = 0;
+	for (guint i = 0; i < d->pages->elements->len; i++)
+		d->number[i] = is_absent(d->pages, (int)i) ? -1 : n++;
+}
+
 /* Elements stand in the order of the document, each after its parent. */
 static void open_elements(drawing *d)
 {
@@ -56,11 +72,13 @@ static void open_elements(drawing *d)
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < pages->elements->len; i++) {
 		const bt_element *element = &g_array_index(pages->elements, bt_element, i);
+		if (is_absent(pages, (int)i))
+			continue;
 		while (open->len > 0 && (int)g_array_index(open, guint, open->len - 1) != element->parent) {
 			d->canvas->class->close(d->canvas, d->number[g_array_index(open, guint, open->len - 1)]);
 			g_array_set_size(open, open->len - 1);
 		}
-		bt_tag_info info = placed_info(pages, i, figures);
+		bt_tag_info info = placed_info(d, i, figures);
 		d->number[i] = d->canvas->class->open(d->canvas, element->tag, &info);
 		g_array_append_val(open, i);
 	}
@@ -199,6 +217,7 @@ static void draw_box(drawing *d, const bt_box *box, const bt_place *place)
 void bt_pages_draw(const bt_pages *pages, bt_canvas *canvas)
 {
 	drawing d = {.pages = pages, .canvas = canvas, .number = g_new0(int, pages->elements->len)};
+	number_elements(&d);
 	open_elements(&d);
 	for (guint i = 0; i < pages->sheets->len; i++) {
 		const GArray *sheet = pages->sheets->pdata[i];

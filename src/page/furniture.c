@@ -65,7 +65,7 @@ static void add_text(bt_pages *pages, const bt_para *para, bt_align align)
 
 static void running_head(bt_pages *pages, guint sheet, bool draft)
 {
-	const char *section = pages->content->doc->meta.field[BT_META_SECTION].text;
+	const char *section = pages->running && pages->running[sheet] ? pages->running[sheet] : pages->content->doc->meta.field[BT_META_SECTION].text;
 	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO) + BT_PT(2);
 	guint slab = margin_slab(pages, "running-head", height);
 	if (sheet > 0 && pages->theme->layout.running_head) {

@@ -151,6 +151,13 @@ typedef struct {
 	int number; /* on the canvas, while drawing */
 } bt_element;
 
+/* A heading that was set. */
+typedef struct {
+	const bt_node *heading;
+	int element;
+	guint slab;
+} bt_section;
+
 struct bt_pages {
 	const bt_content *content;
 	bt_content own;     /* what it points at: the caller's, less what the style leaves out */
@@ -164,6 +171,15 @@ struct bt_pages {
 	GArray *slabs;      /* bt_slab */
 	GArray *elements;   /* bt_element, in the order of the document */
 	GPtrArray *sheets;  /* GArray of bt_place */
+
+	GArray *sections;   /* bt_section, in the order of the document */
+	GArray *entries;    /* of the contents; private to contents.c */
+	struct {
+		guint first, end; /* their slabs */
+		int first_element, end_element;
+		bool printed; /* else these slabs and elements are left out */
+	} contents;
+	const char **running; /* heading of each sheet, or NULL; NULL: not a long report */
 
 	bool failed;
 	const bt_node *title, *lead; /* set in the head, not in the columns; or NULL */
@@ -246,6 +262,10 @@ void bt_flow_digest(bt_flow *flow);                           /* summary.c: the 
 bool bt_paper_choose(bt_pages *pages);                        /* paper.c: is it a paper, and which nodes stand in its head and end */
 void bt_flow_paper_head(bt_flow *flow);                       /* paper.c: head and title */
 void bt_flow_paper_end(bt_flow *flow);                        /* paper.c: recipients and signature */
+void bt_flow_contents(bt_flow *flow);                         /* contents.c: set whether or not they will be printed */
+bool bt_contents_wanted(const bt_pages *pages);               /* after a first filling: so many pages that they help */
+void bt_contents_number(bt_pages *pages);                     /* after the last filling: page numbers, running[] */
+GArray *bt_entries_new(void);
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
 const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa Giang" */

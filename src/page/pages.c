@@ -17,6 +17,8 @@ static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_
 	pages->boxes = g_array_new(FALSE, TRUE, sizeof(bt_box));
 	pages->slabs = g_array_new(FALSE, TRUE, sizeof(bt_slab));
 	pages->elements = g_array_new(FALSE, TRUE, sizeof(bt_element));
+	pages->sections = g_array_new(FALSE, FALSE, sizeof(bt_section));
+	pages->entries = bt_entries_new();
 	pages->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bt_image_free);
 	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	const char *office = content->doc->office[BT_OFFICE_THEME];
@@ -48,6 +50,8 @@ void bt_pages_free(bt_pages *pages)
 	g_array_free(pages->boxes, TRUE);
 	g_array_free(pages->slabs, TRUE);
 	g_array_free(pages->elements, TRUE);
+	g_array_free(pages->sections, TRUE);
+	g_array_free(pages->entries, TRUE);
 	g_ptr_array_free(pages->sheets, TRUE);
 	bt_fonts_free(pages->fonts);
 	g_hash_table_destroy(pages->images);
@@ -155,7 +159,11 @@ static void flow_all(bt_pages *pages)
 		bt_flow_masthead(&wide);
 	if (layout->cards)
 		bt_flow_cards(&wide);
-	wide.before = pages->grid / 2;
+	bt_flow contents = wide;
+	contents.width -= pages->note + pages->note_gap;
+	bt_flow_contents(&contents);
+	if (pages->failed)
+		return;
 	if (pages->content->digest) {
 		bt_flow_digest(&text);
 	} else {
@@ -218,6 +226,18 @@ bt_pages *bt_pages_chart(const bt_content *content, const bt_theme *theme, const
 	return finished(pages);
 }
 
+/* A second time with the contents, when there is that much to find. */
+static void fill_sheets(bt_pages *pages)
+{
+	bt_pages_fill(pages);
+	if (!bt_contents_wanted(pages))
+		return;
+	g_ptr_array_set_size(pages->sheets, 0);
+	pages->contents.printed = true;
+	bt_pages_fill(pages);
+	bt_contents_number(pages);
+}
+
 bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags)
 {
 	bt_pages *pages = pages_new(content, theme, diags);
@@ -226,7 +246,7 @@ bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_d
 	if (!pages->failed)
 		flow_all(pages);
 	if (!pages->failed) {
-		bt_pages_fill(pages);
+		fill_sheets(pages);
 		bt_furnish(pages);
 		if (!pages->content->digest)
 			check_words(pages);

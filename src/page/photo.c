@@ -9,7 +9,7 @@
 /* A gap in a draft; an error, once, in what is to be final. */
 static void say_fault(bt_pages *pages, const char *path, bt_span span, const char *fault)
 {
-	if (pages->content->doc->final) {
+	if (pages->content->final) {
 		bool vi = bt_diags_lang(pages->diags) == BT_LANG_VI;
 		bt_say(pages->diags, BT_D_PHOTO_FINAL, span, path, fault ? fault : vi ? "không có tệp" : "no such file", NULL);
 		pages->failed = true;

@@ -33,6 +33,8 @@ void bt_pdf_number(GString *out, double number);          /* two decimals, in an
 
 void bt_write_structure(bt_file *file); /* structure.c: elements, parent tree, annotations */
 void bt_write_outline(bt_file *file, GString *catalog); /* outline.c: appends its key to the catalog's keys */
+/* outline.c: where a heading's first line begins, as the key /Dest. */
+void bt_put_destination(const bt_file *file, const bt_element_record *element, GString *out);
 bool bt_rename_artifacts(bt_file *file);                /* artifacts.c: false when marks and stamps differ */
 
 #endif

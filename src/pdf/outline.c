@@ -58,8 +58,7 @@ static void put_reference(GArray *entries, const char *key, int i, GString *out)
 		g_string_append_printf(out, "%s %d 0 R", key, entry_at(entries, i)->id);
 }
 
-/* The top of the heading's first line. */
-static void put_target(const bt_file *file, const bt_element_record *element, GString *out)
+void bt_put_destination(const bt_file *file, const bt_element_record *element, GString *out)
 {
 	const bt_mark_record *mark = NULL;
 	for (guint i = 0; i < element->kids->len && !mark; i++) {
@@ -95,7 +94,7 @@ void bt_write_outline(bt_file *file, GString *catalog)
 		put_reference(entries, "/Last", e->last, out);
 		if (e->count > 0)
 			g_string_append_printf(out, "/Count %d", e->count);
-		put_target(file, e->element, out);
+		bt_put_destination(file, e->element, out);
 		g_string_append(out, ">>");
 		bt_fill(file, e->id, out->str);
 		last = e->parent < 0 ? i : last;

@@ -126,9 +126,14 @@ static void write_link(bt_file *file, int i, GString *out)
 	bt_pdf_number(out, height - link->y);
 	g_string_append(out, "]/Contents");
 	bt_pdf_text(out, info->alt && *info->alt ? info->alt : info->url);
-	g_string_append(out, "/A<</Type/Action/S/URI/URI");
-	put_uri(out, info->url);
-	g_string_append_printf(out, ">>/StructParent %u>>", file->record->pages->len + (guint)i);
+	if (info->target > 0) {
+		bt_put_destination(file, element_at(file, (guint)info->target - 1), out);
+	} else {
+		g_string_append(out, "/A<</Type/Action/S/URI/URI");
+		put_uri(out, info->url);
+		g_string_append(out, ">>");
+	}
+	g_string_append_printf(out, "/StructParent %u>>", file->record->pages->len + (guint)i);
 	bt_fill(file, file->link_id[i], out->str);
 }
 

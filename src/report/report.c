@@ -132,7 +132,6 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 	if (!read_lexicon(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
-	report->doc->final = options->final;
 	if (!ask_for_missing(report->doc, options->final, diags) || (options->final && !photos_there(report->doc, diags)))
 		return NULL;
 	report->figures = read_figures(report->doc, options, diags);
