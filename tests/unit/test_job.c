@@ -118,7 +118,7 @@ static void work(void *data, bt_outbox *outbox, bt_diags *diags)
 	else if (strcmp(order->act, "sleep") == 0)
 		pause();
 	else if (strcmp(order->act, "spin") == 0)
-		for (volatile int i = 0;; i++)
+		for (volatile guint i = 0;; i++)
 			;
 	else if (strcmp(order->act, "flood") == 0)
 		for (int i = 0; i < 100; i++) {
