@@ -101,8 +101,12 @@ static bool per_round(const bt_passage *p, int i)
 static int per(const bt_passage *p, int i)
 {
 	int end;
-	if (is_mark(p, i, '/') && per_round(p, i + 1) && match(p, i + 2, BT_W(RATE_PER), &end))
-		return end;
+	if (is_mark(p, i, '/') && per_round(p, i + 1) && at(p, i + 2)->syllable != at(p, i - 1)->syllable && match(p, i + 2, BT_W(RATE_PER), &end)) {
+		int unit_end;
+		const bt_word *counted = match(p, i + 2, BT_W(UNIT), &unit_end);
+		if (!counted || counted->unit > BT_U_MEASURE)
+			return end; /* 120 ha/100 ha is a ratio */
+	}
 	while (is_mark(p, i, '/') && !is_number(p, i + 1) && match(p, i + 1, BT_W(RATE_PER), &end)) {
 		const bt_word *unit = match(p, i + 1, BT_W(UNIT), &end);
 		if (!unit)

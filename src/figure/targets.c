@@ -131,7 +131,7 @@ bool bt_put_target_value(bt_scan *s, const bt_place *place)
 {
 	bt_figure *cur = bt_scan_at(s, s->cur);
 	const bt_quantity *q = bt_scan_quantity(s, place);
-	if (!cur || !cur->value.stated || cur->target.value.stated || bt_is_percent(q) || place->role != BT_IS_LEVEL)
+	if (!cur || !cur->value.stated || cur->target.value.stated || place->role != BT_IS_LEVEL || (bt_is_percent(q) && g_strcmp0(q->unit, cur->unit) != 0))
 		return false;
 	int depth = bt_scan_depth(s, place), start = bt_segment_start(s->p, s->pos, place->chain, depth);
 	int plan = bt_item_find(s->p, start, place->chain, BT_W(PLAN));
@@ -142,7 +142,8 @@ bool bt_put_target_value(bt_scan *s, const bt_place *place)
 	bool follows = s->last_plan && place->chain == s->pos && ((place->verbs & BT_W(COPULA)) || bracketed) && (s->last == BT_IS_TARGET || s->last == BT_IS_EXCEED || s->last == BT_IS_ATTAIN);
 	if (!stated && !follows)
 		return false;
-	if (q->unit && g_strcmp0(q->unit, cur->unit) != 0 && !(q->unit_class == BT_U_MONEY && cur->kind == BT_AMOUNT) && !(cur->kind == BT_COUNT && q->unit_class >= BT_U_PEOPLE))
+	bool shorter = q->unit && cur->unit && g_str_has_prefix(cur->unit, q->unit); /* triệu đồng of triệu đồng/người */
+	if (q->unit && !shorter && g_strcmp0(q->unit, cur->unit) != 0 && !(q->unit_class == BT_U_MONEY && cur->kind == BT_AMOUNT) && !(cur->kind == BT_COUNT && q->unit_class >= BT_U_PEOPLE))
 		return false;
 	cur->target.stated = true;
 	cur->target.value = q->value;
