@@ -369,17 +369,19 @@ static void attach_sentence(bt_scan *s)
 		s->cur = s->sentence_first < s->out->items->len ? (int)s->out->items->len - 1 : -1;
 }
 
+#define SENTENCE_MOST 4096 /* items; a longer one is read in pieces, so that cost stays linear */
+
 void bt_attach_block(bt_scan *s)
 {
 	int n = (int)s->p->items->len;
 	s->sentence_no = 0;
 	for (int i = 0; i < n;) {
-		int stop = bt_item_find(s->p, i, n, BT_W(STOP));
+		int stop = bt_item_find(s->p, i, MIN(n, i + SENTENCE_MOST), BT_W(STOP));
 		s->first = i;
 		s->end = stop;
 		s->sentence_no++;
-		if (stop > i)
+		if (stop > i && s->out->items->len <= BT_MAX_FIGURES)
 			attach_sentence(s);
-		i = stop + 1;
+		i = bt_item_is(s->p, stop, BT_W(STOP)) ? stop + 1 : MAX(stop, i + 1);
 	}
 }
