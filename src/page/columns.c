@@ -15,6 +15,7 @@ typedef struct {
 	GArray *places;  /* bt_place, y from the zone's top */
 	bt_len deepest;  /* height of the tallest column */
 	bool torn;       /* a column ended where it should not */
+	bool force;      /* the page is empty above: what does not fit into an empty column will not fit anywhere */
 } filling;
 
 static const bt_slab *slab_at(const bt_pages *pages, guint i) { return &g_array_index(pages->slabs, bt_slab, i); }
@@ -56,13 +57,13 @@ static void put_slab(filling *f, column *c, guint i)
 	c->clear = slab->flags & BT_FLOAT ? f->pages->grid : 0;
 }
 
-/* Floats that waited come first. One that is too high for any column goes in all the same. */
+/* Floats that waited come first. One that is too high for any column goes in all the same, on a page of its own. */
 static void put_waiting(filling *f, column *c)
 {
 	while (f->waiting->len > 0) {
 		guint i = g_array_index(f->waiting, guint, 0);
 		const bt_slab *slab = slab_at(f->pages, i);
-		if (c->y > 0 && c->y + space_above(c, slab) + slab->height > c->height)
+		if ((c->y > 0 || !f->force) && c->y + space_above(c, slab) + slab->height > c->height)
 			return;
 		put_slab(f, c, i);
 		g_array_remove_index(f->waiting, 0);
@@ -80,7 +81,7 @@ static void put_header(filling *f, column *c, const bt_slab *slab)
 /* Back to the last place where the column may end. False: there is none. */
 static bool step_back(filling *f, column *c)
 {
-	if (c->legal <= c->first)
+	if (c->legal <= c->first && f->force)
 		return false;
 	g_array_set_size(f->places, c->legal);
 	g_array_set_size(f->waiting, c->legal_waiting);
@@ -110,13 +111,13 @@ static void fill_column(filling *f, column *c)
 		bool fits = c->y + space_above(c, slab) + slab->height <= c->height;
 		if ((slab->flags & BT_FLOAT) && f->waiting->len > 0)
 			fits = false; /* floats keep their order */
-		if (!fits && (slab->flags & BT_FLOAT) && f->places->len > c->first) {
+		if (!fits && (slab->flags & BT_FLOAT) && (f->places->len > c->first || !f->force)) {
 			g_array_append_val(f->waiting, f->next);
 			f->next++;
 			mark_legal(f, c);
 			continue;
 		}
-		if (!fits && f->places->len > c->first) {
+		if (!fits && (f->places->len > c->first || !f->force)) {
 			f->torn |= !step_back(f, c);
 			break;
 		}
@@ -250,6 +251,7 @@ static void put_columns(making *m, guint i, guint end)
 		if (m->y > 0 && m->y + FEWEST_LINES * pages->grid > pages->height)
 			new_page(m);
 		bt_len room = pages->height - m->y;
+		m->f.force = m->y == 0;
 		if (room > foot && fill_zone(&m->f, i, m->waiting, room - foot)) {
 			balance(&m->f, i, m->waiting, room - foot);
 			take_places(m, m->y);
