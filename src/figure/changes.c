@@ -123,6 +123,8 @@ void bt_put_change(bt_scan *s, const bt_place *place)
 		label = bt_label_subject(s->p, s->own_from, s->own_to, depth);
 	} else {
 		to = owner_by_unit(s, bt_owner(s), place);
+		if (to < 0 && place->name_from < place->name_to) /* "đã giảm 3,5% hộ nghèo" */
+			label = bt_label_subject(s->p, place->name_from, place->name_to, depth);
 	}
 	if (to >= 0 && period && !own) {
 		label = bt_scan_label_of(s, to, "label of the bracket's head", 900);

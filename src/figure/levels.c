@@ -65,7 +65,7 @@ static void elided_unit(bt_scan *s, bt_figure *f, const bt_place *place)
 /* "… 12 lớp cho 360 lao động", "trong đó 45 đơn": counted by itself, not by the verb. */
 static bool another_of_list(const bt_scan *s, const bt_place *place)
 {
-	bool joined = s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA)) &&
+	bool joined = s->pos < place->chain && bt_item_is(s->p, s->pos, BT_W(PREP) | BT_W(CONN) | BT_W(PARTS) | BT_W(COMMA) | BT_W(OF)) &&
 		      bt_item_is(s->p, place->chain - 1, BT_W(PARTS) | BT_W(OF));
 	return s->cur >= 0 && (joined || (place->chain < place->item && bt_item_is(s->p, place->chain, BT_W(CONN) | BT_W(HAVE) | BT_W(PARTS))));
 }

@@ -175,6 +175,17 @@ static const char *period_in(bt_passage *p, int from, int to, int depth)
 	return NULL;
 }
 
+/* "Đại hội đề ra 12 chỉ tiêu: …": what follows the colon is to be reached. */
+static bool sets_out(const bt_scan *s, int colon)
+{
+	guint32 set = bt_lexicon_known("đề"), put = bt_lexicon_known("đặt"), out = bt_lexicon_known("ra");
+	int from = BT_ITEM(s->p, s->first)->from, to = colon >= s->first ? BT_ITEM(s->p, colon)->from : from;
+	for (int t = from; t + 1 < to; t++)
+		if ((BT_TOKEN(s->p, t)->syllable == set || BT_TOKEN(s->p, t)->syllable == put) && BT_TOKEN(s->p, t + 1)->syllable == out)
+			return true;
+	return false;
+}
+
 /* A goal holds to the end of its sentence, but for a clause that says what is done already. */
 static bool planned(const bt_scan *s, const bt_place *place)
 {
@@ -183,7 +194,7 @@ static bool planned(const bt_scan *s, const bt_place *place)
 	const bt_passage *p = s->p;
 	int goal = bt_item_find(p, s->first, place->item, BT_W(GOAL));
 	if (goal == place->item)
-		return false;
+		return sets_out(s, bt_item_find_last(p, s->first, place->chain, BT_W(COLON)));
 	int semi = bt_item_find_last(p, goal, place->chain, BT_W(SEMI));
 	guint32 done = bt_lexicon_known("đã");
 	for (int i = MAX(semi, goal); i < place->item; i++)
