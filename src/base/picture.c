@@ -59,3 +59,9 @@ const char *bt_picture_type(bt_picture_kind kind)
 	}
 	return NULL;
 }
+
+const char *bt_picture_fault(bt_lang lang)
+{
+	static const char *const words[] = {[BT_LANG_EN] = "no usable PNG or JPEG", [BT_LANG_VI] = "không phải PNG hay JPEG dùng được"};
+	return words[lang];
+}

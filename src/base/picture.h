@@ -2,8 +2,7 @@
 #ifndef BT_BASE_PICTURE_H
 #define BT_BASE_PICTURE_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "base/diag.h"
 
 typedef enum { BT_PICTURE_PNG, BT_PICTURE_JPEG } bt_picture_kind;
 
@@ -17,5 +16,6 @@ typedef struct {
 bool bt_picture_read(GBytes *bytes, bt_picture *picture);
 
 const char *bt_picture_type(bt_picture_kind kind); /* "image/png" */
+const char *bt_picture_fault(bt_lang lang);         /* what bt_picture_read found wrong, for messages */
 
 #endif

@@ -17,9 +17,8 @@ static GBytes *read_photo(const bt_page_parts *parts, const struct photo *photo,
 	g_autoptr(GBytes) bytes = bt_doc_photo(parts->doc, path);
 	if (bytes && bt_picture_read(bytes, picture))
 		return g_steal_pointer(&bytes);
-	bool vi = bt_diags_lang(parts->diags) == BT_LANG_VI;
 	if (bytes)
-		bt_say(parts->diags, BT_D_PHOTO_BROKEN, photo->span, path, vi ? "không phải PNG hay JPEG dùng được" : "no usable PNG or JPEG", NULL);
+		bt_say(parts->diags, BT_D_PHOTO_BROKEN, photo->span, path, bt_picture_fault(bt_diags_lang(parts->diags)), NULL);
 	else
 		bt_say(parts->diags, BT_D_PHOTO_MISSING, photo->span, path, NULL);
 	return NULL;

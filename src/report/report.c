@@ -37,15 +37,12 @@ static bool ask_for_missing(const bt_doc *doc, bool final, bt_diags *diags)
 /* A final output has all its photos. What only decoding shows is found when the pages are set. */
 static bool photo_there(const bt_doc *doc, const char *path, bt_span span, bt_diags *diags)
 {
-	static const char *const faults[][2] = {
-		{[BT_LANG_EN] = "no such file", [BT_LANG_VI] = "không có tệp"},
-		{[BT_LANG_EN] = "no usable PNG or JPEG", [BT_LANG_VI] = "không phải PNG hay JPEG dùng được"},
-	};
 	g_autoptr(GBytes) bytes = bt_doc_photo(doc, path);
 	bt_picture picture;
 	if (bytes && bt_picture_read(bytes, &picture))
 		return true;
-	bt_say(diags, BT_D_PHOTO_FINAL, span, path ? path : "", faults[bytes != NULL][bt_diags_lang(diags)], NULL);
+	bt_lang lang = bt_diags_lang(diags);
+	bt_say(diags, BT_D_PHOTO_FINAL, span, path ? path : "", bytes ? bt_picture_fault(lang) : lang == BT_LANG_VI ? "không có tệp" : "no such file", NULL);
 	return false;
 }
 
