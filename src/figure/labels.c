@@ -322,7 +322,8 @@ static bt_label label_amount(bt_passage *p, const bt_place *place, const bt_labe
 		return label_thing(p, place, bt_action_start(p, from, to), to, "verb + noun", 900);
 	if (subject->text)
 		return *subject;
-	if (named_tail)
+	bool for_whom = place->verbs && bt_item_is(p, place->item + 1, BT_W(CONN)); /* "trị giá 324 triệu đồng cho …" */
+	if (named_tail && !for_whom)
 		return label_thing(p, place, 0, 0, "noun after", 900);
 	return *subject;
 }

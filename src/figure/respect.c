@@ -23,12 +23,12 @@ static int quantities(const bt_scan *s, int item, int *found)
 	return n;
 }
 
-/* The names in [from, to), apart by "," and "và". */
-static struct names split(const bt_passage *p, int from, int to)
+/* The names in [from, to), apart at items of the classes `at`. */
+static struct names split(const bt_passage *p, int from, int to, bt_classes at)
 {
 	struct names names = {0};
 	for (int i = from, start = from; i <= to && names.n < MOST; i++) {
-		if (i < to && !bt_item_is(p, i, BT_W(COMMA) | BT_W(CONN) | BT_W(SEMI)))
+		if (i < to && !bt_item_is(p, i, at))
 			continue;
 		if (bt_items_name(p, start, i, BT_ITEM(p, from)->depth)) {
 			names.from[names.n] = start;
@@ -125,7 +125,9 @@ bool bt_attach_respect(bt_scan *s, const bt_place *place)
 	from = hard >= from ? hard + 1 : from;
 	struct names versus = bases(p, from, place->chain);
 	int subject_from = versus.n ? bt_item_find(p, versus.to[versus.n - 1], place->chain, BT_W(COMMA)) : from;
-	struct names names = split(p, subject_from, place->chain);
+	struct names names = split(p, subject_from, place->chain, BT_W(COMMA) | BT_W(CONN) | BT_W(SEMI));
+	if (names.n > k) /* "thu thuế và thu phí, lệ phí" */
+		names = split(p, subject_from, place->chain, BT_W(CONN));
 	if (names.n == 0 && versus.n == 0 && pair_with_levels(s, place, items, k))
 		return true;
 	bool by_base = versus.n == k;
