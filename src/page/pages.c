@@ -161,8 +161,9 @@ static void flow_all(bt_pages *pages)
 		bt_flow_cards(&wide);
 	bt_flow contents = wide;
 	contents.width -= pages->note + pages->note_gap;
+	bool failed = pages->failed; /* a paper goes on, to say all that it lacks */
 	bt_flow_contents(&contents);
-	if (pages->failed)
+	if (pages->failed && !failed)
 		return;
 	if (pages->content->digest) {
 		bt_flow_digest(&text);

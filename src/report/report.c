@@ -153,9 +153,25 @@ struct print {
 	const bt_print_engine *engine;
 	bt_theme *theme;
 	bt_digest *digest; /* NULL: the style prints the whole report */
+	bt_charts bare;    /* the cards without the charts, when there is no room for these; charts NULL: not used */
 	bt_content content;
 	bt_pages *pages;   /* NULL: failed */
 };
+
+/* Charts go when no choice of sentences leaves room for them: then all sentences are tried again. False: there are none. */
+static bool drop_charts(struct print *print)
+{
+	const bt_content *content = &print->content;
+	if (!content->charts || content->charts->charts->len == 0)
+		return false;
+	print->bare = *content->charts;
+	print->bare.charts = g_ptr_array_new();
+	print->content.charts = &print->bare;
+	bt_digest_free(print->digest);
+	print->digest = bt_digest_read(content->doc, content->figures, 0);
+	print->content.digest = print->digest;
+	return true;
+}
 
 #define FEWEST_LETTERS 600 /* of a digest that is made smaller to fit its pages */
 
@@ -170,6 +186,10 @@ static void fit_digest(struct print *print, const bt_doc *doc, bt_diags *diags)
 		print->pages = print->engine->layout(&print->content, print->theme, said);
 		bool fits = !print->pages || print->engine->count(print->pages) <= print->theme->layout.pages;
 		budget = print->digest->letters * 7 / 8;
+		if (!fits && budget < FEWEST_LETTERS && drop_charts(print)) {
+			print->engine->free(print->pages);
+			continue;
+		}
 		if (fits || budget < FEWEST_LETTERS) {
 			for (guint i = 0; i < bt_diags_count(said); i++)
 				bt_diags_add(diags, bt_diags_at(said, i));
@@ -203,6 +223,8 @@ static void release(struct print *print)
 	if (print->pages)
 		print->engine->free(print->pages);
 	bt_digest_free(print->digest);
+	if (print->bare.charts)
+		g_ptr_array_free(print->bare.charts, TRUE);
 	bt_theme_free(print->theme);
 }
 
