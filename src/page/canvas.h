@@ -46,8 +46,12 @@ typedef struct {
 typedef struct {
 	GBytes *jpeg;             /* NULL: decoded */
 	cairo_surface_t *decoded; /* NULL: JPEG */
-	int width, height;        /* pixels */
+	int width, height;        /* pixels, as it is to be seen */
+	int orientation;          /* how it is stored, as Exif counts: 1 upright … 8; 5 to 8 lie on their side */
 } bt_image;
+
+/* From the unit square of the stored picture to a box of that size at the origin, in which it is seen upright. */
+cairo_matrix_t bt_image_upright(const bt_image *image, double width, double height);
 
 typedef struct bt_canvas bt_canvas;
 

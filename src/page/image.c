@@ -59,6 +59,58 @@ static int next_segment(reading *r, gsize *n)
 	return -1;
 }
 
+/* ---- Exif: how the camera was held (tag 0x0112 of the first directory) */
+
+#define ORIENTATION_TAG 0x0112
+#define ENTRY_BYTES 12
+
+typedef struct {
+	const guint8 *data;
+	gsize len;
+	bool little;
+} tiff;
+
+/* An unsigned of `n` bytes; 0 outside the data. */
+static guint32 tiff_number(const tiff *t, gsize at, gsize n)
+{
+	guint32 value = 0;
+	if (at > t->len || n > t->len - at)
+		return 0;
+	for (gsize i = 0; i < n; i++)
+		value = value << 8 | t->data[at + (t->little ? n - 1 - i : i)];
+	return value;
+}
+
+/* 1 to 8; 1 when nothing usable is stated. */
+static int read_orientation(const guint8 *data, gsize len)
+{
+	if (len < 14 || memcmp(data, "Exif\0\0", 6) != 0)
+		return 1;
+	tiff t = {data + 6, len - 6, data[6] == 'I'};
+	gsize directory = tiff_number(&t, 4, 4);
+	guint32 entries = tiff_number(&t, directory, 2);
+	for (guint32 i = 0; i < entries; i++) {
+		gsize entry = directory + 2 + (gsize)i * ENTRY_BYTES;
+		if (tiff_number(&t, entry, 2) != ORIENTATION_TAG)
+			continue;
+		guint32 value = tiff_number(&t, entry + 8, 2);
+		return value >= 1 && value <= 8 ? (int)value : 1;
+	}
+	return 1;
+}
+
+cairo_matrix_t bt_image_upright(const bt_image *image, double width, double height)
+{
+	/* across = a·u + b·v + c, down = d·u + e·v + f, with u, v across and down the stored picture */
+	static const double turns[9][6] = {
+		[1] = {1, 0, 0, 0, 1, 0}, [2] = {-1, 0, 1, 0, 1, 0}, [3] = {-1, 0, 1, 0, -1, 1}, [4] = {1, 0, 0, 0, -1, 1},
+		[5] = {0, 1, 0, 1, 0, 0}, [6] = {0, -1, 1, 1, 0, 0}, [7] = {0, -1, 1, -1, 0, 1}, [8] = {0, 1, 0, -1, 0, 1},
+	};
+	const double *t = turns[image->orientation];
+	cairo_matrix_t m = {.xx = t[0] * width, .xy = t[1] * width, .x0 = t[2] * width, .yx = t[3] * height, .yy = t[4] * height, .y0 = t[5] * height};
+	return m;
+}
+
 static bool read_jpeg(reading *r, bt_image *image, enum fault *fault)
 {
 	gsize n;
@@ -72,8 +124,15 @@ static bool read_jpeg(reading *r, bt_image *image, enum fault *fault)
 			image->width = d[3] << 8 | d[4];
 			components = d[5];
 		}
+		if (marker == 0xE1 && image->orientation == 1)
+			image->orientation = read_orientation(d, n);
 		if (marker == 0xDA)
 			break;
+	}
+	if (image->orientation > 4) {
+		int across = image->width;
+		image->width = image->height;
+		image->height = across;
 	}
 	if (components == 4)
 		*fault = CMYK;
@@ -120,6 +179,7 @@ bt_image *bt_image_open(GBytes *bytes, bt_lang lang, const char **fault)
 	enum fault what = UNKNOWN;
 	bool ok = false;
 	bt_image *image = g_new0(bt_image, 1);
+	image->orientation = 1;
 	r.data = g_bytes_get_data(bytes, &r.len);
 	if (r.len > 8 && memcmp(r.data, "\x89PNG\r\n\x1A\n", 8) == 0) {
 		ok = read_png(&r, image, &what);

@@ -178,7 +178,9 @@ static void canvas_image(bt_canvas *canvas, const bt_image *image, double x, dou
 	cairo_surface_t *surface = image->jpeg ? jpeg_surface(r, image) : image->decoded;
 	cairo_save(r->cr);
 	cairo_translate(r->cr, x, y);
-	cairo_scale(r->cr, width / (image->jpeg ? 1 : image->width), height / (image->jpeg ? 1 : image->height));
+	cairo_matrix_t upright = bt_image_upright(image, width, height);
+	cairo_transform(r->cr, &upright);
+	cairo_scale(r->cr, 1.0 / (image->jpeg ? 1 : image->width), 1.0 / (image->jpeg ? 1 : image->height));
 	cairo_set_source_surface(r->cr, surface, 0, 0);
 	cairo_pattern_set_filter(cairo_get_source(r->cr), CAIRO_FILTER_FAST); /* PDF/A allows no interpolation */
 	/* not cairo_paint: on an untouched page it drops what was recorded before, the mark's beginning too */

@@ -121,12 +121,14 @@ static void picture_image(bt_canvas *canvas, const bt_image *image, double x, do
 {
 	picture *p = (picture *)canvas;
 	cairo_t *cr = p->record.cr;
-	cairo_surface_t *surface = image->jpeg ? decode(image->jpeg, width * p->scale) : cairo_surface_reference(image->decoded);
+	cairo_surface_t *surface = image->jpeg ? decode(image->jpeg, (image->orientation > 4 ? height : width) * p->scale) : cairo_surface_reference(image->decoded);
 	if (!surface)
 		return;
 	cairo_save(cr);
 	cairo_translate(cr, x, y);
-	cairo_scale(cr, width / cairo_image_surface_get_width(surface), height / cairo_image_surface_get_height(surface));
+	cairo_matrix_t upright = bt_image_upright(image, width, height);
+	cairo_transform(cr, &upright);
+	cairo_scale(cr, 1.0 / cairo_image_surface_get_width(surface), 1.0 / cairo_image_surface_get_height(surface));
 	cairo_set_source_surface(cr, surface, 0, 0);
 	cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
 	cairo_paint(cr);

@@ -440,6 +440,37 @@ static void test_pictures(void **state)
 	assert_fault(g_bytes_new_static("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0", 29), "the file is broken");
 }
 
+/* The camera was held on its side: the picture is seen upright, its bytes stay as they are. */
+static void test_picture_on_its_side(void **state)
+{
+	(void)state;
+	static const guint8 head[] = {0xFF, 0xD8, 0xFF, 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
+				      0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
+	g_autoptr(GBytes) plain = jpeg(640, 480, 3, true);
+	gsize len;
+	const guint8 *rest = g_bytes_get_data(plain, &len);
+	g_autoptr(GByteArray) all = g_byte_array_new();
+	g_byte_array_append(all, head, sizeof head);
+	g_byte_array_append(all, rest + 2, (guint)len - 2);
+	g_autoptr(GBytes) turned = g_bytes_new(all->data, all->len);
+	const char *fault = NULL;
+	bt_image *image = bt_image_open(turned, BT_LANG_EN, &fault);
+	assert_non_null(image);
+	assert_int_equal(image->orientation, 6);
+	assert_int_equal(image->width, 480);
+	assert_int_equal(image->height, 640);
+	assert_ptr_equal(image->jpeg, turned);
+	/* the stored top left corner is seen at the top right, the stored top right one below it */
+	cairo_matrix_t m = bt_image_upright(image, 48, 64);
+	double x = 0, y = 0;
+	cairo_matrix_transform_point(&m, &x, &y);
+	assert_true(x == 48 && y == 0);
+	x = 1, y = 0;
+	cairo_matrix_transform_point(&m, &x, &y);
+	assert_true(x == 48 && y == 64);
+	bt_image_free(image);
+}
+
 /* A photo is looked for beneath the report's folder only; without it a gap asks for it. */
 static void test_photo_gaps(void **state)
 {
@@ -461,7 +492,7 @@ int main(void)
 		cmocka_unit_test(test_breaks_at_every_width), cmocka_unit_test(test_two_columns), cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_unknown_letter), cmocka_unit_test(test_long_word), cmocka_unit_test(test_huge_paragraph),
 		cmocka_unit_test(test_table_repeats_its_header), cmocka_unit_test(test_wide_table), cmocka_unit_test(test_headline),
-		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
+		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_picture_on_its_side), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
