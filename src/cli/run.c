@@ -53,6 +53,7 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 		.dpi = cli->value[BT_OPT_DPI] ? g_ascii_strtoull(cli->value[BT_OPT_DPI], NULL, 10) : 0,
 		.sheet = cli->value[BT_OPT_SHEET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
+		.bare = g_strcmp0(cli->value[BT_OPT_PDFA], "2a") == 0,
 		.self_contained = cli->value[BT_OPT_SELF_CONTAINED] != NULL,
 		.csv_separator = !separator ? 0 : strcmp(separator, "tab") == 0 ? '\t' : separator[0],
 	};

@@ -15,6 +15,7 @@ typedef struct {
 	const bt_charts *charts;
 	const bt_digest *digest; /* what a style with `content = digest` prints; else NULL */
 	bool final;              /* nothing may be missing */
+	bool bare;               /* PDF/A-2a: nothing is attached; else PDF/A-3a */
 } bt_content;
 
 typedef struct bt_pages bt_pages;

@@ -189,7 +189,8 @@ static void write_catalog(bt_file *file)
 	g_string_append_printf(catalog, "/Metadata %d 0 R", bt_put_stream(file, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len));
 	g_string_free(xmp, TRUE);
 	write_intent(file, catalog);
-	write_attachments(file, catalog);
+	if (file->info->part == 3)
+		write_attachments(file, catalog);
 	bt_write_outline(file, catalog);
 	g_string_append(catalog, ">>");
 	file->catalog_id = bt_put(file, catalog->str);

@@ -63,6 +63,7 @@ static bt_file_info info_of(const bt_content *content, const GString *csv, bt_ar
 		.subject = field[BT_META_LEAD].text ? field[BT_META_LEAD].text : field[BT_META_SECTION].text,
 		.keywords = join(doc->meta.tags, arena),
 		.date = bt_arena_printf(arena, "%.10sT00:00:00+07:00", date && strlen(date) >= 10 ? date : NO_DATE),
+		.part = content->bare ? 2 : 3,
 		.source_name = attachment_name(doc, doc->markdown ? ".md" : ".txt", arena),
 		.data_name = attachment_name(doc, ".figures.csv", arena),
 		.source = doc->source,

@@ -60,6 +60,7 @@ void bt_record_clear(bt_record *record);
 typedef struct {
 	const char *title, *author, *subject, *keywords; /* NULL: none */
 	const char *date;      /* "2024-04-05T00:00:00+07:00": creation and change */
+	int part;              /* of PDF/A: 3 with attachments, 2 without */
 	const char *source_name, *data_name; /* of the attachments */
 	const char *source; /* the report's text */
 	gsize source_len;

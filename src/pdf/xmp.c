@@ -1,8 +1,6 @@
 /* The metadata packet: what the file claims to be, and the same title, author and dates as Info. */
 #include "pdf/record.h"
 
-#define PART 3
-
 static void put_alt(GString *out, const char *tag, const char *text)
 {
 	if (!text)
@@ -59,7 +57,7 @@ GString *bt_xmp(const bt_file_info *info)
 	put_simple(out, "xmp:CreateDate", info->date);
 	put_simple(out, "xmp:ModifyDate", info->date);
 	g_string_append_printf(out, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n"
-				    "</rdf:Description>\n", PART);
+				    "</rdf:Description>\n", info->part);
 	put_extension(out);
 	g_string_append(out, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
 	return out;

@@ -203,7 +203,7 @@ static void fit_digest(struct print *print, const bt_doc *doc, bt_diags *diags)
 /* In place: content points into what print owns. */
 static void lay_out(struct print *print, const bt_report *report, const bt_report_options *options, bt_diags *diags)
 {
-	*print = (struct print){.content = {report->doc, report->figures, report->charts, NULL, options->final}};
+	*print = (struct print){.content = {report->doc, report->figures, report->charts, NULL, options->final, options->bare}};
 	print->theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
 	if (print->theme)
 		print->engine = bt_print_open(diags);

@@ -18,6 +18,7 @@ typedef struct {
 	bool review_adds;                  /* figures without a row stay: the table is to be written */
 	double dpi;                        /* of pictures; 0: 100 */
 	bool final;                        /* refuse what would be a draft */
+	bool bare;                         /* PDF/A-2a, without attachments */
 	bool self_contained;
 	char csv_separator;                /* 0: ';' */
 } bt_report_options;

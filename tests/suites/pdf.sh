@@ -58,6 +58,12 @@ done
 (cd "$work" && "$BANTIN" pdf --quiet "$OLDPWD/$input" -o third.pdf)
 must "same bytes from another folder" cmp "$out.pdf" "$work/third.pdf"
 
+# without attachments where an archive wants none
+"$BANTIN" pdf --quiet --pdfa 2a "$input" -o "$work/2a.pdf"
+must "PDF/A-2a: nothing attached" bash -c 'pdfdetach -list "$1" | grep -qx "0 embedded files"' - "$work/2a.pdf"
+must "PDF/A-2a: says so" grep -aq '<pdfaid:part>2</pdfaid:part>' "$work/2a.pdf"
+must "PDF/A-2a: the same words" bash -c 'diff <(pdftotext "$1" -) <(pdftotext "$2" -)' - "$work/2a.pdf" "$out.pdf"
+
 # a letter that no font has is named with its place, and nothing is written
 printf 'Dòng một.\n\nKý hiệu \360\237\231\202 ở đây.\n' >"$work/letter.txt"
 "$BANTIN" pdf --lang en "$work/letter.txt" -o "$work/letter.pdf" 2>"$work/said"; status=$?

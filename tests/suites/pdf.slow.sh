@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The referee: every PDF is PDF/UA-1 and PDF/A-3a, and so is a report of a hundred pages.
+# The referee: every PDF is PDF/UA-1 and PDF/A-3a, and so is a report of a hundred pages; with --pdfa 2a PDF/A-2a.
 set -u
 cd "$(dirname "$0")/../.."
 : "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
@@ -16,6 +16,9 @@ for i in $(seq 90); do
 done >"$work/long.txt"
 "$BANTIN" pdf --quiet "$work/long.txt" -o "$work/long.pdf"
 "$verapdf" ua1,3a "$work"/*.pdf >"$work/log" 2>&1
+mkdir "$work/2a"
+for input in examples/reports/*; do "$BANTIN" pdf --quiet --pdfa 2a "$input" -o "$work/2a/$(basename "$input").pdf"; done
+"$verapdf" ua1,2a "$work"/2a/*.pdf >>"$work/log" 2>&1
 passed=$(grep -c '^PASS' "$work/log") failed=$(grep -c '^FAIL' "$work/log")
 grep -v '^PASS' "$work/log" | head -n 60
 [ "$passed" -gt 0 ] || failed=1

@@ -45,7 +45,7 @@ static void set_up(setting *s, const char *text, const char *name)
 	s->charts = bt_charts_pick(s->doc, s->figures);
 	s->theme = bt_theme_load("bulletin", s->diags);
 	assert_non_null(s->theme);
-	s->content = (bt_content){s->doc, s->figures, s->charts, NULL, false};
+	s->content = (bt_content){s->doc, s->figures, s->charts, NULL, false, false};
 }
 
 static void lay_out(setting *s)
