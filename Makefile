@@ -41,8 +41,9 @@ build/bantin: $(PROGRAM)
 $(PROGRAM): $(BUILD)/cli/main.o $(CORE)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIGHTLIBS)
 
+# -Bsymbolic: a name that stands in the program and in the module means each one's own.
 $(MODULE): $(PRINT)
-	$(CC) $(LDFLAGS) -shared -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
+	$(CC) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
