@@ -199,6 +199,8 @@ static void check_change(checker *c)
 		bt_num difference;
 		if (!both || change_fits(f) || !bt_num_sub(f->value.num, g->from.num, &difference))
 			continue;
+		if (same_text(g->unit, "lần"))
+			bt_num_div(f->value.num, g->from.num, 1, &difference);
 		g_autofree char *text = bt_num_vietnamese(absolute(difference));
 		note(f, BT_D_FIGURE_CHANGE);
 		bt_say(c->diags, BT_D_FIGURE_CHANGE, g->value.span, g->from.digits, f->value.digits, text, g->value.digits, NULL);
@@ -249,15 +251,22 @@ static bool round_alike(bt_num a, bt_num b)
 	return within(less, more, last_digit(less));
 }
 
-/* The indicator without "tổng", "số"; caller frees. */
-static char *series_key(const bt_figure *f)
+/* "Theo Cục Thống kê, …": the body named is where the number comes from, not whose it is. */
+static bool has_source(const checker *c, const bt_figure *f)
 {
+	return bt_span_stated(f->sentence) && g_str_has_prefix(c->doc->source + f->sentence.off, "Theo ");
+}
+
+/* The indicator without "tổng", "số"; caller frees. */
+static char *series_key(const checker *c, const bt_figure *f)
+{
+	const char *owner = f->entity && !has_source(c, f) ? f->entity : "";
 	char *key = bt_spelling_key(f->label, -1);
 	static const char *const drop[] = {"tổng ", "số ", "số lượng "};
 	for (gsize i = 0; i < G_N_ELEMENTS(drop); i++)
 		if (g_str_has_prefix(key, drop[i]))
 			memmove(key, key + strlen(drop[i]), strlen(key + strlen(drop[i])) + 1);
-	char *full = g_strdup_printf("%s|%s|%s|%s|%s|%d", key, f->unit ? f->unit : "", f->period ? f->period : "", f->entity ? f->entity : "", f->context ? f->context : "", f->planned);
+	char *full = g_strdup_printf("%s|%s|%s|%s|%s|%d", key, f->unit ? f->unit : "", f->period ? f->period : "", owner, f->context ? f->context : "", f->planned);
 	g_free(key);
 	return full;
 }
@@ -268,7 +277,7 @@ static bool telling(const bt_figure *f)
 	return f->value.stated && f->permille >= BT_CONFIDENT && space && strchr(space + 1, ' ') && f->kind != BT_RATIO;
 }
 
-/* One indicator of one period, stated twice with other digits. */
+/* One indicator of one period, stated twice or by two sources with other digits. */
 static void check_twice(checker *c)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -276,7 +285,7 @@ static void check_twice(checker *c)
 		bt_figure *f = at(c, i);
 		if (!telling(f))
 			continue;
-		char *key = series_key(f);
+		char *key = series_key(c, f);
 		gpointer first = g_hash_table_lookup(seen, key);
 		if (!first) {
 			g_hash_table_insert(seen, key, GUINT_TO_POINTER(i + 1));
