@@ -12,46 +12,9 @@
 /* cmocka.h wants the four headers above first */
 #include <cmocka.h>
 
-typedef struct {
-	bt_diags *diags;
-	bt_doc *doc;
-	bt_figures *figures;
-	bt_charts *charts;
-	bt_theme *theme;
-	bt_content content;
-	bt_pages *pages;
-} setting;
+#include "unit/setting.h"
 
-static void set_up(setting *s, const char *text, const char *name)
-{
-	const char *given[BT_META_FIELDS] = {0};
-	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	*s = (setting){.diags = bt_diags_new(BT_LANG_EN)};
-	s->doc = bt_read(bytes, name, given, s->diags);
-	assert_non_null(s->doc);
-	bt_diags_about(s->diags, name, s->doc->source, s->doc->len);
-	s->figures = bt_figures_read(s->doc, s->diags);
-	s->charts = bt_charts_pick(s->doc, s->figures);
-	s->theme = bt_theme_load("bulletin", s->diags);
-	assert_non_null(s->theme);
-	s->content = (bt_content){s->doc, s->figures, s->charts, NULL, false, false};
-}
-
-static void clear_pages(setting *s)
-{
-	bt_pages_free(s->pages);
-	s->pages = NULL;
-}
-
-static void tear_down(setting *s)
-{
-	clear_pages(s);
-	bt_theme_free(s->theme);
-	bt_charts_free(s->charts);
-	bt_figures_free(s->figures);
-	bt_doc_free(s->doc);
-	bt_diags_free(s->diags);
-}
+static void set_up(setting *s, const char *text, const char *name) { set_up_style(s, text, name, "bulletin"); }
 
 static const bt_slab *slab_at(const setting *s, guint i) { return &g_array_index(s->pages->slabs, bt_slab, i); }
 

@@ -11,6 +11,8 @@
 /* cmocka.h wants the four headers above first */
 #include <cmocka.h>
 
+#include "unit/setting.h"
+
 static const char sample[] =
 	"---\ntiêu đề: Xã Tân Hòa giữ đà tăng trưởng\nngày: 2031-07-04\ncơ quan: Đảng ủy xã Tân Hòa\n---\n\n"
 	"Sáng 4/7, Đảng ủy xã Tân Hòa tổ chức hội nghị sơ kết 6 tháng đầu năm 2031. Đồng chí Lê Thị Hồng Gấm, Bí thư Đảng ủy chủ trì.\n\n"
@@ -23,45 +25,12 @@ static const char sample[] =
 	"Thời gian tới, ông Trần Văn Bình, bà Phạm Thị Ngọc Ánh cùng UBND xã rà soát 15/17 chỉ tiêu, báo cáo T/M trước ngày 30/9; phấn đấu giải ngân "
 	"98,5% kế hoạch vốn, tương đương 26.700 triệu đồng.\n\nMinh Thư\n";
 
-typedef struct {
-	bt_diags *diags;
-	bt_doc *doc;
-	bt_figures *figures;
-	bt_charts *charts;
-	bt_theme *theme;
-	bt_content content;
-	bt_pages *pages;
-} setting;
-
-static void set_up(setting *s, const char *text, const char *name)
-{
-	const char *given[BT_META_FIELDS] = {0};
-	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	*s = (setting){.diags = bt_diags_new(BT_LANG_EN)};
-	s->doc = bt_read(bytes, name, given, s->diags);
-	assert_non_null(s->doc);
-	bt_diags_about(s->diags, name, s->doc->source, s->doc->len);
-	s->figures = bt_figures_read(s->doc, s->diags);
-	s->charts = bt_charts_pick(s->doc, s->figures);
-	s->theme = bt_theme_load("bulletin", s->diags);
-	assert_non_null(s->theme);
-	s->content = (bt_content){s->doc, s->figures, s->charts, NULL, false, false};
-}
+static void set_up(setting *s, const char *text, const char *name) { set_up_style(s, text, name, "bulletin"); }
 
 static void lay_out(setting *s)
 {
 	s->pages = bt_pages_layout(&s->content, s->theme, s->diags);
 	assert_non_null(s->pages);
-}
-
-static void tear_down(setting *s)
-{
-	bt_pages_free(s->pages);
-	bt_theme_free(s->theme);
-	bt_charts_free(s->charts);
-	bt_figures_free(s->figures);
-	bt_doc_free(s->doc);
-	bt_diags_free(s->diags);
 }
 
 static guint count(const bt_diags *diags, bt_code code)

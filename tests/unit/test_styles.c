@@ -13,6 +13,8 @@
 /* cmocka.h wants the four headers above first */
 #include <cmocka.h>
 
+#include "unit/setting.h"
+
 static const char paper[] =
 	"---\ntiêu đề: Báo cáo kết quả trồng cây đầu xuân\nngày: 2031-02-05\nnơi: Tân Hòa\ncơ quan: UBND xã Tân Hòa\nsố: 12/BC-UBND\n---\n\n"
 	"Sáng 5/2, UBND xã Tân Hòa tổ chức hội nghị tổng kết đợt trồng cây đầu xuân. Ông Lê Văn Hạnh, Chủ tịch UBND xã chủ trì.\n\n"
@@ -21,43 +23,7 @@ static const char paper[] =
 	"Thời gian tới, xã phấn đấu trồng thêm 800 cây bóng mát quanh chợ và ba điểm trường./.\n\n"
 	"Nơi nhận:\n- Hội đồng nhân dân xã;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nLê Văn Hạnh\n";
 
-typedef struct {
-	bt_diags *diags;
-	bt_doc *doc;
-	bt_figures *figures;
-	bt_charts *charts;
-	bt_theme *theme;
-	bt_digest *digest;
-	bt_content content;
-	bt_pages *pages;
-} setting;
-
-static void set_up(setting *s, const char *text, const char *style)
-{
-	const char *given[BT_META_FIELDS] = {0};
-	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-	*s = (setting){.diags = bt_diags_new(BT_LANG_EN)};
-	s->doc = bt_read(bytes, "a.txt", given, s->diags);
-	assert_non_null(s->doc);
-	bt_diags_about(s->diags, "a.txt", s->doc->source, s->doc->len);
-	s->figures = bt_figures_read(s->doc, s->diags);
-	s->charts = bt_charts_pick(s->doc, s->figures);
-	s->theme = bt_theme_load(style, s->diags);
-	assert_non_null(s->theme);
-	s->digest = s->theme->layout.digest ? bt_digest_read(s->doc, s->figures, 0) : NULL;
-	s->content = (bt_content){.doc = s->doc, .figures = s->figures, .charts = s->charts, .digest = s->digest};
-}
-
-static void tear_down(setting *s)
-{
-	bt_pages_free(s->pages);
-	bt_digest_free(s->digest);
-	bt_theme_free(s->theme);
-	bt_charts_free(s->charts);
-	bt_figures_free(s->figures);
-	bt_doc_free(s->doc);
-	bt_diags_free(s->diags);
-}
+static void set_up(setting *s, const char *text, const char *style) { set_up_style(s, text, "a.txt", style); }
 
 /* All that is printed, line by line. */
 static char *printed(const char *text, const char *style)
