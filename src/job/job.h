@@ -21,6 +21,8 @@ typedef struct {
 	void *data;
 	bt_diags *diags;
 	const char *folder; /* folders missing strictly beneath it are made for outputs; NULL: none */
+	/* NULL: outputs are published. Else they are handed to it instead, in the parent, `data` being the job's. */
+	void (*take)(void *data, const char *name, GBytes *bytes);
 	bool done;          /* set: the work succeeded and every output is in place */
 } bt_job;
 

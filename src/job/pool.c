@@ -147,25 +147,49 @@ static void take_message(const struct frame *frame, bt_diags *diags)
 	bt_diags_add(diags, &d);
 }
 
+/* Calls `each` for every output of an answer until one is refused. */
+static bool each_output(GBytes *answer, bool (*each)(void *data, const char *name, GBytes *bytes), void *data)
+{
+	gsize len;
+	const guint8 *at = g_bytes_get_data(answer, &len);
+	struct frame frame;
+	for (gsize off = 0; frame_at(at, len, off, &frame); off += BT_FRAME_HEAD + frame.len) {
+		gsize name = frame.type == BT_FRAME_OUTPUT ? strnlen((const char *)frame.payload, frame.len) + 1 : frame.len + 1;
+		if (name > frame.len)
+			continue;
+		g_autoptr(GBytes) bytes = g_bytes_new_from_bytes(answer, (gsize)(frame.payload - at) + name, frame.len - name);
+		if (!each(data, (const char *)frame.payload, bytes))
+			return false;
+	}
+	return true;
+}
+
+static bool take_output(void *data, const char *name, GBytes *bytes)
+{
+	const bt_job *job = data;
+	job->take(job->data, name, bytes);
+	return true;
+}
+
+struct staging {
+	const bt_job *job;
+	GPtrArray *staged; /* bt_staged */
+};
+
+static bool stage_output(void *data, const char *name, GBytes *bytes)
+{
+	struct staging *staging = data;
+	bt_staged *s = bt_stage(name, staging->job->folder, bytes, staging->job->diags);
+	if (s)
+		g_ptr_array_add(staging->staged, s);
+	return s != NULL;
+}
+
 static GPtrArray *stage_outputs(GBytes *answer, const bt_job *job)
 {
 	g_autoptr(GPtrArray) staged = g_ptr_array_new_with_free_func((GDestroyNotify)bt_staged_free);
-	gsize len;
-	const guint8 *data = g_bytes_get_data(answer, &len);
-	struct frame frame;
-	for (gsize off = 0; frame_at(data, len, off, &frame); off += BT_FRAME_HEAD + frame.len) {
-		if (frame.type != BT_FRAME_OUTPUT)
-			continue;
-		gsize name = strnlen((const char *)frame.payload, frame.len) + 1;
-		if (name > frame.len)
-			continue;
-		g_autoptr(GBytes) bytes = g_bytes_new_from_bytes(answer, (gsize)(frame.payload - data) + name, frame.len - name);
-		bt_staged *s = bt_stage((const char *)frame.payload, job->folder, bytes, job->diags);
-		if (!s)
-			return NULL;
-		g_ptr_array_add(staged, s);
-	}
-	return g_steal_pointer(&staged);
+	struct staging staging = {job, staged};
+	return each_output(answer, stage_output, &staging) ? g_steal_pointer(&staged) : NULL;
 }
 
 /* Takes over a finished job's messages; publishes its outputs, all or none. */
@@ -179,6 +203,8 @@ static bool publish(GBytes *answer, bt_job *job)
 			take_message(&frame, job->diags);
 	if (bt_diags_failed(job->diags))
 		return false;
+	if (job->take)
+		return each_output(answer, take_output, job);
 	g_autoptr(GPtrArray) staged = stage_outputs(answer, job);
 	bool ok = staged != NULL;
 	for (guint i = 0; ok && i < staged->len; i++)

@@ -1,0 +1,42 @@
+/* What is kept of a report once its pages are made: enough for lists, feeds, search, series, an edition's
+ * contents. Travels from a worker to the parent and into caches as bytes (a GVariant). */
+#ifndef BT_REPORT_RECORD_H
+#define BT_REPORT_RECORD_H
+
+#include "report/report.h"
+#include "series/series.h"
+
+typedef struct {
+	int number;        /* bt_paragraph_no of a paragraph; 0: a heading, caption, cell … */
+	const char *text;  /* as on the page, NFC */
+} bt_passage;
+
+typedef struct {
+	const char *path, *alt, *caption, *credit; /* path as the report names it; texts NULL: not stated */
+	int width, height;                         /* pixels, upright */
+} bt_record_photo;
+
+typedef struct {
+	const char *path; /* of the report below the project's folder */
+	const char *title, *lead, *date, *place, *issuer, *section, *period, *number; /* NULL: not stated; date ISO */
+	const char *const *authors, *const *tags; /* NULL at the end */
+	bool draft;
+	const bt_passage *passages;
+	guint n_passages; /* in the order of the text; the front matter's title and lead are not among them */
+	const bt_record_photo *photos;
+	guint n_photos; /* those that can be read */
+	const bt_fact *facts;
+	guint n_facts;
+	bt_arena *arena; /* owns all of it */
+} bt_record;
+
+/* The record of a report whose path below the project is `path`. `head`: without passages, photos, facts (report->figures may
+ * be NULL then). The caller owns it; it lives on without the report. */
+bt_record *bt_record_of(const bt_report *report, const char *path, bool head);
+void bt_record_free(bt_record *record); /* NULL allowed */
+GBytes *bt_record_pack(const bt_record *record); /* caller owns */
+bt_record *bt_record_unpack(GBytes *bytes);      /* NULL: not such bytes. The caller owns it */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_record, bt_record_free)
+
+#endif
