@@ -1,0 +1,72 @@
+/* Private to site/: the plan of a site, made from the heads of all reports before any page is: which pages there are, their
+ * addresses, who stands beside whom. All addresses are relative to the site's top, "2024/ten-bai.html". */
+#ifndef BT_SITE_PLAN_H
+#define BT_SITE_PLAN_H
+
+#include "project/project.h"
+#include "report/record.h"
+
+typedef struct bt_list bt_list;
+
+typedef struct {
+	const bt_record *head;  /* of bt_record_of(…, head): no passages, no facts */
+	const char *stem;       /* "2024/ten-bai": address without suffix; ".html", ".csv", ".pdf" */
+	const bt_list *section, *quarter; /* or NULL */
+	const bt_list *const *tags;       /* NULL at the end */
+	int newer, older;       /* indices of the neighbours in time, or -1 */
+	int related[3];         /* shared tags, then section, then nearness in time; -1: none */
+} bt_planned;
+
+typedef enum { BT_LIST_FRONT, BT_LIST_SECTION, BT_LIST_TAG, BT_LIST_YEAR, BT_LIST_QUARTER } bt_list_kind;
+
+/* A page that lists articles. The newest ones are on it; older ones on a page a year ("chuyen-muc/tin-tuc-2023.html"), which
+ * are lists of their own with `whole` set, so that no page grows without end and old pages stay as they are. */
+struct bt_list {
+	bt_list_kind kind;
+	const char *name;    /* as people read it: "Tin tức", "Quý I/2024", "2024" */
+	const char *address; /* "chuyen-muc/tin-tuc.html" */
+	int year, quarter;   /* or 0 */
+	const bt_list *whole; /* NULL, or the list this is a year's part of */
+	GArray *articles;    /* int, newest first: those on this page */
+	GPtrArray *parts;    /* bt_list *, newest year first: the pages a year of this list; quarters of a year */
+};
+
+/* An address that moved when a title changed: a page that points to the new one. */
+typedef struct {
+	const char *from, *to;
+} bt_moved;
+
+typedef struct {
+	bt_arena *arena;
+	bt_project *project;   /* lent */
+	const char *base_url;  /* without slash at the end; NULL: not known */
+	GArray *articles;      /* bt_planned, newest first; then by title (bt_collate), path */
+	GPtrArray *lists;      /* bt_list *, all */
+	const bt_list *front;
+	GPtrArray *sections, *tags, *years; /* bt_list *: in the office's order, by name (bt_collate), newest first */
+	GArray *moved;         /* bt_moved */
+	GPtrArray *owners;     /* const char *: whose figures have pages: "so-lieu/<slug>.html"; set once the facts are known */
+	bool pdf;              /* articles have a PDF */
+} bt_plan;
+
+/* ---- the makers of pages, each in its own file; all run in workers. NULL after an error; caller owns.
+ * `full`: records with passages and facts where a page needs them, by article index. */
+GBytes *bt_site_article_page(const bt_plan *plan, int article, const bt_report *report, bt_diags *diags);
+GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *diags);
+GBytes *bt_site_missing_page(const bt_plan *plan, bt_diags *diags); /* 404.html */
+GBytes *bt_site_moved_page(const bt_plan *plan, const bt_moved *moved, bt_diags *diags);
+/* "so-lieu.html": owners and the indicators that many periods follow; and one page and CSV an owner. */
+GBytes *bt_site_figures_front(const bt_plan *plan, const bt_series *series, bt_diags *diags);
+GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const char *owner, bt_diags *diags);
+GBytes *bt_site_search_page(const bt_plan *plan, bt_diags *diags); /* "tim-kiem.html" */
+/* The text of the articles of one quarter for the search page: "tim-kiem/2024-q1.js". `full` by position in list->articles. */
+GBytes *bt_site_search_part(const bt_plan *plan, const bt_list *quarter, const bt_record *const *full, bt_diags *diags);
+/* Feeds of the newest articles (BT_FEED_LENGTH at most), whose full records are given in order. */
+#define BT_FEED_LENGTH 20
+GBytes *bt_site_atom(const bt_plan *plan, const bt_record *const *full, guint n, bt_diags *diags);
+GBytes *bt_site_json_feed(const bt_plan *plan, const bt_record *const *full, guint n, bt_diags *diags);
+GBytes *bt_site_rss(const bt_plan *plan, const bt_record *const *full, guint n, bt_diags *diags);
+GBytes *bt_site_sitemap(const bt_plan *plan, bt_diags *diags); /* NULL without a message when base_url is not known */
+GBytes *bt_site_robots(const bt_plan *plan, bt_diags *diags);
+
+#endif
