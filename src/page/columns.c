@@ -16,6 +16,7 @@ typedef struct {
 	bt_len deepest;  /* height of the tallest column */
 	bool torn;       /* a column ended where it should not */
 	bool force;      /* the page is empty above: what does not fit into an empty column will not fit anywhere */
+	guint carried;   /* floats from this slab on are not for this zone */
 } filling;
 
 static const bt_slab *slab_at(const bt_pages *pages, guint i) { return &g_array_index(pages->slabs, bt_slab, i); }
@@ -57,10 +58,16 @@ static void put_slab(filling *f, column *c, guint i)
 	c->clear = slab->flags & BT_FLOAT ? f->pages->grid : 0;
 }
 
+/* Nothing waits but what goes to a later zone. */
+static bool none_waits(const filling *f)
+{
+	return f->waiting->len == 0 || g_array_index(f->waiting, guint, 0) >= f->carried;
+}
+
 /* Floats that waited come first. One that is too high for any column goes in all the same, on a page of its own. */
 static void put_waiting(filling *f, column *c)
 {
-	while (f->waiting->len > 0) {
+	while (!none_waits(f)) {
 		guint i = g_array_index(f->waiting, guint, 0);
 		const bt_slab *slab = slab_at(f->pages, i);
 		if ((c->y > 0 || !f->force) && c->y + space_above(c, slab) + slab->height > c->height)
@@ -109,9 +116,10 @@ static void fill_column(filling *f, column *c)
 		const bt_slab *slab = slab_at(f->pages, f->next);
 		put_header(f, c, slab);
 		bool fits = c->y + space_above(c, slab) + slab->height <= c->height;
-		if ((slab->flags & BT_FLOAT) && f->waiting->len > 0)
+		bool carried = f->next >= f->carried;
+		if ((slab->flags & BT_FLOAT) && (f->waiting->len > 0 || carried))
 			fits = false; /* floats keep their order */
-		if (!fits && (slab->flags & BT_FLOAT) && (f->places->len > c->first || !f->force)) {
+		if (!fits && (slab->flags & BT_FLOAT) && (f->places->len > c->first || !f->force || carried)) {
 			g_array_append_val(f->waiting, f->next);
 			f->next++;
 			mark_legal(f, c);
@@ -143,7 +151,7 @@ static bool fill_zone(filling *f, guint from, const GArray *waiting, bt_len heig
 		column c = {.x = i * (pages->column + pages->gutter), .height = height, .first = f->places->len};
 		fill_column(f, &c);
 	}
-	return f->next >= f->end && f->waiting->len == 0;
+	return f->next >= f->end && none_waits(f);
 }
 
 /* The least height at which everything still fits. */
@@ -167,6 +175,7 @@ typedef struct {
 	GArray *sheet; /* places of the page being filled */
 	bt_len y;      /* from the top of the text area */
 	GArray *waiting;
+	guint since; /* sheets there were when a float began to wait past full-width slabs; 0: none does */
 	filling f;
 } making;
 
@@ -233,53 +242,122 @@ static bt_len foot_height(const bt_pages *pages, guint end)
 	return slab_at(pages, end)->height + slab_at(pages, end)->before;
 }
 
-static void take_waiting(making *m)
+/* Is there text in columns after slab `end`? */
+static bool columns_follow(const bt_pages *pages, guint end)
 {
+	for (; end < pages->slabs->len; end++)
+		if (!(slab_at(pages, end)->flags & (BT_SPAN | BT_FLOAT)))
+			return true;
+	return false;
+}
+
+/* Floats for which the columns up to `end` leave no room stand in the columns after the full-width slabs (a table) that
+ * follow, rather than part the text from those; but no further than the next page. */
+static bool carry(making *m, guint i, guint end, bt_len room)
+{
+	filling *f = &m->f;
+	if (f->next < end || !columns_follow(m->pages, end) || (m->since > 0 && m->pages->sheets->len > m->since + 1))
+		return false;
+	f->carried = g_array_index(f->waiting, guint, 0);
+	balance(f, i, m->waiting, room);
+	f->carried = G_MAXUINT;
+	return true;
+}
+
+/* First of the last slabs before `end` that may not be parted from it. */
+static guint tail_of(const bt_pages *pages, guint i, guint end)
+{
+	while (end > i && (slab_at(pages, end - 1)->flags & BT_KEEP) && !(slab_at(pages, end - 1)->flags & BT_FLOAT))
+		end--;
+	return end;
+}
+
+/* Words that lead in what comes at full width after slab `end` stand on its page. Returns the slab before which the
+ * page ends for that, or `end`. */
+static guint end_for_tail(making *m, guint i, guint end)
+{
+	const bt_pages *pages = m->pages;
+	guint tail = tail_of(pages, i, end);
+	if (end >= pages->slabs->len || tail == end || (slab_at(pages, end)->flags & BT_FOOT))
+		return end;
+	bt_len need = m->f.deepest + slab_at(pages, end)->before + kept_height(pages, end);
+	return m->y + need > pages->height && (tail > i || m->y > 0) ? tail : end;
+}
+
+/* What was filled stands on the page; what waits goes on waiting. */
+static void place_columns(making *m)
+{
+	take_places(m, m->y);
+	m->y += m->f.deepest;
 	g_array_set_size(m->waiting, 0);
 	if (m->f.waiting->len > 0)
 		g_array_append_vals(m->waiting, m->f.waiting->data, m->f.waiting->len);
 }
 
-/* The columns from slab `i` to the next full-width one. */
+/* Fills one page with columns from slab `i` on, but keeps some lines for the next page when all that is left for it is
+ * the foot or a float. False: better on a new page. */
+static bool put_page(making *m, guint i, guint end)
+{
+	bt_len room = m->pages->height - m->y, grid = m->pages->grid;
+	fill_zone(&m->f, i, m->waiting, room);
+	bool all = m->f.next >= end;
+	while (all && room > FEWEST_LINES * grid && end - m->f.next < FEWEST_LEFT)
+		fill_zone(&m->f, i, m->waiting, room -= grid);
+	if (all && end - m->f.next < FEWEST_LEFT && m->y > 0)
+		return false;
+	place_columns(m);
+	return true;
+}
+
+/* Fills columns with all up to `end`, equally high, if the page has room for it. */
+static bool fill_rest(making *m, guint i, guint end)
+{
+	bt_len room = m->pages->height - m->y, with_foot = room - foot_height(m->pages, end);
+	if (with_foot > 0 && fill_zone(&m->f, i, m->waiting, with_foot)) {
+		balance(&m->f, i, m->waiting, with_foot);
+		return true;
+	}
+	fill_zone(&m->f, i, m->waiting, room);
+	return !none_waits(&m->f) && carry(m, i, end, room);
+}
+
+/* The columns from slab `i` to `end`. */
 static void put_columns(making *m, guint i, guint end)
 {
-	bt_pages *pages = m->pages;
-	bt_len foot = foot_height(pages, end);
-	m->f.end = end;
-	g_array_set_size(m->waiting, 0);
 	while (i < end || m->waiting->len > 0) {
-		if (m->y > 0 && m->y + FEWEST_LINES * pages->grid > pages->height)
+		if (m->y > 0 && m->y + FEWEST_LINES * m->pages->grid > m->pages->height)
 			new_page(m);
-		bt_len room = pages->height - m->y;
 		m->f.force = m->y == 0;
-		if (room > foot && fill_zone(&m->f, i, m->waiting, room - foot)) {
-			balance(&m->f, i, m->waiting, room - foot);
-			take_places(m, m->y);
-			m->y += m->f.deepest;
+		m->f.end = end;
+		bool rest = fill_rest(m, i, end);
+		guint tail = rest ? end_for_tail(m, i, end) : end;
+		if (rest && tail == end) {
+			place_columns(m);
+			m->since = m->waiting->len == 0 ? 0 : m->since ? m->since : m->pages->sheets->len;
 			return;
 		}
-		/* All but the foot fits: leave some lines for the page that carries it. */
-		bool all = fill_zone(&m->f, i, m->waiting, room);
-		while (all && room > FEWEST_LINES * pages->grid && end - m->f.next < FEWEST_LEFT)
-			fill_zone(&m->f, i, m->waiting, room -= pages->grid);
-		if (all && end - m->f.next < FEWEST_LEFT && m->y > 0) {
+		if (rest) {
+			m->f.end = tail;
+			if (tail > i) {
+				fill_zone(&m->f, i, m->waiting, m->pages->height - m->y);
+				place_columns(m);
+			}
+			i = tail;
+		} else if (put_page(m, i, end)) {
+			i = m->f.next;
+		} else {
 			new_page(m);
 			continue;
 		}
-		take_places(m, m->y);
-		take_waiting(m);
-		i = m->f.next;
 		if (i < end || m->waiting->len > 0)
 			new_page(m);
-		else
-			m->y += m->f.deepest;
 	}
 }
 
 void bt_pages_fill(bt_pages *pages)
 {
 	making m = {.pages = pages, .waiting = g_array_new(FALSE, FALSE, sizeof(guint))};
-	m.f = (filling){.pages = pages, .waiting = g_array_new(FALSE, FALSE, sizeof(guint)),
+	m.f = (filling){.pages = pages, .carried = G_MAXUINT, .waiting = g_array_new(FALSE, FALSE, sizeof(guint)),
 			.places = g_array_new(FALSE, FALSE, sizeof(bt_place))};
 	new_page(&m);
 	for (guint i = 0; i < pages->slabs->len;) {
