@@ -6,6 +6,7 @@
 static const char *const kinds[] = {
 	[BT_DUMP_TREE] = "tree", [BT_DUMP_XML] = "xml", [BT_DUMP_FIGURES] = "figures",
 	[BT_DUMP_SCENE] = "scene", [BT_DUMP_PAGES] = "pages", [BT_DUMP_TEXT] = "text",
+	[BT_DUMP_DIGEST] = "digest",
 };
 
 static void make(const bt_run *run, const bt_task *task, const bt_report *report, bt_outbox *outbox, bt_diags *diags)
@@ -18,7 +19,7 @@ static void make(const bt_run *run, const bt_task *task, const bt_report *report
 
 static bool take_kind(bt_cli *cli, bt_dump *kind)
 {
-	static const char list[] = "tree, xml, figures, scene, pages, text";
+	static const char list[] = "tree, xml, figures, scene, pages, text, digest";
 	const char *given = cli->operands->len ? cli->operands->pdata[0] : NULL;
 	for (gsize i = 0; given && i < G_N_ELEMENTS(kinds); i++)
 		if (strcmp(kinds[i], given) == 0) {

@@ -54,6 +54,7 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 		.sheet = cli->value[BT_OPT_SHEET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 		.bare = g_strcmp0(cli->value[BT_OPT_PDFA], "2a") == 0,
+		.why = cli->value[BT_OPT_WHY] != NULL,
 		.self_contained = cli->value[BT_OPT_SELF_CONTAINED] != NULL,
 		.csv_separator = !separator ? 0 : strcmp(separator, "tab") == 0 ? '\t' : separator[0],
 	};

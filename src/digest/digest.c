@@ -81,7 +81,7 @@ const char *bt_digest_speaker_words(const bt_digest *digest, int speaker)
 const char *bt_digest_title(bt_digest_kind kind)
 {
 	static const char *const titles[BT_DIGEST_KINDS] = {
-		[BT_DIGEST_HEAD] = "", [BT_DIGEST_RESULT] = "Kết quả nổi bật", [BT_DIGEST_DIRECTIVE] = "Chỉ đạo, nhiệm vụ",
+		[BT_DIGEST_HEAD] = "", [BT_DIGEST_RESULT] = "Kết quả nổi bật", [BT_DIGEST_LACK] = "Hạn chế, khó khăn", [BT_DIGEST_DIRECTIVE] = "Chỉ đạo, nhiệm vụ",
 		[BT_DIGEST_QUOTE] = "Phát biểu đáng chú ý", [BT_DIGEST_OUTLOOK] = "Thời gian tới",
 	};
 	return titles[kind];

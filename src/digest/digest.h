@@ -10,6 +10,7 @@
 typedef enum {
 	BT_DIGEST_HEAD,      /* the lead sentence: which meeting, when, who chaired */
 	BT_DIGEST_RESULT,    /* "Kết quả nổi bật" */
+	BT_DIGEST_LACK,      /* "Hạn chế, khó khăn" */
 	BT_DIGEST_DIRECTIVE, /* "Chỉ đạo, nhiệm vụ" */
 	BT_DIGEST_QUOTE,     /* "Phát biểu đáng chú ý" */
 	BT_DIGEST_OUTLOOK,   /* "Thời gian tới" */

@@ -63,7 +63,7 @@ static const char *choice_words(bt_digest_choice choice, bt_lang lang)
 static const char *kind_words(bt_digest_kind kind)
 {
 	static const char *const names[BT_DIGEST_KINDS] = {
-		[BT_DIGEST_HEAD] = "head", [BT_DIGEST_RESULT] = "result", [BT_DIGEST_DIRECTIVE] = "directive",
+		[BT_DIGEST_HEAD] = "head", [BT_DIGEST_RESULT] = "result", [BT_DIGEST_LACK] = "shortcoming", [BT_DIGEST_DIRECTIVE] = "directive",
 		[BT_DIGEST_QUOTE] = "quote", [BT_DIGEST_OUTLOOK] = "outlook",
 	};
 	return names[kind];

@@ -9,6 +9,7 @@
 #define LONG_STEP 140
 #define TOTAL_WITHIN 16 /* words from the beginning in which a total is what the sentence is about */
 #define TURNS_WITHIN 8
+#define OVERCOME_WITHIN 7 /* words before a shortcoming in which it is said to be overcome or talked about */
 #define AHEAD_WITHIN 14  /* words from the beginning in which a sentence says of what time it speaks */
 
 static const struct {
@@ -49,6 +50,10 @@ typedef struct {
 	int count[RULES];
 	int figures, changes, targets, planned;
 	bool thus; /* "Theo đó, …" after a sentence that sets tasks */
+	bool lacks;  /* tells a shortcoming by its own words */
+	bool weak;   /* has words of one, or stands among those that tell them: no result */
+	bool turned; /* stands after a turn to shortcomings */
+	bool opens_ahead; /* begins with the time ahead, or stands in a section on it */
 } weighing;
 
 static int lex_find(const scorer *c, const weighing *w, bt_dg_lex_class class, int until)
@@ -136,9 +141,7 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
 	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
 	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
-	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
-		c->lack_passage = w->s->passage->paragraph;
-	w->count[RULE_LACK] = w->s->passage->section == BT_DG_SEC_LACK || c->lack_passage == w->s->passage->paragraph || lex_find(c, w, LEX_LACK, w->s->n) >= 0;
+	w->count[RULE_LACK] = w->weak || w->turned;
 	w->count[RULE_PRAISE] = w->speech->verb == LEX_PRAISE;
 	if (w->figures && c->figures_topic != w->s->passage->topic) {
 		w->count[RULE_TOPIC_FIRST] = 1;
@@ -179,6 +182,17 @@ static void weigh_outlook(const scorer *c, weighing *w)
 	w->count[RULE_PAST] = lex_find(c, w, LEX_PAST, w->s->n) >= 0 && lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN) < 0;
 }
 
+static void weigh_lack(const scorer *c, weighing *w)
+{
+	w->count[RULE_LACKING] = w->lacks || (w->weak && w->turned);
+	w->count[RULE_LACK_SECTION] = w->s->passage->section == BT_DG_SEC_LACK;
+	w->count[RULE_TURNED] = w->turned && !w->count[RULE_LACK_SECTION];
+	w->count[RULE_CAUSE] = lex_find(c, w, LEX_CAUSE, w->s->n) >= 0;
+	w->count[RULE_FIGURE] = w->figures;
+	if (lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0) /* "Tuy nhiên, …": what it turns from need not be read */
+		w->count[RULE_LEANS] = 0;
+}
+
 static void weigh_head(const scorer *c, weighing *w)
 {
 	(void)c;
@@ -200,7 +214,8 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 	int ahead = lex_find(c, w, LEX_AHEAD, AHEAD_WITHIN);
 	if (ahead >= 0 && w->s->first)
 		c->ahead_passage = w->s->passage->paragraph;
-	if (w->s->passage->section == BT_DG_SEC_AHEAD || ahead >= 0)
+	w->opens_ahead = w->s->passage->section == BT_DG_SEC_AHEAD || ahead >= 0;
+	if (w->opens_ahead)
 		return true;
 	if (past)
 		return false;
@@ -209,9 +224,42 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 	return w->planned > 0 && w->figures == 0;
 }
 
+/* The shortcoming at `at` is overcome, talked about or conceded. A noun may stand in a list of such. */
+static bool overcome(const scorer *c, const weighing *w, int at, bool noun)
+{
+	guint ends = BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET | (noun ? 0 : BT_DG_COMMA);
+	for (int i = at - 1; i >= 0 && at - i <= OVERCOME_WITHIN && !(w->s->words[i + 1].before & ends); i--) {
+		bool turns = bt_dg_lexicon_at(c->d->lexicon, LEX_TURNS, w->s->words, w->s->n, i) > 0;
+		if (!turns && bt_dg_lexicon_at(c->d->lexicon, LEX_OVERCOME, w->s->words, w->s->n, i))
+			return true;
+	}
+	return false;
+}
+
+static bool tells(const scorer *c, const weighing *w, bt_dg_lex_class class, bool noun)
+{
+	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, class, w->s->words, w->s->n, at + 1)) >= 0;)
+		if (!overcome(c, w, at, noun))
+			return true;
+	return false;
+}
+
+/* What the sentence says of shortcomings, and whether it turns its paragraph to them. */
+static void read_lack(scorer *c, weighing *w)
+{
+	bool section = w->s->passage->section == BT_DG_SEC_LACK, noun = lex_find(c, w, LEX_LACKS, w->s->n) >= 0;
+	w->lacks = tells(c, w, LEX_LACK, false) || tells(c, w, LEX_LACKS, true);
+	w->weak = section || w->lacks || tells(c, w, LEX_WEAK, true);
+	if ((w->weak || noun) && !w->opens_ahead && lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
+		c->lack_passage = w->s->passage->paragraph;
+	w->turned = c->lack_passage == w->s->passage->paragraph;
+}
+
 static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind *kind)
 {
 	bool ahead = looks_ahead(c, w, i);
+	bool listed = w->s->head >= 0 || w->s->opens_list;
+	read_lack(c, w);
 	if (bt_dg_head_field(c->d, w->s))
 		return false;
 	if (w->s->passage->heading == 0 && c->n_head == 0 && !w->speech->asks && !w->speech->continues && bt_dg_head_is(c->d, w->s))
@@ -220,9 +268,13 @@ static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind
 		*kind = BT_DIGEST_QUOTE;
 	else if (w->speech->asks || w->speech->continues)
 		*kind = BT_DIGEST_DIRECTIVE;
+	else if (!w->opens_ahead && (w->lacks || w->s->passage->section == BT_DG_SEC_LACK || (w->turned && w->weak)))
+		*kind = BT_DIGEST_LACK;
 	else if (ahead)
 		*kind = BT_DIGEST_OUTLOOK;
-	else if (w->figures || w->s->opens_list || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0 || w->s->head >= 0)
+	else if (w->s->passage->section == BT_DG_SEC_LESSON)
+		return false;
+	else if (w->figures || listed || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0)
 		*kind = BT_DIGEST_RESULT;
 	else
 		return false;
@@ -235,7 +287,7 @@ static void inherit_kind(const scorer *c, const weighing *w, bt_digest_kind *kin
 	if (head < 0)
 		return;
 	bt_digest_kind above = g_array_index(c->d->digest->items, bt_digest_item, head).kind;
-	if (above == BT_DIGEST_OUTLOOK || above == BT_DIGEST_DIRECTIVE || above == BT_DIGEST_RESULT)
+	if (above == BT_DIGEST_OUTLOOK || above == BT_DIGEST_DIRECTIVE || above == BT_DIGEST_RESULT || above == BT_DIGEST_LACK)
 		*kind = above;
 }
 
@@ -276,6 +328,7 @@ static void weigh_kind(scorer *c, weighing *w, const bt_digest_item *item)
 		w->count[RULE_STRESSED] = w->speech->verb == LEX_STRESS;
 		weigh_speaker(c, w, item->speaker);
 		break;
+	case BT_DIGEST_LACK: weigh_lack(c, w); break;
 	case BT_DIGEST_OUTLOOK: weigh_outlook(c, w); break;
 	case BT_DIGEST_KINDS: break;
 	}

@@ -18,10 +18,11 @@ static const struct {
 	int threshold, good, permille;
 } parts[BT_DIGEST_KINDS] = {
 	[BT_DIGEST_HEAD] = {.threshold = 0, .good = 0, .permille = 1000},
-	[BT_DIGEST_RESULT] = {.threshold = 8, .good = 18, .permille = 380},
-	[BT_DIGEST_DIRECTIVE] = {.threshold = 20, .good = 34, .permille = 340},
-	[BT_DIGEST_QUOTE] = {.threshold = 14, .good = 22, .permille = 120},
-	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .good = 20, .permille = 160},
+	[BT_DIGEST_RESULT] = {.threshold = 8, .good = 18, .permille = 350},
+	[BT_DIGEST_LACK] = {.threshold = 20, .good = 28, .permille = 110},
+	[BT_DIGEST_DIRECTIVE] = {.threshold = 20, .good = 34, .permille = 320},
+	[BT_DIGEST_QUOTE] = {.threshold = 14, .good = 22, .permille = 100},
+	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .good = 20, .permille = 120},
 };
 
 typedef struct {

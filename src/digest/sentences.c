@@ -180,7 +180,7 @@ typedef struct {
 static bt_dg_section section_of(const bt_dg_digesting *d, const char *text, bt_dg_section inherited)
 {
 	static const struct { bt_dg_lex_class class; bt_dg_section section; } kinds[] = {
-		{LEX_SEC_LACK, BT_DG_SEC_LACK}, {LEX_SEC_AHEAD, BT_DG_SEC_AHEAD}, {LEX_SEC_SAID, BT_DG_SEC_SAID}, {LEX_SEC_DONE, BT_DG_SEC_DONE},
+		{LEX_SEC_LACK, BT_DG_SEC_LACK}, {LEX_SEC_LESSON, BT_DG_SEC_LESSON}, {LEX_SEC_AHEAD, BT_DG_SEC_AHEAD}, {LEX_SEC_SAID, BT_DG_SEC_SAID}, {LEX_SEC_DONE, BT_DG_SEC_DONE},
 	};
 	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(bt_dg_word));
 	bt_dg_words(d->lexicon, text, strlen(text), NULL, words);

@@ -131,7 +131,7 @@ static void flow_part(bt_flow *flow, bt_digest_kind kind)
 	}
 }
 
-/* The lead, then results with the charts of their figures, then the rest. */
+/* The lead, then results with the charts of their figures, then the other parts of the digest. */
 void bt_flow_digest(bt_flow *flow)
 {
 	const bt_content *content = flow->pages->content;

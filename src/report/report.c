@@ -358,6 +358,22 @@ static bool dump_pages(const bt_report *report, const bt_report_options *options
 	return done;
 }
 
+/* What the summary prints, as it was made to fit its pages. */
+static bool dump_digest(const bt_report *report, const bt_report_options *options, bt_diags *diags, GString *out)
+{
+	bt_report_options summary = *options;
+	summary.style = options->style ? options->style : "summary";
+	struct print print;
+	lay_out(&print, report, &summary, diags);
+	bool done = print.pages != NULL;
+	if (done && !print.digest) /* a style that prints the whole report */
+		print.digest = bt_digest_read(report->doc, report->figures, 0);
+	if (done)
+		bt_digest_dump(print.digest, bt_diags_lang(diags), options->why, out);
+	release(&print);
+	return done;
+}
+
 GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_options *options, bt_diags *diags)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
@@ -380,6 +396,10 @@ GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_op
 		break;
 	case BT_DUMP_TEXT:
 		dump_text(report->doc, out);
+		break;
+	case BT_DUMP_DIGEST:
+		if (!dump_digest(report, options, diags, out))
+			return NULL;
 		break;
 	}
 	return g_string_free_to_bytes(g_steal_pointer(&out));

@@ -19,6 +19,7 @@ typedef struct {
 	double dpi;                        /* of pictures; 0: 100 */
 	bool final;                        /* refuse what would be a draft */
 	bool bare;                         /* PDF/A-2a, without attachments */
+	bool why;                          /* of the dump of a digest: reasons, and what was left out */
 	bool self_contained;
 	char csv_separator;                /* 0: ';' */
 } bt_report_options;
@@ -51,7 +52,7 @@ GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name, const char *csv_name, bt_diags *diags);
 GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options);
 
-typedef enum { BT_DUMP_TREE, BT_DUMP_XML, BT_DUMP_FIGURES, BT_DUMP_SCENE, BT_DUMP_PAGES, BT_DUMP_TEXT } bt_dump;
+typedef enum { BT_DUMP_TREE, BT_DUMP_XML, BT_DUMP_FIGURES, BT_DUMP_SCENE, BT_DUMP_PAGES, BT_DUMP_TEXT, BT_DUMP_DIGEST } bt_dump;
 GBytes *bt_report_dump(const bt_report *report, bt_dump what, const bt_report_options *options, bt_diags *diags);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_report, bt_report_free)

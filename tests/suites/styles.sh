@@ -52,6 +52,16 @@ for input in examples/reports/*; do
   done < <(grep -v 'Cuộc họp:\|Ngày báo cáo:' "$work/sentences")
 done
 
+# why these sentences: every candidate with its points; what is said to be chosen is what is printed
+input=examples/reports/dang-uy-quy-1.txt
+"$BANTIN" dump digest --quiet --lang vi --why "$input" >"$work/why"
+must "a shortcoming is told apart from results" grep -q '^\[8\] .*một số hạn chế: tiến độ giải phóng mặt bằng' <(sed -n '/^== Hạn chế/,/^== Chỉ đạo/p' "$work/why")
+must "what was left has its reason" grep -Eq '^\[[0-9.]+\] [a-z]+ -?[0-9]+, (ít điểm|hết chỗ|trùng ý): ' "$work/why"
+pdfinfo -struct-text "$work/summary-$(basename "$input").pdf" 2>/dev/null | tr -d ' "\n' >"$work/printed"
+while IFS= read -r sentence; do
+  must "chosen and printed: $sentence" grep -qF -- "$(tr -d ' "' <<<"$sentence")" "$work/printed"
+done < <(grep -A1 -E '^\[[0-9.]+\] [a-z]+ -?[0-9]+, chọn' "$work/why" | sed -n 's/^    //p')
+
 # pictures of pages, single charts
 input=examples/reports/hdnd-ky-hop-giua-nam.txt
 must "pages as pictures" "$BANTIN" pdf --quiet --png $input -o "$work/trang.png"

@@ -205,6 +205,29 @@ static void no_repetition(void **state)
 	drop(&m);
 }
 
+/* A shortcoming stands in its own part: by its words, after a turn, in its section; not when it was overcome, nor as
+ * a result, nor when somebody is asked to end it. */
+static void shortcomings(void **state)
+{
+	(void)state;
+	made m = make("Xã trồng được 40 ha rừng, vượt kế hoạch. Mặc dù gặp nhiều khó khăn, hợp tác xã vẫn hoàn thành chỉ tiêu. Các thôn đã tháo gỡ xong những vướng mắc về đất.\n\n"
+		"Tuy nhiên, tiến độ cấp nước sạch còn chậm. Ba xóm vùng cao chưa có đường ống vì thiếu kinh phí.\n\n"
+		"Đồng chí Khương Thị Mẫn, Bí thư Đảng ủy yêu cầu các thôn khắc phục tình trạng đóng góp còn chậm trước ngày 30/9.\n\n"
+		"II. HẠN CHẾ, NGUYÊN NHÂN\n\n- Vệ sinh ở chợ phiên chỉ tốt lúc mới ra quân.\n\n- Nguyên nhân là do tổ tự quản ít người.\n\nIII. BÀI HỌC KINH NGHIỆM\n\nViệc gì dân bàn kỹ thì hoàn thành sớm.\n", 0);
+	static const char *const told[] = {"Tuy nhiên, tiến độ cấp nước sạch còn chậm.", "Ba xóm vùng cao chưa có đường ống vì thiếu kinh phí.",
+		"Vệ sinh ở chợ phiên chỉ tốt lúc mới ra quân.", "Nguyên nhân là do tổ tự quản ít người."};
+	const bt_digest_item *item = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+		item = bt_digest_next(m.digest, BT_DIGEST_LACK, item);
+		assert_non_null(item);
+		assert_string_equal(item->text, told[i]);
+	}
+	assert_null(bt_digest_next(m.digest, BT_DIGEST_LACK, item));
+	assert_int_equal(count(&m, BT_DIGEST_RESULT), 2);
+	assert_int_equal(count(&m, BT_DIGEST_DIRECTIVE), 1);
+	drop(&m);
+}
+
 static void meeting(void **state)
 {
 	(void)state;
@@ -256,7 +279,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_asks_whom), cmocka_unit_test(speaker_holds), cmocka_unit_test(not_asked), cmocka_unit_test(quotations),
-		cmocka_unit_test(sentence_ends), cmocka_unit_test(chosen_as_written), cmocka_unit_test(no_repetition), cmocka_unit_test(meeting), cmocka_unit_test(several_chairs), cmocka_unit_test(whose_words),
+		cmocka_unit_test(sentence_ends), cmocka_unit_test(chosen_as_written), cmocka_unit_test(no_repetition), cmocka_unit_test(meeting), cmocka_unit_test(shortcomings), cmocka_unit_test(several_chairs), cmocka_unit_test(whose_words),
 		cmocka_unit_test(same_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
