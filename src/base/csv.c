@@ -155,7 +155,7 @@ static gsize plain_cell(bt_csv *csv, gsize at, bt_csv_cell *cell)
 static bool is_blank(const char *s)
 {
 	for (; *s; s = g_utf8_next_char(s))
-		if (!bt_is_space(g_utf8_get_char(s)))
+		if (!bt_is_space(bt_char_at(s)))
 			return false;
 	return true;
 }

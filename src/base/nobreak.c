@@ -77,11 +77,11 @@ static bool closes(gunichar c)
 static void find_core(const char *text, word *w)
 {
 	gsize from = w->from, to = w->to;
-	while (from < to && opens(g_utf8_get_char(text + from)))
+	while (from < to && opens(bt_char_at(text + from)))
 		from = (gsize)(g_utf8_next_char(text + from) - text);
 	while (to > from) {
 		const char *last = g_utf8_prev_char(text + to);
-		if (!closes(g_utf8_get_char(last)))
+		if (!closes(bt_char_at(last)))
 			break;
 		to = (gsize)(last - text);
 	}
@@ -93,10 +93,10 @@ static GArray *split_words(const char *text, gsize len)
 {
 	GArray *words = g_array_new(FALSE, TRUE, sizeof(word));
 	for (gsize at = 0; at < len;) {
-		while (at < len && bt_is_space(g_utf8_get_char(text + at)))
+		while (at < len && bt_is_space(bt_char_at(text + at)))
 			at = (gsize)(g_utf8_next_char(text + at) - text);
 		gsize from = at;
-		while (at < len && !bt_is_space(g_utf8_get_char(text + at)))
+		while (at < len && !bt_is_space(bt_char_at(text + at)))
 			at = (gsize)(g_utf8_next_char(text + at) - text);
 		if (at == from)
 			break;
@@ -117,7 +117,7 @@ static const char *key_of(const char *text, word *w)
 
 static gunichar first_letter(const char *text, const word *w)
 {
-	return w->core_from < w->core_to ? g_utf8_get_char(text + w->core_from) : 0;
+	return w->core_from < w->core_to ? bt_char_at(text + w->core_from) : 0;
 }
 
 static bool numeric(const char *text, const word *w)
@@ -149,11 +149,11 @@ static bool holds_together(const char *text, const word *w)
 	bool digit = false, joint = false, lower = false, hyphen = false;
 	gsize letters = 0;
 	for (const char *p = text + w->core_from; p < text + w->core_to; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		digit |= c < 128 && g_ascii_isdigit((char)c);
 		joint |= c == '/' || c == '-' || c == 0x2013 || c == '%';
 		hyphen |= c == '-';
-		lower |= g_unichar_islower(c);
+		lower |= bt_is_lower(c);
 		if (c == ':' || c == '@' || ++letters > RANGE_LETTERS)
 			return false;
 	}
@@ -200,8 +200,8 @@ static guint name_words(const char *text, GArray *words, guint at, bool sure)
 	guint n = 0;
 	for (guint i = at; i < words->len && n < NAME_SYLLABLES; i++) {
 		word *w = &g_array_index(words, word, i);
-		gunichar c = first_letter(text, w), second = c ? g_utf8_get_char(g_utf8_next_char(text + w->core_from)) : 0;
-		if (!g_unichar_isupper(c) || !(g_unichar_islower(second) || w->core_to - w->core_from < 3) || (n && opens_before(w)))
+		gunichar c = first_letter(text, w), second = c ? bt_char_at(g_utf8_next_char(text + w->core_from)) : 0;
+		if (!bt_is_upper(c) || !(bt_is_lower(second) || w->core_to - w->core_from < 3) || (n && opens_before(w)))
 			break;
 		if (n == 0 && !sure && !LISTED(families, key_of(text, w)))
 			return 0;
@@ -230,7 +230,7 @@ static bool leans_on_next(const char *text, word *w)
 static bool counts(const char *text, word *number, word *next)
 {
 	gsize len = number->core_to - number->core_from;
-	return !opens_before(next) && g_unichar_islower(first_letter(text, next)) && !memchr(text + number->core_from, ',', len) &&
+	return !opens_before(next) && bt_is_lower(first_letter(text, next)) && !memchr(text + number->core_from, ',', len) &&
 	       !memchr(text + number->core_from, '/', len) && !LISTED(connectives, key_of(text, next));
 }
 
@@ -261,13 +261,13 @@ static void bind(const char *text, GArray *words)
 		if (next && !stops_after(w) && !opens_before(next) && (g_ascii_isdigit((char)text[next->core_from]) || roman(text, next)) &&
 		    LISTED(namers, key_of(text, w)))
 			w->glued = true;
-		if (!g_unichar_isupper(first_letter(text, next ? next : w)))
+		if (!bt_is_upper(first_letter(text, next ? next : w)))
 			continue;
 		bool title = next && leans_on_next(text, w);
 		guint from = title ? i + 1 : i, n = name_words(text, words, from, title);
 		if (title)
 			w->glued = true;
-		if (n > 1 && !(i > 0 && w[-1].glued && !title && g_unichar_isupper(first_letter(text, w - 1))))
+		if (n > 1 && !(i > 0 && w[-1].glued && !title && bt_is_upper(first_letter(text, w - 1))))
 			glue(words, from, n - 1);
 	}
 }

@@ -3,32 +3,61 @@
 
 #include <string.h>
 
+/* ------------------------------------------------------------------ letters */
+
+bt_letter bt_letters[BT_LETTERS];
+
+static bool is_tone(gunichar c)
+{
+	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
+}
+
+/* A letter without its tone, which goes to *tone; what does not come together again stays as it is. */
+static gunichar take_tone(gunichar c, guint16 *tone)
+{
+	gunichar parts[4], letter;
+	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+	*tone = 0;
+	if (n < 2)
+		return c;
+	letter = parts[0];
+	for (gsize i = 1; i < n; i++) {
+		gunichar whole;
+		if (is_tone(parts[i]) && !*tone)
+			*tone = (guint16)parts[i];
+		else if (g_unichar_compose(letter, parts[i], &whole))
+			letter = whole;
+		else
+			return *tone = 0, c;
+	}
+	return letter;
+}
+
+bt_letter bt_letter_look_up(gunichar c)
+{
+	bt_letter letter = {.lower = g_unichar_tolower(c), .known = true, .alpha = g_unichar_isalpha(c), .alnum = g_unichar_isalnum(c),
+			    .upper = g_unichar_isupper(c), .lower_case = g_unichar_islower(c), .mark = g_unichar_ismark(c)};
+	letter.bare = take_tone(c, &letter.tone);
+	if (c < BT_LETTERS_LOW)
+		bt_letters[c] = letter;
+	else if (c - BT_LETTERS_HIGH < 0x100)
+		bt_letters[c - BT_LETTERS_HIGH + BT_LETTERS_LOW] = letter;
+	return letter;
+}
+
 gsize bt_text_letters(const char *s, gsize len)
 {
 	gsize n = 0;
 	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p))
-		n += !g_unichar_ismark(g_utf8_get_char(p));
+		n += !bt_is_mark(bt_char_at(p));
 	return n;
-}
-
-bool bt_is_space(gunichar c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-	       (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-	       c == 0x3000;
-}
-
-bool bt_is_invisible(gunichar c)
-{
-	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 void bt_trim(const char *s, gsize *from, gsize *to)
 {
-	while (*from < *to && bt_is_space(g_utf8_get_char(s + *from)))
+	while (*from < *to && bt_is_space(bt_char_at(s + *from)))
 		*from = (gsize)(g_utf8_next_char(s + *from) - s);
-	while (*to > *from && bt_is_space(g_utf8_get_char(g_utf8_prev_char(s + *to))))
+	while (*to > *from && bt_is_space(bt_char_at(g_utf8_prev_char(s + *to))))
 		*to = (gsize)(g_utf8_prev_char(s + *to) - s);
 }
 
@@ -40,14 +69,14 @@ char *bt_fold(const char *s)
 	/* Letter by letter: normalising a long run of marks at once takes GLib quadratic time. */
 	for (const char *p = s; *p; p = g_utf8_next_char(p)) {
 		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-		gsize n = g_unichar_fully_decompose(g_utf8_get_char(p), FALSE, parts, G_N_ELEMENTS(parts));
+		gsize n = g_unichar_fully_decompose(bt_char_at(p), FALSE, parts, G_N_ELEMENTS(parts));
 		for (gsize i = 0; i < n; i++) {
 			gunichar c = parts[i];
 			if (c >= 0x300 && c <= 0x36F)
 				continue;
 			if (c == 0x110 || c == 0x111)
 				c = 'd';
-			g_string_append_unichar(out, g_unichar_tolower(c));
+			g_string_append_unichar(out, bt_to_lower(c));
 		}
 	}
 	return g_string_free(out, FALSE);
@@ -59,42 +88,38 @@ char *bt_fold(const char *s)
 struct syllable {
 	gunichar letter[SYLLABLE_MAX]; /* NFC letters without the tone */
 	int n;
-	gunichar tone; /* combining mark or 0 */
-	int at;        /* index of the letter that carries it */
+	gunichar tone;  /* combining mark or 0 */
+	int at;         /* index of the letter that carries it, or -1 */
+	gunichar toned; /* that letter with the tone */
 };
-
-static bool is_tone(gunichar c)
-{
-	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
-}
 
 gunichar bt_without_tone(gunichar c, gunichar *tone)
 {
-	gunichar parts[4], letter = c;
-	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
-	*tone = 0;
-	if (n < 2)
-		return c;
-	letter = parts[0];
-	for (gsize i = 1; i < n; i++) {
-		gunichar whole;
-		if (is_tone(parts[i]))
-			*tone = parts[i];
-		else if (g_unichar_compose(letter, parts[i], &whole))
-			letter = whole;
-		else
-			return *tone = 0, c;
-	}
-	return letter;
+	bt_letter letter = bt_letter_of(c);
+	*tone = letter.tone;
+	return letter.bare;
 }
 
 static bool vowel(gunichar c)
 {
-	static const gunichar vowels[] = {'a', 0x103, 0xE2, 'e', 0xEA, 'i', 'o', 0xF4, 0x1A1, 'u', 0x1B0, 'y'};
-	for (gsize i = 0; i < G_N_ELEMENTS(vowels); i++)
-		if (vowels[i] == c)
-			return true;
+	switch (c) {
+	case 'a': case 0x103: case 0xE2: case 'e': case 0xEA: case 'i': case 'o': case 0xF4: case 0x1A1: case 'u': case 0x1B0: case 'y':
+		return true;
+	}
 	return false;
+}
+
+/* A vowel with its tone. The dot below stands before circumflex and breve in canonical order: ộ is
+ * ọ + U+0302, so ô + U+0323 does not compose directly. */
+static gunichar join_tone(gunichar c, gunichar tone)
+{
+	gunichar whole, base, mark;
+	if (g_unichar_compose(c, tone, &whole))
+		return whole;
+	if (g_unichar_decompose(c, &base, &mark) && g_unichar_compose(base, tone, &whole) &&
+	    g_unichar_compose(whole, mark, &whole))
+		return whole;
+	return c;
 }
 
 /* oa, oe, uy at the end of the syllable carry the tone on the first vowel in the old style; not
@@ -105,8 +130,10 @@ static void place_tone(struct syllable *s)
 		return;
 	gunichar a = s->letter[s->n - 2], b = s->letter[s->n - 1];
 	bool pair = (a == 'o' && (b == 'a' || b == 'e')) || (a == 'u' && b == 'y');
-	if (pair && !(s->n > 2 && s->letter[s->n - 3] == 'q'))
-		s->at = s->n - 2;
+	if (!pair || (s->n > 2 && s->letter[s->n - 3] == 'q'))
+		return;
+	s->at = s->n - 2;
+	s->toned = join_tone(a, s->tone);
 }
 
 /* tỉ = tỷ, kĩ = kỹ, lí = lý, quí = quý: a lone final i after these onsets is written y. */
@@ -116,62 +143,67 @@ static void unify_i(struct syllable *s)
 	if (v < 1 || s->letter[v] != 'i')
 		return;
 	bool qu = v >= 2 && s->letter[v - 1] == 'u' && s->letter[v - 2] == 'q';
-	if (qu || (v == 1 && strchr("hklmst", (int)s->letter[0]) && s->letter[0] < 128))
-		s->letter[v] = 'y';
+	if (!qu && !(v == 1 && strchr("hklmst", (int)s->letter[0]) && s->letter[0] < 128))
+		return;
+	s->letter[v] = 'y';
+	if (s->at == v)
+		s->toned = join_tone('y', s->tone);
 }
 
-/* A vowel with its tone. The dot below stands before circumflex and breve in canonical order: ộ is
- * ọ + U+0302, so ô + U+0323 does not compose directly. */
-static gunichar join_tone(gunichar c, gunichar tone)
-{
-	gunichar whole, base, mark;
-	if (!tone)
-		return c;
-	if (g_unichar_compose(c, tone, &whole))
-		return whole;
-	if (g_unichar_decompose(c, &base, &mark) && g_unichar_compose(base, tone, &whole) &&
-	    g_unichar_compose(whole, mark, &whole))
-		return whole;
-	return c;
-}
-
-static void put_syllable(GString *out, struct syllable *s)
+/* Appends the syllable at `out`; the place after it. */
+static char *put_syllable(char *out, struct syllable *s)
 {
 	unify_i(s);
 	place_tone(s);
-	for (int i = 0; i < s->n; i++) {
-		g_string_append_unichar(out, join_tone(s->letter[i], i == s->at ? s->tone : 0));
+	for (int i = 0; i < s->n; i++)
+		out = bt_put_char(out, i == s->at ? s->toned : s->letter[i]);
+	s->n = 0;
+	s->tone = 0;
+	s->at = -1;
+	return out;
+}
+
+static void add_letter(struct syllable *s, gunichar c)
+{
+	bt_letter letter = bt_letter_of(c);
+	if (letter.tone && !s->tone && vowel(letter.bare)) {
+		s->toned = c;
+		s->tone = letter.tone;
+		s->at = s->n;
+		c = letter.bare;
 	}
-	*s = (struct syllable){.at = -1};
+	s->letter[s->n++] = c;
+}
+
+gsize bt_spelling_key_into(char *key, const char *s, gsize len)
+{
+	char *out = key;
+	struct syllable syl = {.at = -1};
+	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
+		gunichar c = bt_to_lower(bt_char_at(p));
+		if (bt_is_alpha(c)) {
+			if (syl.n == SYLLABLE_MAX)
+				out = put_syllable(out, &syl);
+			add_letter(&syl, c);
+			continue;
+		}
+		out = put_syllable(out, &syl);
+		if (!bt_is_space(c))
+			out = bt_put_char(out, c);
+		else if (out > key && out[-1] != ' ')
+			*out++ = ' ';
+	}
+	out = put_syllable(out, &syl);
+	*out = '\0';
+	return (gsize)(out - key);
 }
 
 char *bt_spelling_key(const char *s, gssize len)
 {
-	const char *end = len < 0 ? s + strlen(s) : s + len;
-	GString *out = g_string_sized_new((gsize)(end - s) + 8);
-	struct syllable syl = {.at = -1};
-	for (const char *p = s; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_unichar_tolower(g_utf8_get_char(p)), tone;
-		if (!g_unichar_isalpha(c)) {
-			put_syllable(out, &syl);
-			if (!bt_is_space(c))
-				g_string_append_unichar(out, c);
-			else if (out->len && out->str[out->len - 1] != ' ')
-				g_string_append_c(out, ' ');
-			continue;
-		}
-		if (syl.n == SYLLABLE_MAX)
-			put_syllable(out, &syl);
-		gunichar bare = bt_without_tone(c, &tone);
-		if (tone && !syl.tone && vowel(bare)) {
-			c = bare;
-			syl.tone = tone;
-			syl.at = syl.n;
-		}
-		syl.letter[syl.n++] = c;
-	}
-	put_syllable(out, &syl);
-	return g_string_free(out, FALSE);
+	gsize n = len < 0 ? strlen(s) : (gsize)len;
+	char *key = g_malloc(BT_KEY_ROOM(n));
+	bt_spelling_key_into(key, s, n);
+	return key;
 }
 
 char *bt_slug(const char *s, gsize max)
@@ -203,7 +235,7 @@ static int letter_rank(gunichar c)
 	static const char order[] = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 	int rank = 0;
 	for (const char *p = order; *p; p = g_utf8_next_char(p), rank++)
-		if (g_utf8_get_char(p) == c)
+		if (bt_char_at(p) == c)
 			return 100 + rank;
 	if (bt_is_space(c))
 		return 0;
@@ -224,18 +256,18 @@ static int collate_syllable(const char **a, const char **b, int *case_order)
 {
 	int tones = 0;
 	for (;;) {
-		bool end_a = !**a || bt_is_space(g_utf8_get_char(*a)), end_b = !**b || bt_is_space(g_utf8_get_char(*b));
+		bool end_a = !**a || bt_is_space(bt_char_at(*a)), end_b = !**b || bt_is_space(bt_char_at(*b));
 		if (end_a || end_b)
 			return end_a && end_b ? tones : end_a ? -1 : 1;
-		gunichar x = g_utf8_get_char(*a), y = g_utf8_get_char(*b), tx, ty;
-		gunichar lx = bt_without_tone(g_unichar_tolower(x), &tx), ly = bt_without_tone(g_unichar_tolower(y), &ty);
+		gunichar x = bt_char_at(*a), y = bt_char_at(*b), tx, ty;
+		gunichar lx = bt_without_tone(bt_to_lower(x), &tx), ly = bt_without_tone(bt_to_lower(y), &ty);
 		int d = letter_rank(lx) - letter_rank(ly);
 		if (d)
 			return d;
 		if (!tones)
 			tones = tone_rank(tx) - tone_rank(ty);
 		if (!*case_order)
-			*case_order = (int)g_unichar_isupper(x) - (int)g_unichar_isupper(y);
+			*case_order = (int)bt_is_upper(x) - (int)bt_is_upper(y);
 		*a = g_utf8_next_char(*a);
 		*b = g_utf8_next_char(*b);
 	}
@@ -243,7 +275,7 @@ static int collate_syllable(const char **a, const char **b, int *case_order)
 
 static const char *skip_spaces(const char *s)
 {
-	while (*s && bt_is_space(g_utf8_get_char(s)))
+	while (*s && bt_is_space(bt_char_at(s)))
 		s = g_utf8_next_char(s);
 	return s;
 }

@@ -3,18 +3,10 @@
 #ifndef BT_BASE_TEXT_H
 #define BT_BASE_TEXT_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "base/letter.h"
 
 /* Letters as people count them: code points less combining marks. */
 gsize bt_text_letters(const char *s, gsize len);
-
-/* White space of any kind that reports hold: ASCII blanks, NBSP, thin and ideographic spaces,
- * U+2028/2029. */
-bool bt_is_space(gunichar c);
-/* Code points without a letter, dropped from the tree's text: U+00AD, U+200B-200F, U+FEFF,
- * U+2060, bidi embeddings and isolates. */
-bool bt_is_invisible(gunichar c);
 
 /* Move the ends of s[*from..*to) inwards past white space. */
 void bt_trim(const char *s, gsize *from, gsize *to);
@@ -30,6 +22,9 @@ char *bt_fold(const char *s);
  * ("hoà" -> "hòa", "uỷ" -> "ủy") and y for i after h k l m q s t at the end of an open syllable
  * ("tỉ" -> "tỷ", "kĩ" -> "kỹ"). Never tone-blind. Length may differ from s. Caller frees. */
 char *bt_spelling_key(const char *s, gssize len);
+/* The same into `key`, which has room for BT_KEY_ROOM(len) bytes; its length without the NUL at its end. */
+gsize bt_spelling_key_into(char *key, const char *s, gsize len);
+#define BT_KEY_ROOM(len) (2 * (len) + 8)
 
 /* File-name and URL slug: folded, runs of other characters to one "-", cut at a word end near
  * `max` bytes. "đạt 26,7%" -> "dat-26-7". Caller frees. */

@@ -69,7 +69,7 @@ bool bt_url_ok(const char *url)
 	static const char *const schemes[] = {"http", "https", "mailto", "tel"};
 	g_autoptr(GString) clean = g_string_new(NULL);
 	for (const char *p = url; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		if (c > 0x20 && c != 0x7F && !bt_is_space(c) && !bt_is_invisible(c))
 			g_string_append_unichar(clean, c);
 	}

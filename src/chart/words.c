@@ -11,7 +11,7 @@ const char *bt_capital(const char *s, bt_arena *arena)
 	if (!s || !*s)
 		return s;
 	char first[8] = {0};
-	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(s)), first);
+	g_unichar_to_utf8(g_unichar_toupper(bt_char_at(s)), first);
 	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(s));
 }
 
@@ -29,10 +29,10 @@ static bool keeps_capital(const char *label)
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (g_str_has_prefix(label, names[i]))
 			return true;
-	gunichar second = g_utf8_get_char(g_utf8_next_char(label));
+	gunichar second = bt_char_at(g_utf8_next_char(label));
 	const char *space = strchr(label, ' ');
-	gunichar next = space ? g_utf8_get_char(space + 1) : 0;
-	return g_unichar_isupper(second) || g_unichar_isupper(next) || g_unichar_isdigit(next);
+	gunichar next = space ? bt_char_at(space + 1) : 0;
+	return bt_is_upper(second) || bt_is_upper(next) || g_unichar_isdigit(next);
 }
 
 const char *bt_inside(const char *label, bt_arena *arena)
@@ -40,7 +40,7 @@ const char *bt_inside(const char *label, bt_arena *arena)
 	char first[8] = {0};
 	if (!*label || keeps_capital(label))
 		return label;
-	g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(label)), first);
+	g_unichar_to_utf8(bt_to_lower(bt_char_at(label)), first);
 	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(label));
 }
 

@@ -24,7 +24,7 @@ static void find_quotes(const char *text, gsize len, GArray *out)
 	int depth = 0;
 	guint32 from = 0;
 	for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-		int step = quote_step(g_utf8_get_char(p), depth > 0);
+		int step = quote_step(bt_char_at(p), depth > 0);
 		if (step > 0 && depth++ == 0) {
 			from = (guint32)(p - text);
 			last_close = NULL;
@@ -84,8 +84,8 @@ static bool is_dotted(const splitter *s, gsize at)
 /* A sentence may begin at p: a capital, a digit, a quotation, a bracket, a dash of a list. */
 static bool may_begin(const char *p, const char *end)
 {
-	gunichar c = p < end ? g_utf8_get_char(p) : 0;
-	return g_unichar_isupper(c) || g_unichar_isdigit(c) || c == 0x201C || c == '"' || c == 0xAB || c == '(' || c == '*' || c == '+';
+	gunichar c = p < end ? bt_char_at(p) : 0;
+	return bt_is_upper(c) || g_unichar_isdigit(c) || c == 0x201C || c == '"' || c == 0xAB || c == '(' || c == '*' || c == '+';
 }
 
 /* If a sentence ends with the stop at `at`, the byte after it and its closing marks; else 0. */
@@ -94,10 +94,10 @@ static gsize ends_at(splitter *s, gsize at)
 	const char *end = s->text + s->len, *p = s->text + at;
 	bool dot = *p == '.' && !(p + 1 < end && p[1] == '.');
 	if (at >= s->run_end) {
-		while (p < end && (is_end(g_utf8_get_char(p)) || *p == '/'))
+		while (p < end && (is_end(bt_char_at(p)) || *p == '/'))
 			p = g_utf8_next_char(p);
 		s->run_end = (gsize)(p - s->text);
-		while (p < end && closes(g_utf8_get_char(p)))
+		while (p < end && closes(bt_char_at(p)))
 			p = g_utf8_next_char(p);
 		s->past = (gsize)(p - s->text);
 	}
@@ -107,13 +107,13 @@ static gsize ends_at(splitter *s, gsize at)
 	if (dot && is_dotted(s, at))
 		return 0;
 	const char *next = p;
-	while (next < end && bt_is_space(g_utf8_get_char(next)))
+	while (next < end && bt_is_space(bt_char_at(next)))
 		next = g_utf8_next_char(next);
 	if (next == p) { /* "thắng lợi.Bên cạnh đó": a blank forgotten */
 		const char *before = g_utf8_prev_char(s->text + at);
 		const char *second = p < end ? g_utf8_next_char(p) : p;
-		bool words = at > 1 && g_unichar_islower(g_utf8_get_char(before)) && g_unichar_isupper(g_utf8_get_char(p)) &&
-			second < end && g_unichar_islower(g_utf8_get_char(second));
+		bool words = at > 1 && bt_is_lower(bt_char_at(before)) && bt_is_upper(bt_char_at(p)) &&
+			second < end && bt_is_lower(bt_char_at(second));
 		return dot && words ? (gsize)(p - s->text) : 0;
 	}
 	return may_begin(next, end) || next == end ? (gsize)(p - s->text) : 0;
@@ -130,7 +130,7 @@ static void put_sentence(splitter *s, gsize from, gsize to, GArray *out)
 static gsize after_quote(splitter *s, const bt_dg_marks *q)
 {
 	const char *last = g_utf8_prev_char(s->text + q->to);
-	if (last <= s->text + q->from || !is_end(g_utf8_get_char(g_utf8_prev_char(last))))
+	if (last <= s->text + q->from || !is_end(bt_char_at(g_utf8_prev_char(last))))
 		return 0;
 	return ends_at(s, (gsize)(g_utf8_prev_char(last) - s->text));
 }
@@ -146,15 +146,15 @@ static void split_sentences(const bt_dg_lexicon *lexicon, const bt_flat *flat, c
 		while (s.word < words->len && g_array_index(words, bt_dg_word, s.word).from < at)
 			s.word++;
 		s.begun = begun;
-		while (s.begun < at && bt_is_space(g_utf8_get_char(s.text + s.begun)))
+		while (s.begun < at && bt_is_space(bt_char_at(s.text + s.begun)))
 			s.begun = (gsize)(g_utf8_next_char(s.text + s.begun) - s.text);
 		if (q && at == q->from) {
 			next = q->to;
 			stop = after_quote(&s, q);
 			s.quote++;
-		} else if (is_end(g_utf8_get_char(s.text + at)) && at > 0) {
+		} else if (is_end(bt_char_at(s.text + at)) && at > 0) {
 			stop = ends_at(&s, at);
-			while (!stop && next < s.len && is_end(g_utf8_get_char(s.text + next)))
+			while (!stop && next < s.len && is_end(bt_char_at(s.text + next)))
 				next = (gsize)(g_utf8_next_char(s.text + next) - s.text);
 		}
 		if (stop) {

@@ -119,19 +119,19 @@ static guint mark_of(gunichar c)
 
 static gunichar char_at(const char *p, const char *end)
 {
-	return p < end ? g_utf8_get_char(p) : 0;
+	return p < end ? bt_char_at(p) : 0;
 }
 
 /* "07/NQ-HĐND", "15/17", "1.390,9", "đ/c", "3.2022": marks that stand inside a word. */
 static bool joins(gunichar mark, gunichar before, gunichar after)
 {
 	if (mark == '/')
-		return g_unichar_isalnum(before) && g_unichar_isalnum(after);
+		return bt_is_alnum(before) && bt_is_alnum(after);
 	if (mark == '.' || mark == ',')
 		return g_unichar_isdigit(before) && g_unichar_isdigit(after);
 	if (mark == '-')
-		return (g_unichar_isdigit(before) || g_unichar_isupper(before)) && (g_unichar_isdigit(after) || g_unichar_isupper(after));
-	return mark == '\'' || mark == 0x2019 ? g_unichar_isalnum(before) && g_unichar_isalnum(after) : false;
+		return (g_unichar_isdigit(before) || bt_is_upper(before)) && (g_unichar_isdigit(after) || bt_is_upper(after));
+	return mark == '\'' || mark == 0x2019 ? bt_is_alnum(before) && bt_is_alnum(after) : false;
 }
 
 /* The end of the word that begins at p. */
@@ -140,12 +140,12 @@ static const char *word_end(const char *p, const char *end, bool *caps)
 	gunichar last = 0;
 	int letters = 0, capital = 0;
 	while (p < end) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		const char *next = g_utf8_next_char(p);
-		if (!g_unichar_isalnum(c) && !g_unichar_ismark(c) && !joins(c, last, char_at(next, end)))
+		if (!bt_is_alnum(c) && !bt_is_mark(c) && !joins(c, last, char_at(next, end)))
 			break;
-		letters += g_unichar_isalpha(c);
-		capital += g_unichar_isupper(c);
+		letters += bt_is_alpha(c);
+		capital += bt_is_upper(c);
 		last = c;
 		p = next;
 	}
@@ -158,8 +158,8 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 	const char *end = text + len;
 	guint before = 0;
 	for (const char *p = text; p < end;) {
-		gunichar c = g_utf8_get_char(p);
-		if (!g_unichar_isalnum(c)) {
+		gunichar c = bt_char_at(p);
+		if (!bt_is_alnum(c)) {
 			before |= mark_of(c);
 			p = g_utf8_next_char(p);
 			continue;
@@ -170,7 +170,7 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 		bt_dg_word w = {
 			.from = (guint32)(p - text), .to = (guint32)(stop - text), .key = e->key, .id = e->id, .before = before,
 			.classes = e->id < l->classes->len ? g_array_index(l->classes, guint64, e->id) : 0,
-			.capital = g_unichar_isupper(c), .caps = caps, .number = g_unichar_isdigit(c),
+			.capital = bt_is_upper(c), .caps = caps, .number = g_unichar_isdigit(c),
 			.quoted = quoted && quoted[p - text],
 		};
 		g_array_append_val(words, w);

@@ -101,7 +101,7 @@ bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span)
 	g_autoptr(GString) text = g_string_sized_new(span.len);
 	const char *p = doc->source + span.off, *end = p + span.len;
 	for (; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		if (bt_is_invisible(c))
 			continue;
 		if (!bt_is_space(c))

@@ -41,14 +41,14 @@ int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
 
 static gsize find_space(const char *source, gsize at, gsize end)
 {
-	while (at < end && !bt_is_space(g_utf8_get_char(source + at)))
+	while (at < end && !bt_is_space(bt_char_at(source + at)))
 		at = (gsize)(g_utf8_next_char(source + at) - source);
 	return at;
 }
 
 static gsize skip_spaces(const char *source, gsize at, gsize end)
 {
-	while (at < end && bt_is_space(g_utf8_get_char(source + at)))
+	while (at < end && bt_is_space(bt_char_at(source + at)))
 		at = (gsize)(g_utf8_next_char(source + at) - source);
 	return at;
 }

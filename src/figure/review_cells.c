@@ -73,10 +73,10 @@ static const char *trimmed(const char *text, bt_arena *arena)
 	char *copy = bt_arena_strdup(arena, text);
 	const char *start = copy;
 	gsize len;
-	while (*start && bt_is_space(g_utf8_get_char(start)))
+	while (*start && bt_is_space(bt_char_at(start)))
 		start = g_utf8_next_char(start);
 	for (len = strlen(start); len > 0; len = (gsize)(g_utf8_prev_char(start + len) - start))
-		if (!bt_is_space(g_utf8_get_char(g_utf8_prev_char(start + len))))
+		if (!bt_is_space(bt_char_at(g_utf8_prev_char(start + len))))
 			break;
 	((char *)start)[len] = 0;
 	return start[0] == '\'' && start[1] && strchr("=+-@", start[1]) ? start + 1 : start;

@@ -33,7 +33,7 @@ struct bt_review_text {
 
 /* ------------------------------------------------------------------ words */
 
-static bool is_word(gunichar c) { return g_unichar_isalpha(c) || g_unichar_ismark(c); }
+static bool is_word(gunichar c) { return bt_is_alpha(c) || bt_is_mark(c); }
 
 /* The set of spelling keys of the words, numbers left out. */
 static GHashTable *words_of(const char *text, gsize len)
@@ -42,7 +42,7 @@ static GHashTable *words_of(const char *text, gsize len)
 	const char *end = text + len;
 	for (const char *p = text; p < end;) {
 		const char *from = p;
-		while (p < end && is_word(g_utf8_get_char(p)))
+		while (p < end && is_word(bt_char_at(p)))
 			p = g_utf8_next_char(p);
 		if (p > from)
 			g_hash_table_add(words, bt_spelling_key(from, p - from));
@@ -76,7 +76,7 @@ const char *bt_review_key(const char *text, gsize len, bt_arena *arena)
 	bool gap = false;
 	for (const char *p = text, *next; p < text + len; p = next) {
 		next = g_utf8_next_char(p);
-		if (bt_is_space(g_utf8_get_char(p))) {
+		if (bt_is_space(bt_char_at(p))) {
 			gap = to > key;
 			continue;
 		}
@@ -179,7 +179,7 @@ static gsize sentence_end(const bt_flat *flat, gsize at)
 			continue;
 		gsize next = at + (gsize)(g_utf8_next_char(p) - p);
 		const char *after = flat->text + next;
-		if (*after == ' ' && !g_unichar_islower(g_utf8_get_char(after + 1)))
+		if (*after == ' ' && !bt_is_lower(bt_char_at(after + 1)))
 			return next + 1;
 	}
 	return flat->len;

@@ -39,7 +39,7 @@ static const char *value_text(const bt_figure *f, bt_lang lang, bt_arena *arena)
 {
 	if (!f->value.stated)
 		return say(lang, "(không nêu mức)", "(no level stated)");
-	const char *gap = f->unit && f->unit[0] != '%' && g_utf8_get_char(f->unit) != 0x2030 ? " " : "";
+	const char *gap = f->unit && f->unit[0] != '%' && bt_char_at(f->unit) != 0x2030 ? " " : "";
 	const char *high = f->value_high.stated ? bt_arena_printf(arena, " - %s", f->value_high.digits) : "";
 	bool ratio = f->kind == BT_RATIO && f->target.value.stated, other = ratio && g_strcmp0(f->target.unit, f->unit) != 0;
 	const char *whole = ratio && !other ? bt_arena_printf(arena, "/%s", f->target.value.digits) : "";

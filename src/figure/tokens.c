@@ -11,13 +11,13 @@ static bool letter(gunichar c)
 		return g_ascii_isalpha((char)c);
 	if ((c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) || (c >= 0x1EA0 && c <= 0x1EF9))
 		return true;
-	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+	return bt_is_alpha(c) || bt_is_mark(c);
 }
 
 static gsize scan_word(const char *s, gsize len)
 {
 	gsize at = 0;
-	while (at < len && letter(g_utf8_get_char(s + at)))
+	while (at < len && letter(bt_char_at(s + at)))
 		at += (gsize)(g_utf8_next_char(s + at) - (s + at));
 	return at;
 }
@@ -67,7 +67,7 @@ gsize bt_token_scan(const char *text, gsize len, bt_tok_kind *kind, bt_num *num,
 
 static char mark_of(const char *s)
 {
-	gunichar c = g_utf8_get_char(s);
+	gunichar c = bt_char_at(s);
 	if (c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB || c == 0x2018 || c == 0x2019)
 		return '"';
 	if (c >= 0x2010 && c <= 0x2015)
@@ -79,10 +79,10 @@ static char mark_of(const char *s)
 
 static void letter_case(const char *s, gsize len, bt_token *t)
 {
-	t->capital = g_unichar_isupper(g_utf8_get_char(s));
+	t->capital = bt_is_upper(bt_char_at(s));
 	t->capitals = t->capital;
 	for (const char *p = s; p < s + len && t->capitals; p = g_utf8_next_char(p))
-		if (g_unichar_islower(g_utf8_get_char(p)))
+		if (bt_is_lower(bt_char_at(p)))
 			t->capitals = false;
 }
 
@@ -96,8 +96,8 @@ static bool line_goes_on(const GArray *tokens, const char *next, const char *end
 	const bt_token *last = &g_array_index(tokens, bt_token, tokens->len - 1);
 	if (last->kind == BT_TOK_PUNCT && strchr(".:;!?", last->mark))
 		return false;
-	gunichar c = g_utf8_get_char(next);
-	return g_unichar_islower(c) || g_unichar_isdigit(c) || c == '%';
+	gunichar c = bt_char_at(next);
+	return bt_is_lower(c) || g_unichar_isdigit(c) || c == '%';
 }
 
 void bt_stage_tokens(bt_passage *p)
@@ -107,7 +107,7 @@ void bt_stage_tokens(bt_passage *p)
 	bool space = true;
 	g_array_set_size(p->tokens, 0);
 	for (gsize at = 0; at < len;) {
-		gunichar c = g_utf8_get_char(text + at);
+		gunichar c = bt_char_at(text + at);
 		gsize step = (gsize)(g_utf8_next_char(text + at) - (text + at));
 		bool broken = c == '\n' && !line_goes_on(p->tokens, text + at + 1, text + len);
 		if (bt_is_invisible(c) || (bt_is_space(c) && !broken)) {

@@ -11,7 +11,7 @@ const char *bt_qualifier_words(bt_qualifier q) { return qualifier_words[q]; }
 /* "14,53%", "40 hộ", "6,5 - 7%". */
 static const char *amount(const bt_value *value, const bt_value *high, const char *unit, bt_arena *arena)
 {
-	const char *gap = unit && unit[0] != '%' && g_utf8_get_char(unit) != 0x2030 ? " " : "";
+	const char *gap = unit && unit[0] != '%' && bt_char_at(unit) != 0x2030 ? " " : "";
 	const char *dash = high && high->stated ? " - " : "", *to = high && high->stated ? high->digits : "";
 	return bt_arena_printf(arena, "%s%s%s%s%s", value->digits, dash, to, gap, unit ? unit : "");
 }

@@ -199,11 +199,11 @@ double bt_web_measure(void *data, bt_role role, double size, const char *text)
 	(void)data;
 	guint64 sum = 0;
 	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		const struct advance *a = advance_of(c);
 		if (a)
 			sum += role == BT_ROLE_VALUE ? a->bold : a->regular;
-		else if (!g_unichar_ismark(c) && !bt_is_invisible(c))
+		else if (!bt_is_mark(c) && !bt_is_invisible(c))
 			sum += UNKNOWN_ADVANCE;
 	}
 	return (double)sum * size / 1000;

@@ -35,7 +35,7 @@ static void cut_word(bt_pages *pages, const bt_para *para, guint32 from, const b
 	say_overflow(pages, para, from, s->end);
 	for (guint32 at = from; at < s->end;) {
 		guint32 next = (guint32)(g_utf8_next_char(text + at) - text);
-		while (next < s->end && g_unichar_ismark(g_utf8_get_char(text + next)))
+		while (next < s->end && bt_is_mark(bt_char_at(text + next)))
 			next = (guint32)(g_utf8_next_char(text + next) - text);
 		bt_len advance = bt_para_advance(para, at, next);
 		if (width + advance > room && at > start && text[at] != ' ') {

@@ -226,7 +226,7 @@ static const char *capitals(bt_pages *pages, const char *s)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	for (; *s; s = g_utf8_next_char(s))
-		g_string_append_unichar(out, g_unichar_toupper(g_utf8_get_char(s)));
+		g_string_append_unichar(out, g_unichar_toupper(bt_char_at(s)));
 	return bt_arena_strdup(pages->arena, out->str);
 }
 
@@ -342,7 +342,7 @@ static guint32 kind_ends(const char *title)
 					    "hướng dẫn ", "chỉ thị ", "biên bản ", "quy chế ", "quy định ", "đề án ", "phương án "};
 	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		const char *t = title, *k = kinds[i];
-		while (*k && *t && g_unichar_tolower(g_utf8_get_char(t)) == g_utf8_get_char(k)) {
+		while (*k && *t && bt_to_lower(bt_char_at(t)) == bt_char_at(k)) {
 			t = g_utf8_next_char(t);
 			k = g_utf8_next_char(k);
 		}

@@ -98,7 +98,7 @@ static void add_attributes(const bt_pages *pages, const bt_para *para, guint32 f
 static void say_glyph(bt_pages *pages, const bt_para *para, const char *at)
 {
 	char letter[8] = {0}, code[16];
-	gunichar c = g_utf8_get_char(at);
+	gunichar c = bt_char_at(at);
 	letter[g_unichar_to_utf8(c, letter)] = '\0';
 	g_snprintf(code, sizeof code, "%04X", c);
 	bt_span span = BT_NO_SPAN;
@@ -178,7 +178,7 @@ static void cut_segments(bt_para *para, PangoLayout *layout, guint32 from, gsize
 /* A spaced dash never starts a line, nor does a dot between parts. */
 static bool dash_follows(const char *at)
 {
-	gunichar c = g_utf8_get_char(at);
+	gunichar c = bt_char_at(at);
 	return (c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7) && *g_utf8_next_char(at) == ' ';
 }
 

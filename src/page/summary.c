@@ -99,7 +99,7 @@ static const char *speaker_line(bt_pages *pages, int speaker)
 	if (!words || !*words)
 		return NULL;
 	char first[8] = {0};
-	first[g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(words)), first)] = '\0';
+	first[g_unichar_to_utf8(g_unichar_toupper(bt_char_at(words)), first)] = '\0';
 	return bt_arena_printf(pages->arena, "%s%s", first, g_utf8_next_char(words));
 }
 

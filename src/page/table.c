@@ -93,7 +93,7 @@ static bool is_number(const bt_para *para)
 	bool digits = false;
 	for (; *s; s = g_utf8_next_char(s)) {
 		digits |= g_ascii_isdigit(*s);
-		if (!g_ascii_isdigit(*s) && !g_utf8_strchr(" .,%+-~/()≈−–±", -1, g_utf8_get_char(s)))
+		if (!g_ascii_isdigit(*s) && !g_utf8_strchr(" .,%+-~/()≈−–±", -1, bt_char_at(s)))
 			return false;
 	}
 	return digits;

@@ -68,7 +68,7 @@ static bool take_reference(bt_aligner *a, const char **literal, const char *end)
 		return false;
 	bt_align_flush(a);
 	bt_node *leaf = bt_node_append_new(a->doc, a->parent, BT_TEXT, (bt_span){(guint32)a->at, (guint32)n});
-	gunichar c = g_utf8_get_char(means);
+	gunichar c = bt_char_at(means);
 	bool space = bt_is_space(c);
 	bool drop = bt_is_invisible(c) || (c < 0x20 && !space) || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE;
 	g_autofree char *nfc = g_utf8_normalize(means, -1, G_NORMALIZE_NFC);
@@ -292,7 +292,7 @@ void bt_align_link_end(bt_aligner *a)
 static bool visible(const char *s, gsize from, gsize to)
 {
 	for (const char *p = s + from; p < s + to; p = g_utf8_next_char(p))
-		if (!bt_is_space(g_utf8_get_char(p)) && !bt_is_invisible(g_utf8_get_char(p)))
+		if (!bt_is_space(bt_char_at(p)) && !bt_is_invisible(bt_char_at(p)))
 			return true;
 	return false;
 }

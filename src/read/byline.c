@@ -15,15 +15,15 @@ static bool is_names(bt_piece piece)
 	if (piece.len < 2 || piece.letters > NAME_LETTERS)
 		return false;
 	for (const char *p = piece.s, *end = p + piece.len; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (g_unichar_isalpha(c)) {
+		gunichar c = bt_char_at(p);
+		if (bt_is_alpha(c)) {
 			bool joins = start && end - p > 4 && strncmp(p, "và ", strlen("và ")) == 0;
 			if (joins) {
 				p += strlen("v");
 				start = false;
 				continue;
 			}
-			if (start && !g_unichar_isupper(c))
+			if (start && !bt_is_upper(c))
 				return false;
 			words += start;
 			start = false;
@@ -49,8 +49,8 @@ static bool is_pen_name(bt_piece piece)
 	if (piece.letters < 2 || piece.letters > 12 || bt_last_stop(piece.s, piece.len))
 		return false;
 	for (const char *p = piece.s, *end = p + piece.len; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (!g_unichar_isalpha(c) || (p == piece.s && !g_unichar_isupper(c)))
+		gunichar c = bt_char_at(p);
+		if (!bt_is_alpha(c) || (p == piece.s && !bt_is_upper(c)))
 			return false;
 	}
 	return true;

@@ -84,7 +84,7 @@ static bool is_caption(bt_reading *r, const bt_node *n)
 	if (piece.letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
 		return true;
 	char stop = bt_last_stop(piece.s, piece.len);
-	if (piece.letters > SCENE_LETTERS || piece.letters < 4 || (stop && stop != '.') || !g_unichar_isupper(g_utf8_get_char(piece.s)))
+	if (piece.letters > SCENE_LETTERS || piece.letters < 4 || (stop && stop != '.') || !bt_is_upper(bt_char_at(piece.s)))
 		return false;
 	const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
 	if (bt_sentences(piece.s, piece.len) > 1 || bt_names_day(key) || strchr(key, ':'))

@@ -51,7 +51,7 @@ static bool is_source(bt_piece piece, bool near_end, bt_arena *arena)
 		return false;
 	char stop = bt_last_stop(piece.s, piece.len);
 	const char *space = memchr(piece.s, ' ', piece.len);
-	return (!stop || piece.s[0] == '(') && space && g_unichar_isupper(g_utf8_get_char(space + 1));
+	return (!stop || piece.s[0] == '(') && space && bt_is_upper(bt_char_at(space + 1));
 }
 
 #define LAST_BLOCKS 4

@@ -11,7 +11,7 @@
 static const char *place_of(bt_reading *r, bt_piece piece, bt_span *span)
 {
 	const char *comma = g_strrstr_len(piece.s, (gssize)piece.len, ",");
-	if (!comma || comma == piece.s || !g_unichar_isupper(g_utf8_get_char(piece.s)))
+	if (!comma || comma == piece.s || !bt_is_upper(bt_char_at(piece.s)))
 		return NULL;
 	for (const char *p = piece.s; p < comma; p++)
 		if (g_ascii_isdigit(*p) || *p == ':' || *p == '\n' || *p == '\t')
@@ -32,8 +32,8 @@ static const char *paper_number(bt_reading *r, bt_piece piece, bt_span *span)
 	const char *from = p;
 	bool parts = false;
 	for (; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (!g_unichar_isalnum(c) && c != '/' && c != '-')
+		gunichar c = bt_char_at(p);
+		if (!bt_is_alnum(c) && c != '/' && c != '-')
 			return NULL;
 		parts |= c == '/' || c == '-';
 	}

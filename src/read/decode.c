@@ -153,14 +153,14 @@ static GString *compose(const char *s, gsize len)
 	const char *p = s, *end = s + len, *kept = s;
 	while (p < end) {
 		const char *next = g_utf8_next_char(p);
-		if (next == end || settled(g_utf8_get_char(next))) {
-			if (settled(g_utf8_get_char(p))) {
+		if (next == end || settled(bt_char_at(next))) {
+			if (settled(bt_char_at(p))) {
 				p = next;
 				continue;
 			}
 		}
 		const char *q = next;
-		for (int n = 0; q < end && !settled(g_utf8_get_char(q)) && n < CLUSTER_MAX; n++)
+		for (int n = 0; q < end && !settled(bt_char_at(q)) && n < CLUSTER_MAX; n++)
 			q = g_utf8_next_char(q);
 		g_string_append_len(out, kept, p - kept);
 		append_nfc(out, p, (gsize)(q - p));
@@ -199,7 +199,7 @@ static GString *drop_controls(const char *s, gsize len, bt_decoded *d)
 			p++;
 			continue;
 		}
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		const char *next = p + (c ? g_utf8_skip[byte] : 1);
 		if (!is_control(c) && !is_bidi(c) && !ends_line(c)) {
 			p = next;

@@ -8,7 +8,7 @@ static const char *back_blanks(const char *s, const char *end)
 {
 	while (end > s) {
 		const char *p = g_utf8_prev_char(end);
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		if (!bt_is_space(c) && !bt_is_invisible(c))
 			break;
 		end = p;
@@ -37,7 +37,7 @@ static const char *find_mark(const char *s, gsize len, const char **end)
 		return p;
 	}
 	const char *word = p;
-	if (word == s || bt_is_space(g_utf8_get_char(g_utf8_prev_char(word))))
+	if (word == s || bt_is_space(bt_char_at(g_utf8_prev_char(word))))
 		return p;
 	/* The first dot ends the sentence, unless something else has. */
 	return bt_ends_sentence(s, (gsize)(word - s)) ? p : p + 1;

@@ -95,7 +95,7 @@ static enum rank unnumbered(bt_reading *r, const bt_node *n, bool signs)
 	if (stop || piece.letters > LINE_LETTERS || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
 		return RANK_NONE;
 	const char *key = bt_piece_key(piece, LINE_LETTERS * 4, r->scratch);
-	bool upper = g_unichar_isupper(g_utf8_get_char(piece.s));
+	bool upper = bt_is_upper(bt_char_at(piece.s));
 	return upper && !bt_caption_like(key) ? RANK_LINE : RANK_NONE;
 }
 

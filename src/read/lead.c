@@ -17,7 +17,7 @@ bool bt_names_day(const char *key)
 		gsize n = start ? bt_key_begins(p, words) : 0;
 		if (n && p[n] == ' ' && (g_ascii_isdigit(p[n + 1]) || bt_key_begins(p + n + 1, "nay;qua")))
 			return true;
-		start = !g_unichar_isalnum(g_utf8_get_char(p));
+		start = !bt_is_alnum(bt_char_at(p));
 	}
 	return false;
 }
@@ -36,7 +36,7 @@ static bool has_source_tag(bt_piece piece)
 	p += paren;
 	while (p < end && *p == ' ')
 		p++;
-	return p < end && (*p == '-' || g_utf8_get_char(p) == 0x2013 || g_utf8_get_char(p) == 0x2014);
+	return p < end && (*p == '-' || bt_char_at(p) == 0x2013 || bt_char_at(p) == 0x2014);
 }
 
 void bt_pass_lead(bt_reading *r)

@@ -6,7 +6,7 @@
 
 /* ------------------------------------------------------------------ syllables */
 
-/* Rhymes without tones, sorted for nobody: looked up in a hash. */
+/* Rhymes without tones, sorted for nobody: looked up in a set. */
 static const char rhymes[] =
 	"a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
 	"e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
@@ -20,16 +20,17 @@ static const char *const onsets[] = {
 	"l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 };
 
+/* Made at the first text and kept for the others of this process. */
 static bool is_rhyme(const char *s)
 {
-	gsize n = strlen(s);
-	for (const char *p = rhymes; *p;) {
-		gsize word = strcspn(p, " ");
-		if (word == n && memcmp(p, s, n) == 0)
-			return true;
-		p += word + (p[word] == ' ');
+	static GHashTable *set;
+	if (!set) {
+		set = g_hash_table_new(g_str_hash, g_str_equal);
+		g_autofree char **words = g_strsplit(rhymes, " ", -1);
+		for (char **w = words; *w; w++)
+			g_hash_table_add(set, *w);
 	}
-	return false;
+	return g_hash_table_contains(set, s);
 }
 
 #define SYLLABLE_BYTES 24
@@ -44,15 +45,18 @@ static bool is_syllable(const char *s, gsize len)
 	guint tones = 0;
 	gunichar tone;
 	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
-		n += (gsize)g_unichar_to_utf8(bt_without_tone(g_unichar_tolower(g_utf8_get_char(p)), &tone), bare + n);
+		n += (gsize)g_unichar_to_utf8(bt_without_tone(bt_to_lower(bt_char_at(p)), &tone), bare + n);
 		tones += tone != 0;
 	}
 	bare[n] = '\0';
 	if (tones > 1)
 		return false;
-	for (gsize i = 0; i < G_N_ELEMENTS(onsets); i++)
-		if (g_str_has_prefix(bare, onsets[i]) && is_rhyme(bare + strlen(onsets[i])))
-			return true;
+	for (gsize i = 0; i < G_N_ELEMENTS(onsets); i++) {
+		gsize onset = strlen(onsets[i]);
+		if (onset == 0 || (bare[0] == onsets[i][0] && strncmp(bare, onsets[i], onset) == 0))
+			if (is_rhyme(bare + onset))
+				return true;
+	}
 	return strcmp(bare, "gi") == 0;
 }
 
@@ -76,7 +80,7 @@ static const char viscii[] =
 /* Bytes 80 to 9F of cp1252. */
 static const char cp1252[] = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ";
 
-static gunichar nth(const char *table, gsize n) { return g_utf8_get_char(g_utf8_offset_to_pointer(table, (glong)n)); }
+static gunichar nth(const char *table, gsize n) { return bt_char_at(g_utf8_offset_to_pointer(table, (glong)n)); }
 
 static void put_tcvn3(GString *out, gunichar c)
 {
@@ -151,16 +155,15 @@ static const struct {
 #define TOKENS_MIN 12
 
 /* Share of the words with marks that are Vietnamese syllables, in percent; words in plain ASCII say
- * nothing, and are only counted. -1: too few words. */
+ * nothing, and are only counted. -1: too few words. `text` is NFC. */
 static int score(const char *text)
 {
-	g_autofree char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
 	int words = 0, good = 0;
-	for (const char *p = nfc ? nfc : ""; *p;) {
+	for (const char *p = text; *p;) {
 		const char *from = p;
 		bool marked = false;
-		for (gunichar c; (c = g_utf8_get_char(p)) && c != '\n' && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = g_utf8_next_char(p))
-			marked |= c >= 0x80 && (g_unichar_isalpha(c) || c < 0x100 || g_unichar_ismark(c));
+		for (gunichar c; (c = bt_char_at(p)) && c != '\n' && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = g_utf8_next_char(p))
+			marked |= c >= 0x80 && (bt_is_alpha(c) || c < 0x100 || bt_is_mark(c));
 		words += marked;
 		good += marked && is_syllable(from, (gsize)(p - from));
 		if (*p)
@@ -178,9 +181,10 @@ static const char *judge(const char *sample, int raw, bool bytes)
 			continue;
 		g_autoptr(GString) text = g_string_new(NULL);
 		for (const char *p = sample; *p; p = g_utf8_next_char(p))
-			encodings[i].put(text, g_utf8_get_char(p));
+			encodings[i].put(text, bt_char_at(p));
 		g_autofree char *valid = g_utf8_make_valid(text->str, (gssize)text->len);
-		int found = score(valid);
+		g_autofree char *nfc = g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+		int found = score(nfc);
 		if (found > most)
 			most = found, best = encodings[i].name;
 	}

@@ -11,13 +11,13 @@ static bt_textline measure(const char *source, gsize from, gsize to)
 {
 	const char *p = source + from, *end = source + to;
 	bt_textline line = {0};
-	while (p < end && blank_char(g_utf8_get_char(p))) {
-		line.indent += *p == '\t' ? 8 - line.indent % 8 : !bt_is_invisible(g_utf8_get_char(p));
+	while (p < end && blank_char(bt_char_at(p))) {
+		line.indent += *p == '\t' ? 8 - line.indent % 8 : !bt_is_invisible(bt_char_at(p));
 		p = g_utf8_next_char(p);
 	}
 	while (end > p) {
 		const char *last = g_utf8_prev_char(end);
-		if (!blank_char(g_utf8_get_char(last)))
+		if (!blank_char(bt_char_at(last)))
 			break;
 		end = last;
 	}
@@ -44,8 +44,8 @@ static gsize first_word(const char *s, gsize len)
 {
 	const char *p = s, *end = s + len;
 	gsize n = 0;
-	for (; p < end && !bt_is_space(g_utf8_get_char(p)); p = g_utf8_next_char(p))
-		n += !g_unichar_ismark(g_utf8_get_char(p));
+	for (; p < end && !bt_is_space(bt_char_at(p)); p = g_utf8_next_char(p))
+		n += !bt_is_mark(bt_char_at(p));
 	return n;
 }
 
@@ -59,7 +59,7 @@ struct profile {
 #define WRAP_SLACK 6
 #define CAPITALS_WRAP 28 /* shorter lines in capitals stand for themselves: offices, who signs */
 
-static bool lower_start(const char *s) { return g_unichar_islower(g_utf8_get_char(s)); }
+static bool lower_start(const char *s) { return bt_is_lower(bt_char_at(s)); }
 
 static bool begins_low(const char *s) { return g_ascii_isdigit(*s) || lower_start(s); }
 

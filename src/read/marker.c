@@ -7,12 +7,12 @@
 static gsize spaces(const char *s, gsize len)
 {
 	const char *p = s, *end = s + len;
-	while (p < end && bt_is_space(g_utf8_get_char(p)))
+	while (p < end && bt_is_space(bt_char_at(p)))
 		p = g_utf8_next_char(p);
 	return (gsize)(p - s);
 }
 
-static bool upper_at(const char *s, gsize len) { return len > 0 && g_unichar_isupper(g_utf8_get_char(s)); }
+static bool upper_at(const char *s, gsize len) { return len > 0 && bt_is_upper(bt_char_at(s)); }
 
 /* Roman numeral up to 39 in capitals; its value or 0. */
 static int roman(const char *s, gsize len)
@@ -48,7 +48,7 @@ static const bt_marker none = {BT_MARK_NONE, 0, 0, 0};
 /* - + * and their like: a space after them, or (typed in haste) a capital. */
 static bt_marker bullet(const char *s, gsize len)
 {
-	gunichar c = g_utf8_get_char(s);
+	gunichar c = bt_char_at(s);
 	gsize n = (gsize)(g_utf8_next_char(s) - s);
 	bt_mark kind = c == '-' || c == 0x2013 || c == 0x2014 ? BT_MARK_DASH
 		     : c == '+'				      ? BT_MARK_PLUS
@@ -58,7 +58,7 @@ static bt_marker bullet(const char *s, gsize len)
 			     : BT_MARK_NONE;
 	if (kind == BT_MARK_NONE || n >= len)
 		return none;
-	if (!bt_is_space(g_utf8_get_char(s + n)) && !upper_at(s + n, len - n) && kind != BT_MARK_BULLET)
+	if (!bt_is_space(bt_char_at(s + n)) && !upper_at(s + n, len - n) && kind != BT_MARK_BULLET)
 		return none;
 	bt_marker m = found(kind, s, len, n, 0);
 	return m.text < len ? m : none;
@@ -84,11 +84,11 @@ static bt_marker number(const char *s, gsize len)
 	if (at >= len || value == 0)
 		return none;
 	bool dotted = parts > 1, closed = strchr(".-/)", s[at]) != NULL;
-	if (!closed && !(dotted && bt_is_space(g_utf8_get_char(s + at))))
+	if (!closed && !(dotted && bt_is_space(bt_char_at(s + at))))
 		return none;
 	bool paren = s[at] == ')';
 	at += closed;
-	bool space = at < len && bt_is_space(g_utf8_get_char(s + at));
+	bool space = at < len && bt_is_space(bt_char_at(s + at));
 	/* "11/NQ-HĐND" and "30-CT/TU" are numbers of papers. */
 	bool tight = closed && (s[at - 1] == '/' || s[at - 1] == '-');
 	if (!space && (tight || !upper_at(s + at, len - at)))
@@ -114,13 +114,13 @@ static bt_marker letter(const char *s, gsize len)
 	while (n < len && n < 8 && g_ascii_isalpha(s[n]))
 		n++;
 	gsize one = (gsize)(g_utf8_next_char(s) - s);
-	gunichar c = g_utf8_get_char(s);
+	gunichar c = bt_char_at(s);
 	bool dj = c == 0x111;
 	if (dj)
 		n = one;
 	if (n == 0 || n + 1 >= len || !strchr(".-)/", s[n]) || s[n] == '\0')
 		return none;
-	bool space = bt_is_space(g_utf8_get_char(s + n + 1));
+	bool space = bt_is_space(bt_char_at(s + n + 1));
 	int value = roman(s, n);
 	if (value && s[n] != '/' && (space || upper_at(s + n + 1, len - n - 1)))
 		return found(BT_MARK_ROMAN, s, len, n + 1, value);

@@ -13,14 +13,14 @@ static bool ornament(gunichar c)
 static bool is_rule(const char *s, gsize len)
 {
 	const char *p = s, *end = s + len;
-	while (p < end && ornament(g_utf8_get_char(p)))
+	while (p < end && ornament(bt_char_at(p)))
 		p = g_utf8_next_char(p);
 	const char *middle = p;
 	while (p < end && middle > s && memchr("oO0", *p, 3))
 		p++;
 	if (p - middle != 0 && p - middle != 3)
 		return false;
-	while (p < end && ornament(g_utf8_get_char(p)))
+	while (p < end && ornament(bt_char_at(p)))
 		p = g_utf8_next_char(p);
 	return p == end && (p - middle != 3 || middle == end || !g_ascii_isalnum(end[-1]));
 }

@@ -72,9 +72,9 @@ static void scan_leaf(struct scan *s, const bt_node *leaf)
 	const char *source = s->doc->source;
 	gsize from = leaf->span.off, end = bt_span_end(leaf->span);
 	for (gsize at = from, next_at; at < end; at = next_at) {
-		gunichar c = g_utf8_get_char(source + at);
+		gunichar c = bt_char_at(source + at);
 		next_at = (gsize)(g_utf8_next_char(source + at) - source);
-		gunichar next = next_at < end ? g_utf8_get_char(source + next_at) : 0;
+		gunichar next = next_at < end ? bt_char_at(source + next_at) : 0;
 		int what = role(s, c, next);
 		if (what == OPEN && s->depth < DEPTH_MAX) {
 			put_text(s, from, at);

@@ -12,7 +12,7 @@ static bool is_markdown(const char *name)
 static bool has_words(const char *s, gsize len)
 {
 	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p))
-		if (g_unichar_isalnum(g_utf8_get_char(p)))
+		if (bt_is_alnum(bt_char_at(p)))
 			return true;
 	return false;
 }

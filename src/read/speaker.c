@@ -27,7 +27,7 @@ static char *lower_same(const char *s, gsize len, bt_arena *arena)
 {
 	GString *out = g_string_sized_new(len);
 	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p), l = g_unichar_tolower(c);
+		gunichar c = bt_char_at(p), l = bt_to_lower(c);
 		g_string_append_unichar(out, g_unichar_to_utf8(l, NULL) == g_unichar_to_utf8(c, NULL) ? l : c);
 	}
 	char *copy = bt_arena_strndup(arena, out->str, out->len);
@@ -44,7 +44,7 @@ static gsize back_to_letter(const char *s, gsize at)
 
 static bool at_word(const char *s, const char *p)
 {
-	return p == s || !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(p)));
+	return p == s || !bt_is_alnum(bt_char_at(g_utf8_prev_char(p)));
 }
 
 struct name {
@@ -56,8 +56,8 @@ static const char *capital_run(const char *p, const char *end, guint *words)
 {
 	const char *stop = p;
 	*words = 0;
-	while (p < end && g_unichar_isupper(g_utf8_get_char(p))) {
-		while (p < end && (g_unichar_isalpha(g_utf8_get_char(p)) || g_unichar_ismark(g_utf8_get_char(p)) || *p == '\''))
+	while (p < end && bt_is_upper(bt_char_at(p))) {
+		while (p < end && (bt_is_alpha(bt_char_at(p)) || bt_is_mark(bt_char_at(p)) || *p == '\''))
 			p = g_utf8_next_char(p);
 		stop = p;
 		++*words;
@@ -78,7 +78,7 @@ static const char *name_start(const char *s, const char *low, const char *from, 
 	guint words = 0;
 	for (const char *p = to; p > from;) {
 		p = g_utf8_prev_char(p);
-		if (!at_word(s, p) || !g_unichar_isalpha(g_utf8_get_char(p)))
+		if (!at_word(s, p) || !bt_is_alpha(bt_char_at(p)))
 			continue;
 		if (++words > NAME_WORDS)
 			break;
@@ -106,7 +106,7 @@ static bool find_person(const char *s, const char *low, gsize len, struct name *
 				return true;
 			}
 		}
-		if (!g_unichar_isupper(g_utf8_get_char(p)))
+		if (!bt_is_upper(bt_char_at(p)))
 			continue;
 		const char *stop = capital_run(p, end, &words);
 		const char *start = words >= 2 ? name_start(s, low, p, stop) : NULL;
@@ -139,7 +139,7 @@ static const char *speaker_after(bt_reading *r, const char *s, gsize len)
 	const char *p = s, *end = s + len;
 	bool mark = false;
 	while (p < end) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		bool dash = c == '-' || c == 0x2013 || c == 0x2014 || c == ',';
 		if (!dash && c != ' ' && c != '.')
 			break;

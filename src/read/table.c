@@ -72,9 +72,9 @@ static bool mostly_digits(const char *s, gsize len)
 {
 	guint digits = 0, letters = 0;
 	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		digits += g_unichar_isdigit(c);
-		letters += g_unichar_isalpha(c);
+		letters += bt_is_alpha(c);
 	}
 	return digits > 0 && digits >= letters;
 }

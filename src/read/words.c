@@ -8,10 +8,10 @@ bool bt_all_capitals(const char *s, gsize len)
 {
 	guint upper = 0;
 	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (g_unichar_islower(c))
+		gunichar c = bt_char_at(p);
+		if (bt_is_lower(c))
 			return false;
-		upper += g_unichar_isupper(c);
+		upper += bt_is_upper(c);
 	}
 	return upper >= 2;
 }
@@ -30,7 +30,7 @@ static const char *last_mark(const char *s, gsize len)
 	const char *p = s + len;
 	while (p > s) {
 		p = g_utf8_prev_char(p);
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = bt_char_at(p);
 		if (!bt_is_space(c) && !bt_is_invisible(c) && c != 0x201D && c != 0x2019 && c != 0xBB && c != '"' && c != ')')
 			return p;
 	}
@@ -42,7 +42,7 @@ char bt_last_stop(const char *s, gsize len)
 	const char *p = last_mark(s, len);
 	if (!p)
 		return 0;
-	gunichar c = g_utf8_get_char(p);
+	gunichar c = bt_char_at(p);
 	if (c == 0x2026)
 		return '.';
 	return c < 128 && strchr(".:;,!?", (int)c) ? (char)c : 0;
@@ -78,13 +78,13 @@ guint bt_sentences(const char *s, gsize len)
 	guint n = 0;
 	bool open = false;
 	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (g_unichar_isalnum(c))
+		gunichar c = bt_char_at(p);
+		if (bt_is_alnum(c))
 			open = true;
 		if (!open || (c != '.' && c != '!' && c != '?' && c != 0x2026))
 			continue;
 		const char *next = g_utf8_next_char(p);
-		bool ends = next >= end || bt_is_space(g_utf8_get_char(next));
+		bool ends = next >= end || bt_is_space(bt_char_at(next));
 		if (ends && !(c == '.' && next < end && after_abbreviation(s, p))) {
 			n++;
 			open = false;
@@ -98,7 +98,7 @@ static gsize word_at(const char *at, const char *phrase, gsize n)
 	if (n == 0 || strncmp(at, phrase, n) != 0)
 		return 0;
 	const char *after = at + n;
-	return *after && g_unichar_isalnum(g_utf8_get_char(after)) ? 0 : n;
+	return *after && bt_is_alnum(bt_char_at(after)) ? 0 : n;
 }
 
 gsize bt_key_begins(const char *key, const char *phrases)
@@ -120,7 +120,7 @@ gsize bt_key_holds(const char *key, const char *phrases)
 		gsize n = start ? bt_key_begins(p, phrases) : 0;
 		if (n)
 			return n;
-		start = !g_unichar_isalnum(g_utf8_get_char(p));
+		start = !bt_is_alnum(bt_char_at(p));
 	}
 	return 0;
 }

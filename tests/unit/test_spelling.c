@@ -35,8 +35,27 @@ static void all_letters(void **state)
 	}
 }
 
+/* A letter is what GLib says it is, the first time and from the table. */
+static void letters_as_glib(void **state)
+{
+	(void)state;
+	for (int time = 0; time < 2; time++)
+		for (gunichar c = 1; c < 0x3000; c++) {
+			char bytes[8] = {0}, *end = bt_put_char(bytes, c);
+			assert_int_equal(end - bytes, g_unichar_to_utf8(c, NULL));
+			assert_int_equal(bt_char_at(bytes), c);
+			bool same = bt_is_upper(c) == !!g_unichar_isupper(c) && bt_is_lower(c) == !!g_unichar_islower(c) && bt_is_alpha(c) == !!g_unichar_isalpha(c) &&
+				    bt_is_alnum(c) == !!g_unichar_isalnum(c) && bt_is_mark(c) == !!g_unichar_ismark(c) && bt_to_lower(c) == g_unichar_tolower(c);
+			if (!same)
+				fail_msg("U+%04X", c);
+		}
+	static const char *const far[] = {"\U0001F600", "\uFEFF", "中"};
+	for (gsize i = 0; i < G_N_ELEMENTS(far); i++)
+		assert_int_equal(bt_char_at(far[i]), g_utf8_get_char(far[i]));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(keys), cmocka_unit_test(all_letters)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(keys), cmocka_unit_test(all_letters), cmocka_unit_test(letters_as_glib)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
