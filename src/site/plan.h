@@ -36,6 +36,17 @@ typedef struct {
 	const char *from, *to;
 } bt_moved;
 
+/* Whose figures have a page of their own. What the front of the figures tells of it is kept, so that one changed report does not
+ * join the facts of all others again. */
+typedef struct {
+	const char *name;
+	const char *stem;        /* "so-lieu/xa-lua-giang": ".html", ".csv" */
+	guint indicators;        /* that have points in two periods or more */
+	const char *from, *to;   /* first and last period, in words */
+	const char *const *labels; /* of those with the most points, BT_OWNER_LABELS at most, NULL at the end */
+} bt_owner;
+#define BT_OWNER_LABELS 6
+
 typedef struct {
 	bt_arena *arena;
 	bt_project *project;   /* lent */
@@ -45,19 +56,29 @@ typedef struct {
 	const bt_list *front;
 	GPtrArray *sections, *tags, *years; /* bt_list *: in the office's order, by name (bt_collate), newest first */
 	GArray *moved;         /* bt_moved */
-	GPtrArray *owners;     /* const char *: whose figures have pages: "so-lieu/<slug>.html"; set once the facts are known */
+	GPtrArray *owners;     /* bt_owner *, by name: whose figures have pages */
 	bool pdf;              /* articles have a PDF */
 } bt_plan;
 
 /* ---- the makers of pages, each in its own file; all run in workers. NULL after an error; caller owns.
  * `full`: records with passages and facts where a page needs them, by article index. */
-GBytes *bt_site_article_page(const bt_plan *plan, int article, const bt_report *report, bt_diags *diags);
+
+/* A report is read once, so an article is made in two steps. First, before there is a plan, its parts: all that depends on
+ * the report and the office alone (body, cards, charts, photos as markup; packed as bytes, caller owns). Files that
+ * the page shows (photos in their sizes) go to `put`; their addresses hold a hash of the content ("anh/0f3a…-960.jpg"), since
+ * nobody knows yet where the page will stand: it will be one folder below the top, so links to them begin with "../". */
+typedef void (*bt_site_put)(void *data, const char *address, GBytes *bytes);
+GBytes *bt_site_article_parts(bt_project *project, const bt_report *report, bt_site_put put, void *data, bt_diags *diags);
+/* Then the page, from the parts and the plan: addresses, neighbours, related, navigation. */
+GBytes *bt_site_article_page(const bt_plan *plan, int article, GBytes *parts, bt_diags *diags);
+/* What all pages share: style sheet in the office's colours, fonts, logo, the search's script. */
+bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *diags);
 GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *diags);
 GBytes *bt_site_missing_page(const bt_plan *plan, bt_diags *diags); /* 404.html */
 GBytes *bt_site_moved_page(const bt_plan *plan, const bt_moved *moved, bt_diags *diags);
-/* "so-lieu.html": owners and the indicators that many periods follow; and one page and CSV an owner. */
-GBytes *bt_site_figures_front(const bt_plan *plan, const bt_series *series, bt_diags *diags);
-GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const char *owner, bt_diags *diags);
+/* "so-lieu.html", from plan->owners; and the page of one owner, whose indicators are all of `series` (its CSV is bt_series_csv). */
+GBytes *bt_site_figures_front(const bt_plan *plan, bt_diags *diags);
+GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const bt_owner *owner, bt_diags *diags);
 GBytes *bt_site_search_page(const bt_plan *plan, bt_diags *diags); /* "tim-kiem.html" */
 /* The text of the articles of one quarter for the search page: "tim-kiem/2024-q1.js". `full` by position in list->articles. */
 GBytes *bt_site_search_part(const bt_plan *plan, const bt_list *quarter, const bt_record *const *full, bt_diags *diags);
