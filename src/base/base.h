@@ -4,6 +4,7 @@
 #define BT_BASE_BASE_H
 
 #include "base/arena.h"
+#include "base/codec.h"
 #include "base/csv.h"
 #include "base/diag.h"
 #include "base/file.h"

@@ -3,6 +3,7 @@
 #define BT_CLI_CLI_H
 
 #include "job/job.h"
+#include "project/project.h"
 #include "report/report.h"
 
 typedef enum {

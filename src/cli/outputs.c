@@ -2,11 +2,8 @@
  * folders' lists and standard input, no report. */
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define FOLDER_DEPTH 32
 
 static void clear_task(gpointer p)
 {
@@ -27,36 +24,6 @@ void bt_tasks_free(bt_tasks *tasks)
 }
 
 /* ------------------------------------------------------------------ inputs */
-
-static bool is_report_name(const char *name)
-{
-	return name[0] != '.' && (g_str_has_suffix(name, ".txt") || g_str_has_suffix(name, ".md") || g_str_has_suffix(name, ".markdown"));
-}
-
-static int compare_names(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
-
-/* Files below `path`, sorted, as "path/below": names go to `found`. Hidden ones and linked folders
- * are passed over. */
-static void find_below(const char *path, int depth, GPtrArray *found)
-{
-	g_autoptr(GDir) dir = depth < FOLDER_DEPTH ? g_dir_open(path, 0, NULL) : NULL;
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir)))
-		g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
-	for (guint i = 0; i < names->len; i++) {
-		struct stat st;
-		name = names->pdata[i];
-		g_autofree char *whole = g_build_filename(path, name, NULL);
-		if (name[0] == '.' || lstat(whole, &st) != 0)
-			continue;
-		if (S_ISDIR(st.st_mode))
-			find_below(whole, depth + 1, found);
-		else if (is_report_name(name))
-			g_ptr_array_add(found, g_steal_pointer(&whole));
-	}
-}
 
 /* "thang-3" of "reports/thang-3.txt". */
 static char *stem_of(const char *path)
@@ -95,16 +62,16 @@ static void add_input(GArray *inputs, const char *path, const char *below)
 
 static void add_folder(bt_cli *cli, GArray *inputs, const char *folder)
 {
-	g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
-	find_below(folder, 0, found);
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	g_autoptr(GArray) found = bt_sources_below(folder, NULL, scratch);
 	if (found->len == 0) {
 		bt_diags_about(cli->diags, folder, NULL, 0);
 		bt_say(cli->diags, BT_D_INPUT_NONE, BT_NO_SPAN, NULL);
 		bt_diags_about(cli->diags, NULL, NULL, 0);
 	}
 	for (guint i = 0; i < found->len; i++) {
-		const char *below = (const char *)found->pdata[i] + strlen(folder);
-		add_input(inputs, found->pdata[i], below + strspn(below, "/"));
+		const bt_source *source = &g_array_index(found, bt_source, i);
+		add_input(inputs, source->path, source->below);
 	}
 }
 

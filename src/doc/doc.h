@@ -113,8 +113,11 @@ GBytes *bt_doc_photo(const bt_doc *doc, const char *path);
 /* ---- office.c */
 /* The nearest bantin.ini in the folder of the file `report` or above it; NULL: none. Caller frees. */
 char *bt_office_find(const char *report);
-/* Take the office's keys from the bytes of its bantin.ini; its issuer stands in for a missing one. False
+/* The values of bantin.ini by bt_office_key (BT_OFFICE_KEYS of them), in the arena; those not stated stay as they are. False
  * after BT_D_OFFICE_BROKEN; unknown keys are warnings. */
+bool bt_office_keys(GBytes *bytes, bt_arena *arena, const char **office, bt_diags *diags);
+/* Take the office's keys from the bytes of its bantin.ini; its issuer stands in for a missing one. As
+ * bt_office_keys. */
 bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags);
 
 /* ---- walk.c */

@@ -51,7 +51,7 @@ static char *known_keys(const char *group)
 	return g_string_free(out, FALSE);
 }
 
-static void take_group(bt_doc *doc, GKeyFile *file, const char *group, bt_diags *diags)
+static void take_group(GKeyFile *file, const char *group, bt_arena *arena, const char **office, bt_diags *diags)
 {
 	g_auto(GStrv) names = g_key_file_get_keys(file, group, NULL, NULL);
 	for (char **name = names; name && *name; name++) {
@@ -64,11 +64,11 @@ static void take_group(bt_doc *doc, GKeyFile *file, const char *group, bt_diags 
 		g_autofree char *value = g_key_file_get_string(file, group, *name, NULL);
 		g_autofree char *nfc = value ? g_utf8_normalize(g_strstrip(value), -1, G_NORMALIZE_NFC) : NULL;
 		if (nfc && *nfc)
-			doc->office[key] = bt_arena_strdup(doc->arena, nfc);
+			office[key] = bt_arena_strdup(arena, nfc);
 	}
 }
 
-bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
+bool bt_office_keys(GBytes *bytes, bt_arena *arena, const char **office, bt_diags *diags)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autoptr(GError) error = NULL;
@@ -78,7 +78,14 @@ bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
 	}
 	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 	for (char **group = groups; *group; group++)
-		take_group(doc, file, *group, diags);
+		take_group(file, *group, arena, office, diags);
+	return true;
+}
+
+bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
+{
+	if (!bt_office_keys(bytes, doc->arena, doc->office, diags))
+		return false;
 	bt_field *issuer = &doc->meta.field[BT_META_ISSUER];
 	if (!issuer->text)
 		issuer->text = doc->office[BT_OFFICE_ISSUER];

@@ -12,6 +12,14 @@ typedef struct {
 	gint64 size, mtime, review_size, review_mtime; /* bytes, nanoseconds */
 } bt_source;
 
+/* Where the clerk's table of the report at that path stands: "REPORT.figures.csv" for "REPORT.txt". Caller frees. */
+char *bt_review_path(const char *report);
+
+/* The reports (*.txt, *.md, *.markdown) below `folder`, sorted by their paths; hidden files, linked folders and the folders
+ * named in `but` (NULL at the end; NULL: none) right below it are passed over. `below` is the path below `folder`. An array of
+ * bt_source, strings in the arena; caller unrefs. */
+GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena);
+
 typedef struct {
 	bt_arena *arena;
 	const char *folder;  /* as given */

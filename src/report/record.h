@@ -1,5 +1,5 @@
 /* What is kept of a report once its pages are made: enough for lists, feeds, search, series, an edition's
- * contents. Travels from a worker to the parent and into caches as bytes (a GVariant). */
+ * contents. Travels from a worker to the parent and into caches as bytes (base/codec.h). */
 #ifndef BT_REPORT_RECORD_H
 #define BT_REPORT_RECORD_H
 
@@ -27,7 +27,8 @@ typedef struct {
 	guint n_photos; /* those that can be read */
 	const bt_fact *facts;
 	guint n_facts;
-	bt_arena *arena; /* owns all of it */
+	bt_arena *arena; /* owns it, with */
+	GBytes *bytes;   /* what its texts are lent from, or NULL */
 } bt_record;
 
 /* The record of a report whose path below the project is `path`. `head`: without passages, photos, facts (report->figures may
@@ -35,7 +36,8 @@ typedef struct {
 bt_record *bt_record_of(const bt_report *report, const char *path, bool head);
 void bt_record_free(bt_record *record); /* NULL allowed */
 GBytes *bt_record_pack(const bt_record *record); /* caller owns */
-bt_record *bt_record_unpack(GBytes *bytes);      /* NULL: not such bytes. The caller owns it */
+/* NULL: not the bytes of a record of this version. Keeps `bytes` alive. The caller owns it. */
+bt_record *bt_record_unpack(GBytes *bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_record, bt_record_free)
 

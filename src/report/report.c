@@ -295,14 +295,6 @@ GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options)
 	return g_string_free_to_bytes(out);
 }
 
-char *bt_review_path(const char *report)
-{
-	const char *base = strrchr(report, '/') ? strrchr(report, '/') + 1 : report;
-	const char *dot = strrchr(base, '.');
-	gsize stem = dot && dot > base ? (gsize)(dot - report) : strlen(report);
-	return g_strdup_printf("%.*s.figures.csv", (int)stem, report);
-}
-
 /* The table is the clerk's: its words are Vietnamese in any locale. */
 GBytes *bt_report_review(const bt_report *report, const bt_report_options *options, bt_review_count *count)
 {

@@ -34,8 +34,6 @@ typedef struct {
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
 void bt_report_free(bt_report *report); /* NULL allowed */
 
-/* Where the clerk's table of the report at that path stands: "REPORT.figures.csv" for "REPORT.txt". Caller frees. */
-char *bt_review_path(const char *report);
 /* The clerk's table, of a report read with `review_adds`. The caller owns it. */
 GBytes *bt_report_review(const bt_report *report, const bt_report_options *options, bt_review_count *count);
 

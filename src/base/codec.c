@@ -1,0 +1,73 @@
+/* Values as bytes: fixed-width numbers, texts with their length and a NUL. Knows no meaning. */
+#include "base/codec.h"
+
+#include <string.h>
+
+static void code_bytes(bt_codec *codec, void *value, gsize size)
+{
+	if (codec->out) {
+		g_string_append_len(codec->out, value, (gssize)size);
+	} else if (codec->failed || (gsize)(codec->end - codec->at) < size) {
+		codec->failed = true;
+		memset(value, 0, size);
+	} else {
+		memcpy(value, codec->at, size);
+		codec->at += size;
+	}
+}
+
+void bt_code_bool(bt_codec *codec, bool *value)
+{
+	guint8 byte = *value;
+	code_bytes(codec, &byte, 1);
+	*value = byte != 0;
+}
+
+void bt_code_int(bt_codec *codec, int *value) { code_bytes(codec, value, sizeof *value); }
+
+void bt_code_int64(bt_codec *codec, gint64 *value) { code_bytes(codec, value, sizeof *value); }
+
+#define NO_TEXT (-1)
+
+void bt_code_text(bt_codec *codec, const char **text)
+{
+	int len = codec->out && *text ? (int)strlen(*text) : NO_TEXT;
+	bt_code_int(codec, &len);
+	if (codec->out) {
+		if (*text)
+			g_string_append_len(codec->out, *text, (gssize)len + 1);
+		return;
+	}
+	*text = NULL;
+	if (codec->failed || len == NO_TEXT)
+		return;
+	codec->failed = len < 0 || codec->end - codec->at <= len || codec->at[len] != 0;
+	if (codec->failed)
+		return;
+	*text = codec->at;
+	codec->at += len + 1;
+}
+
+void bt_code_array(bt_codec *codec, void *items, guint *n, gsize size, gsize least)
+{
+	int count = (int)*n;
+	bt_code_int(codec, &count);
+	if (codec->out)
+		return;
+	codec->failed |= count < 0 || (gsize)count > (gsize)(codec->end - codec->at) / MAX(least, 1);
+	*n = codec->failed ? 0 : (guint)count;
+	*(void **)items = bt_arena_alloc(codec->arena, size * (*n + 1));
+}
+
+void bt_code_texts(bt_codec *codec, const char *const **texts)
+{
+	const char **items = (const char **)*texts;
+	guint n = codec->out && items ? g_strv_length((char **)items) : 0;
+	bt_code_array(codec, &items, &n, sizeof *items, sizeof(int));
+	for (guint i = 0; i < n; i++) {
+		bt_code_text(codec, &items[i]);
+		if (!items[i])
+			items[i] = "";
+	}
+	*texts = items;
+}

@@ -1,0 +1,169 @@
+/* An office's folder: where its reports, its settings and its own templates are. Reads bantin.ini and lists of
+ * files, no report. */
+#include "project/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define FOLDER_DEPTH 32
+
+/* ------------------------------------------------------------------ reports */
+
+static bool is_report_name(const char *name)
+{
+	return g_str_has_suffix(name, ".txt") || g_str_has_suffix(name, ".md") || g_str_has_suffix(name, ".markdown");
+}
+
+static int by_name(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* The names in a folder, without hidden ones, sorted. Caller unrefs. */
+static GPtrArray *names_in(const char *folder)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+	while (dir && (name = g_dir_read_name(dir)))
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, by_name);
+	return names;
+}
+
+static gint64 nanoseconds(const struct stat *st) { return (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec; }
+
+char *bt_review_path(const char *report)
+{
+	const char *base = strrchr(report, '/') ? strrchr(report, '/') + 1 : report;
+	const char *dot = strrchr(base, '.');
+	gsize stem = dot && dot > base ? (gsize)(dot - report) : strlen(report);
+	return g_strdup_printf("%.*s.figures.csv", (int)stem, report);
+}
+
+/* The clerk's table, when it stands beside the report `name`. */
+static void find_review(bt_source *source, const GPtrArray *names, const char *name, bt_arena *arena)
+{
+	g_autofree char *wanted = bt_review_path(name), *path = bt_review_path(source->path);
+	struct stat st;
+	if (!bsearch(&wanted, names->pdata, names->len, sizeof(gpointer), by_name) || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return;
+	source->review = bt_arena_strdup(arena, path);
+	source->review_size = st.st_size;
+	source->review_mtime = nanoseconds(&st);
+}
+
+struct search {
+	GArray *found;
+	gsize top; /* bytes of the folder's path and its slash */
+	const char *const *but;
+	bt_arena *arena;
+};
+
+static void find_below(struct search *search, const char *folder, int depth)
+{
+	if (depth >= FOLDER_DEPTH)
+		return;
+	g_autoptr(GPtrArray) names = names_in(folder);
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = names->pdata[i];
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		struct stat st;
+		if ((depth == 0 && search->but && g_strv_contains(search->but, name)) || lstat(path, &st) != 0)
+			continue;
+		if (S_ISDIR(st.st_mode)) {
+			find_below(search, path, depth + 1);
+		} else if (is_report_name(name)) {
+			bt_source source = {.size = st.st_size, .mtime = nanoseconds(&st)};
+			source.path = bt_arena_strdup(search->arena, path);
+			source.below = source.path + search->top;
+			find_review(&source, names, name, search->arena);
+			g_array_append_val(search->found, source);
+		}
+	}
+}
+
+static int by_below(gconstpointer a, gconstpointer b) { return strcmp(((const bt_source *)a)->below, ((const bt_source *)b)->below); }
+
+GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena)
+{
+	g_autofree char *probe = g_build_filename(folder, "x", NULL);
+	struct search search = {g_array_new(FALSE, TRUE, sizeof(bt_source)), strlen(probe) - 1, but, arena};
+	find_below(&search, folder, 0);
+	g_array_sort(search.found, by_below);
+	return search.found;
+}
+
+/* ------------------------------------------------------------------ the project */
+
+/* What bantin writes, and what is no report. */
+static const char *const not_reports[] = {"public", "archive", "templates", "photos", NULL};
+
+static bool read_settings(bt_project *project, bt_diags *diags)
+{
+	g_autofree char *ini = g_build_filename(project->folder, "bantin.ini", NULL);
+	if (!g_file_test(ini, G_FILE_TEST_EXISTS))
+		return true;
+	project->ini = bt_arena_strdup(project->arena, ini);
+	bt_diags_about(diags, project->ini, NULL, 0);
+	g_autoptr(GBytes) bytes = bt_read_all(ini, BT_MAX_REPORT_BYTES, diags);
+	return bytes && bt_office_keys(bytes, project->arena, project->office, diags);
+}
+
+static void find_sources(bt_project *project)
+{
+	g_autofree char *reports = g_build_filename(project->folder, "reports", NULL);
+	bool own = g_file_test(reports, G_FILE_TEST_IS_DIR);
+	project->sources = bt_sources_below(own ? reports : project->folder, own ? NULL : not_reports, project->arena);
+	for (guint i = 0; own && i < project->sources->len; i++)
+		g_array_index(project->sources, bt_source, i).below -= strlen("reports/");
+}
+
+bt_project *bt_project_open(const char *folder, bt_diags *diags)
+{
+	g_autoptr(bt_project) project = g_new0(bt_project, 1);
+	project->arena = bt_arena_new();
+	project->folder = bt_arena_strdup(project->arena, folder);
+	bt_diags_about(diags, project->folder, NULL, 0);
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+		bt_say(diags, BT_D_PROJECT_MISSING, BT_NO_SPAN, NULL);
+		return NULL;
+	}
+	if (!read_settings(project, diags))
+		return NULL;
+	bt_diags_about(diags, project->folder, NULL, 0);
+	find_sources(project);
+	return g_steal_pointer(&project);
+}
+
+void bt_project_free(bt_project *project)
+{
+	if (!project)
+		return;
+	if (project->sources)
+		g_array_unref(project->sources);
+	bt_arena_free(project->arena);
+	g_free(project);
+}
+
+GBytes *bt_project_template(bt_project *project, const char *name, const char **shown, bt_diags *diags)
+{
+	g_autofree char *own = g_build_filename(project->folder, "templates", name, NULL);
+	g_autofree char *built_in = g_strconcat("templates/", name, NULL);
+	bool there = g_file_test(own, G_FILE_TEST_EXISTS);
+	*shown = bt_arena_strdup(project->arena, there ? own : built_in);
+	if (!there)
+		return bt_data_read(built_in, diags);
+	bt_diags_about(diags, *shown, NULL, 0);
+	return bt_read_all(own, BT_MAX_REPORT_BYTES, diags);
+}
+
+char **bt_project_list(const bt_project *project, bt_office_key key)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	g_auto(GStrv) parts = g_strsplit(project->office[key] ? project->office[key] : "", ";", -1);
+	for (char **part = parts; *part; part++)
+		if (*g_strstrip(*part))
+			g_ptr_array_add(list, g_strdup(*part));
+	g_ptr_array_add(list, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&list), FALSE);
+}
