@@ -38,6 +38,8 @@ void bt_doc_free(bt_doc *doc)
 	g_ptr_array_free(doc->meta.authors, TRUE);
 	g_ptr_array_free(doc->meta.tags, TRUE);
 	g_array_free(doc->meta.photos, TRUE);
+	if (doc->logo)
+		g_bytes_unref(doc->logo);
 	bt_arena_free(doc->arena);
 	g_free(doc);
 }

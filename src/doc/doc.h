@@ -89,6 +89,7 @@ typedef struct {
 	bt_node *root; /* BT_DOCUMENT */
 	bt_meta meta;
 	const char *office[BT_OFFICE_KEYS]; /* NULL: not stated */
+	GBytes *logo; /* the office's, PNG or JPEG within the limits; NULL: none. Owned */
 } bt_doc;
 
 /* ---- build.c: `name` and `source` are copied. The caller owns the document. */
@@ -119,6 +120,10 @@ bool bt_office_keys(GBytes *bytes, bt_arena *arena, const char **office, bt_diag
 /* Take the office's keys from the bytes of its bantin.ini; its issuer stands in for a missing one. As
  * bt_office_keys. */
 bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags);
+/* Read the logo that the office names, beneath the folder `dir` of its bantin.ini, into doc->logo. What cannot be
+ * used (SVG, a broken file) is a warning, BT_D_OFFICE_LOGO. */
+void bt_office_logo(bt_doc *doc, const char *dir, bt_diags *diags);
+const char *bt_office_logo_words(const bt_doc *doc, bt_arena *arena); /* "Biểu trưng của UBND xã Lụa Giang": its alternative text */
 
 /* ---- walk.c */
 /* The node after `node` in document order below `root`; NULL at the end. */

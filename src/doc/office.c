@@ -1,5 +1,5 @@
-/* The office's own file, bantin.ini: who issues the bulletin and how it looks. Knows keys and nothing of
- * what is made of them. */
+/* The office's own file, bantin.ini: who issues the bulletin and how it looks; its logo. Knows keys
+ * and nothing of what is made of them. */
 #include "doc/doc.h"
 
 #include <string.h>
@@ -90,4 +90,39 @@ bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
 	if (!issuer->text)
 		issuer->text = doc->office[BT_OFFICE_ISSUER];
 	return true;
+}
+
+static const char *logo_fault(const char *name, GBytes *bytes, bt_lang lang)
+{
+	static const char *const vector[] = {[BT_LANG_EN] = "SVG is not taken; save it as PNG, 500 pixels high or more",
+					     [BT_LANG_VI] = "chưa dùng được SVG; hãy lưu thành PNG cao từ 500 điểm ảnh"};
+	static const char *const unread[] = {[BT_LANG_EN] = "no such file beside bantin.ini, or larger than «bantin help limits» allows",
+					     [BT_LANG_VI] = "không có tệp ấy cạnh bantin.ini, hoặc tệp lớn hơn mức nêu ở «bantin help limits»"};
+	bt_picture picture;
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+	if (g_str_has_suffix(lower, ".svg"))
+		return vector[lang];
+	if (!bytes)
+		return unread[lang];
+	return bt_picture_read(bytes, &picture) ? NULL : bt_picture_fault(lang);
+}
+
+void bt_office_logo(bt_doc *doc, const char *dir, bt_diags *diags)
+{
+	const char *name = doc->office[BT_OFFICE_LOGO];
+	if (!name)
+		return;
+	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
+	g_autoptr(GBytes) bytes = bt_read_beneath(dir, name, BT_MAX_LOGO_BYTES, unheard);
+	const char *fault = logo_fault(name, bytes, bt_diags_lang(diags));
+	if (fault)
+		bt_say(diags, BT_D_OFFICE_LOGO, BT_NO_SPAN, name, fault, NULL);
+	else
+		doc->logo = g_steal_pointer(&bytes);
+}
+
+const char *bt_office_logo_words(const bt_doc *doc, bt_arena *arena)
+{
+	const char *whose = doc->office[BT_OFFICE_ISSUER] ? doc->office[BT_OFFICE_ISSUER] : doc->meta.field[BT_META_ISSUER].text;
+	return whose ? bt_arena_printf(arena, "Biểu trưng của %s", whose) : "Biểu trưng của cơ quan";
 }

@@ -92,6 +92,24 @@ static void set_masthead(bt_values *v, const bt_doc *doc)
 	bt_values_text(v, "draft", bt_doc_draft(doc) ? "1" : NULL);
 }
 
+/* The office's own logo, inside the page (the policy lets no other picture in). */
+static void set_logo(bt_values *v, const bt_page_parts *parts)
+{
+	GBytes *logo = parts->doc->logo;
+	bt_picture picture = {0};
+	g_autofree char *source = NULL, *width = NULL, *height = NULL;
+	if (logo && bt_picture_read(logo, &picture)) {
+		g_autofree char *data = g_base64_encode(g_bytes_get_data(logo, NULL), g_bytes_get_size(logo));
+		source = g_strdup_printf("data:%s;base64,%s", bt_picture_type(picture.kind), data);
+		width = g_strdup_printf("%u", picture.width);
+		height = g_strdup_printf("%u", picture.height);
+	}
+	bt_values_text(v, "logo", source);
+	bt_values_text(v, "logo-alt", bt_office_logo_words(parts->doc, parts->arena));
+	bt_values_text(v, "logo-width", width);
+	bt_values_text(v, "logo-height", height);
+}
+
 static void set_byline(bt_values *v, const bt_doc *doc)
 {
 	const char *date = field(doc, BT_META_DATE);
@@ -214,6 +232,7 @@ static bt_values *values_of(bt_page_parts *parts)
 	bt_values_markup(v, "content", content);
 	set_title(v, parts);
 	set_masthead(v, doc);
+	set_logo(v, parts);
 	set_byline(v, doc);
 	set_colophon(v, doc);
 	set_lead(v, parts);

@@ -119,6 +119,49 @@ static void lower_boxes(bt_pages *pages, guint n, bt_len by)
 		g_array_index(pages->boxes, bt_box, i).y += by;
 }
 
+#define LOGO_HEIGHT BT_PT(14 * 72 / 25.4)
+#define LOGO_WIDTH BT_PT(40 * 72 / 25.4) /* at most */
+#define LOGO_GAP BT_PT(10)
+
+/* The office's logo left of the name, in the open masthead slab. Returns the width it takes; 0: there is none. */
+static bt_len add_logo(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	const bt_doc *doc = pages->content->doc;
+	const char *fault = NULL;
+	pages->logo = doc->logo ? bt_image_open(doc->logo, bt_diags_lang(pages->diags), &fault) : NULL;
+	if (fault)
+		bt_say(pages->diags, BT_D_OFFICE_LOGO, BT_NO_SPAN, doc->office[BT_OFFICE_LOGO], fault, NULL);
+	if (!pages->logo)
+		return 0;
+	int figure = bt_element_new(pages, BT_TAG_FIGURE, flow->element);
+	gint64 width = (gint64)LOGO_HEIGHT * pages->logo->width / pages->logo->height, height = LOGO_HEIGHT;
+	if (width > LOGO_WIDTH) {
+		height = MAX((gint64)LOGO_WIDTH * pages->logo->height / pages->logo->width, PANGO_SCALE);
+		width = LOGO_WIDTH;
+	}
+	bt_box *box = bt_box_add(pages, BT_BOX_IMAGE, figure);
+	box->image = pages->logo;
+	box->width = MAX((bt_len)width, PANGO_SCALE);
+	box->height = (bt_len)height;
+	bt_tag_info *info = &bt_element_at(pages, figure)->info;
+	info->alt = bt_office_logo_words(doc, pages->arena);
+	info->width = (double)box->width / PANGO_SCALE;
+	info->height = (double)box->height / PANGO_SCALE;
+	g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).figure = figure;
+	return box->width + LOGO_GAP;
+}
+
+/* Logo and name stand in the middle of each other. Returns how far the name goes down. */
+static bt_len centre_logo(bt_pages *pages, guint first, bt_len name)
+{
+	bt_box *box = &g_array_index(pages->boxes, bt_box, first);
+	bt_tag_info *info = &bt_element_at(pages, box->element)->info;
+	box->y = MAX((name - box->height) / 2, 0);
+	info->y = (double)box->y / PANGO_SCALE;
+	return MAX((box->height - name) / 2, 0);
+}
+
 static void flow_name(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
@@ -126,17 +169,20 @@ static void flow_name(bt_flow *flow)
 	bt_slab *slab = bt_slab_open(flow, "masthead");
 	guint index = pages->slabs->len - 1;
 	slab->flags |= BT_KEEP;
+	guint first = pages->boxes->len;
+	bt_len logo = add_logo(flow);
 	int element = bt_element_new(pages, BT_TAG_P, flow->element);
 	const bt_para *name = bt_para_words(pages, bt_bulletin_name(pages), BT_TYPE_MASTHEAD);
-	g_autoptr(GArray) lines = bt_para_break(pages, name, flow->width * 3 / 5, BT_BALANCED);
-	bt_len widest = 0, leading = bt_leading(theme, BT_TYPE_MASTHEAD), y = 0;
+	g_autoptr(GArray) lines = bt_para_break(pages, name, MIN(flow->width * 3 / 5, flow->width * 3 / 4 - logo), BT_BALANCED);
+	bt_len widest = 0, leading = bt_leading(theme, BT_TYPE_MASTHEAD);
+	bt_len y = logo > 0 ? centre_logo(pages, first, (bt_len)lines->len * leading) : 0;
 	for (guint i = 0; i < lines->len; i++, y += leading) {
 		bt_line line = g_array_index(lines, bt_line, i);
 		widest = MAX(widest, line.width);
-		bt_line_add(pages, name, line, element, 0, y);
+		bt_line_add(pages, name, line, element, logo, y);
 	}
 	guint before = pages->boxes->len;
-	bt_len issue = add_issue(flow, flow->width - widest - 2 * pages->grid);
+	bt_len issue = add_issue(flow, flow->width - logo - widest - 2 * pages->grid);
 	/* The last issue line stands on the name's baseline. */
 	bt_len down = y - leading + bt_baseline(theme, BT_TYPE_MASTHEAD) - (issue - bt_leading(theme, BT_TYPE_ISSUE) + bt_baseline(theme, BT_TYPE_ISSUE));
 	lower_boxes(pages, pages->boxes->len - before, MAX(down, 0));

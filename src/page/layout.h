@@ -167,6 +167,7 @@ struct bt_pages {
 	bt_fonts *fonts;
 	GPtrArray *paras;   /* bt_para, owned */
 	GHashTable *images; /* path -> bt_image, owned; NULL: not usable */
+	bt_image *logo;     /* the office's, once it is set; owned */
 	GArray *boxes;      /* bt_box */
 	GArray *slabs;      /* bt_slab */
 	GArray *elements;   /* bt_element, in the order of the document */

@@ -16,6 +16,7 @@ typedef struct {
 	const bt_digest *digest; /* what a style with `content = digest` prints; else NULL */
 	bool final;              /* nothing may be missing */
 	bool bare;               /* PDF/A-2a: nothing is attached; else PDF/A-3a */
+	const bt_chart *alone;   /* the one chart that the file shows: its title is the file's; or NULL */
 } bt_content;
 
 typedef struct bt_pages bt_pages;

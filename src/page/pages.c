@@ -55,6 +55,7 @@ void bt_pages_free(bt_pages *pages)
 	g_ptr_array_free(pages->sheets, TRUE);
 	bt_fonts_free(pages->fonts);
 	g_hash_table_destroy(pages->images);
+	bt_image_free(pages->logo);
 	bt_arena_free(pages->arena);
 	g_free(pages);
 }

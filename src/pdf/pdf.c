@@ -56,11 +56,11 @@ static bt_file_info info_of(const bt_content *content, const GString *csv, bt_ar
 {
 	const bt_doc *doc = content->doc;
 	const bt_field *field = doc->meta.field;
-	const char *date = field[BT_META_DATE].text;
+	const char *date = field[BT_META_DATE].text, *title = content->alone ? content->alone->title : field[BT_META_TITLE].text;
 	return (bt_file_info){
-		.title = field[BT_META_TITLE].text ? field[BT_META_TITLE].text : "[CẦN BỔ SUNG: tiêu đề]",
+		.title = title ? title : "[CẦN BỔ SUNG: tiêu đề]",
 		.author = doc->meta.authors->len ? join(doc->meta.authors, arena) : field[BT_META_ISSUER].text,
-		.subject = field[BT_META_LEAD].text ? field[BT_META_LEAD].text : field[BT_META_SECTION].text,
+		.subject = content->alone ? content->alone->subtitle : field[BT_META_LEAD].text ? field[BT_META_LEAD].text : field[BT_META_SECTION].text,
 		.keywords = join(doc->meta.tags, arena),
 		.date = bt_arena_printf(arena, "%.10sT00:00:00+07:00", date && strlen(date) >= 10 ? date : NO_DATE),
 		.part = content->bare ? 2 : 3,

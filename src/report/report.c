@@ -64,7 +64,11 @@ static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
 {
 	bt_diags_about(diags, path, NULL, 0);
 	g_autoptr(GBytes) bytes = bt_read_all(path, BT_MAX_REPORT_BYTES, diags);
-	return bytes && bt_office_read(doc, bytes, diags);
+	if (!bytes || !bt_office_read(doc, bytes, diags))
+		return false;
+	g_autofree char *dir = g_path_get_dirname(path);
+	bt_office_logo(doc, dir, diags);
+	return true;
 }
 
 /* The office's own words for figures, from the file that bantin.ini names. */
@@ -263,7 +267,7 @@ static GBytes *first_picture(const struct print *print, double dpi, bt_diags *di
 GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
 {
 	const bt_chart *chart = report->charts->charts->pdata[i];
-	struct print print = {.content = {report->doc, report->figures, report->charts, NULL, options->final}};
+	struct print print = {.content = {report->doc, report->figures, report->charts, NULL, options->final, .alone = chart}};
 	GBytes *bytes = NULL;
 	print.theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
 	if (print.theme)

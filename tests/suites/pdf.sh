@@ -49,6 +49,12 @@ must "attachments come out" pdfdetach -saveall -o "$out" "$out.pdf"
 must "the source is inside" cmp "$out/ban-tin.txt" $input
 must "the figures are inside" cmp "$out/ban-tin.figures.csv" <("$BANTIN" figures --format csv $input 2>/dev/null)
 
+# a chart by itself is called what it shows, not what its report is called
+mkdir -p "$work/charts"
+"$BANTIN" chart --quiet --format pdf examples/reports/phu-nu-6-thang.md -o "$work/charts"
+pdfinfo "$work/charts/phu-nu-6-thang-2.pdf" >"$out.info"
+must "a chart's own title" grep -q '^Title: *Hội viên mới: Đông Thượng cao nhất, 16 hội viên$' "$out.info"
+
 # the same bytes under another sky
 for sky in "LC_ALL=C TZ=UTC" "LC_ALL=tr_TR.UTF-8 TZ=Asia/Ho_Chi_Minh" "LC_ALL=vi_VN.UTF-8 TZ=America/Lima HOME=/nonexistent"; do
   # shellcheck disable=SC2086

@@ -15,6 +15,14 @@ for i in $(seq 90); do
   for _ in $(seq 30); do cat tests/cases/page/ban-nhap.txt; echo; done
 done >"$work/long.txt"
 "$BANTIN" pdf --quiet "$work/long.txt" -o "$work/long.pdf"
+# the office's logo, with a clear ground
+mkdir -p "$work/logo"
+base64 -d >"$work/logo/dau.png" <<'END'
+iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR42mOYLSP/H4gZGEAEiAMAMLcFV30ic2oAAAAASUVORK5CYII=
+END
+printf '[bulletin]\nissuer = UBND xã Bến Đò\n[theme]\nlogo = dau.png\n' >"$work/logo/bantin.ini"
+cp examples/reports/sinh-hoat-chuyen-de.txt "$work/logo/"
+"$BANTIN" pdf --strict --quiet "$work/logo/sinh-hoat-chuyen-de.txt" -o "$work/logo.pdf"
 "$verapdf" ua1,3a "$work"/*.pdf >"$work/log" 2>&1
 mkdir "$work/2a"
 for input in examples/reports/*; do "$BANTIN" pdf --quiet --pdfa 2a "$input" -o "$work/2a/$(basename "$input").pdf"; done

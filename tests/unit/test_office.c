@@ -76,6 +76,44 @@ static void test_nearest_file(void **state)
 	g_rmdir(dir);
 }
 
+static bt_doc *with_logo(const char *dir, const char *ini, bt_diags *diags)
+{
+	bool ok;
+	bt_doc *doc = with_office(ini, diags, &ok);
+	bt_office_logo(doc, dir, diags);
+	return doc;
+}
+
+static void test_logo(void **state)
+{
+	(void)state;
+	static const char png[] = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\2\0\0\0\1\10\6\0\0\0\xF4\x22\x7F\x8A";
+	g_autofree char *dir = g_dir_make_tmp("bantin-XXXXXX", NULL);
+	g_autofree char *file = g_build_filename(dir, "dau.png", NULL);
+	assert_true(g_file_set_contents(file, png, sizeof png - 1, NULL));
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(bt_doc) doc = with_logo(dir, "[bulletin]\nissuer=UBND xã Bến Đò\n[theme]\nlogo=dau.png\n", diags);
+	assert_non_null(doc->logo);
+	assert_string_equal(bt_office_logo_words(doc, arena), "Biểu trưng của UBND xã Bến Đò");
+	assert_int_equal(bt_diags_count(diags), 0);
+	/* refused, each with its reason; the report goes on without */
+	static const char *const refused[][2] = {{"dau.svg", "save it as PNG"}, {"khong-co.png", "no such file"}, {"../dau.png", "no such file"}, {"bantin.ini", "PNG or JPEG"}};
+	g_autofree char *ini = g_build_filename(dir, "bantin.ini", NULL);
+	assert_true(g_file_set_contents(ini, "[theme]\n", -1, NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(refused); i++) {
+		g_autofree char *text = g_strdup_printf("[theme]\nlogo=%s\n", refused[i][0]);
+		g_autoptr(bt_doc) other = with_logo(dir, text, diags);
+		assert_null(other->logo);
+		assert_int_equal(bt_diags_count(diags), i + 1);
+		assert_int_equal(bt_diags_at(diags, i)->code, BT_D_OFFICE_LOGO);
+		assert_non_null(strstr(bt_diags_at(diags, i)->text, refused[i][1]));
+	}
+	g_unlink(file);
+	g_unlink(ini);
+	g_rmdir(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -83,6 +121,7 @@ int main(void)
 		cmocka_unit_test(test_unknown_key_names_the_known),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_nearest_file),
+		cmocka_unit_test(test_logo),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

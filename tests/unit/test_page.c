@@ -454,6 +454,32 @@ static void test_photo_gaps(void **state)
 	tear_down(&s);
 }
 
+/* The office's logo stands left of the name, at most 14 mm high and 40 mm wide, with words for those who cannot see it. */
+static void test_logo(void **state)
+{
+	(void)state;
+	for (int wide = 0; wide < 2; wide++) {
+		setting s;
+		set_up(&s, sample, "a.txt");
+		s.doc->logo = jpeg(wide ? 900 : 300, wide ? 100 : 300, 3, true);
+		lay_out(&s);
+		const bt_slab *slab = &g_array_index(s.pages->slabs, bt_slab, 0);
+		const bt_box *logo = &g_array_index(s.pages->boxes, bt_box, slab->first), *name = logo + 1;
+		assert_int_equal(logo->kind, BT_BOX_IMAGE);
+		assert_true(logo->x == 0 && logo->height <= BT_PT(39.7) && logo->width <= BT_PT(113.4));
+		assert_true(wide ? logo->width > BT_PT(113) : logo->height > BT_PT(39));
+		assert_true(logo->y >= 0 && logo->y + logo->height <= slab->height);
+		assert_true(name->kind == BT_BOX_LINE && name->x >= logo->x + logo->width + BT_PT(8));
+		assert_int_equal(name->to, name->para->text->len); /* it had room enough before */
+		const bt_element *figure = bt_element_at(s.pages, slab->figure);
+		assert_int_equal(figure->tag, BT_TAG_FIGURE);
+		assert_string_equal(figure->info.alt, "Biểu trưng của Đảng ủy xã Tân Hòa");
+		each_box(&s, is_inside);
+		assert_apart(&s);
+		tear_down(&s);
+	}
+}
+
 int main(void)
 {
 	bt_data_init();
@@ -461,7 +487,7 @@ int main(void)
 		cmocka_unit_test(test_breaks_at_every_width), cmocka_unit_test(test_two_columns), cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_unknown_letter), cmocka_unit_test(test_long_word), cmocka_unit_test(test_huge_paragraph),
 		cmocka_unit_test(test_table_repeats_its_header), cmocka_unit_test(test_wide_table), cmocka_unit_test(test_headline),
-		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_picture_on_its_side), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole),
+		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_picture_on_its_side), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole), cmocka_unit_test(test_logo),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
