@@ -124,8 +124,15 @@ void bt_data_init(void)
 
 char *bt_data_path(const char *name) { return g_build_filename(data_dir ? data_dir : "", name, NULL); }
 
+/* What came with the program does not change while it runs: each file is read once in a process. */
 GBytes *bt_data_read(const char *name, bt_diags *diags)
 {
+	static GHashTable *kept;
+	if (!kept)
+		kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+	GBytes *bytes = g_hash_table_lookup(kept, name);
+	if (bytes)
+		return g_bytes_ref(bytes);
 	g_autofree char *path = bt_data_path(name);
 	char *text;
 	gsize len;
@@ -133,5 +140,7 @@ GBytes *bt_data_read(const char *name, bt_diags *diags)
 		bt_say(diags, BT_D_DATA_MISSING, BT_NO_SPAN, name, NULL);
 		return NULL;
 	}
-	return g_bytes_new_take(text, len);
+	bytes = g_bytes_new_take(text, len);
+	g_hash_table_insert(kept, g_strdup(name), bytes);
+	return g_bytes_ref(bytes);
 }

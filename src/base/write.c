@@ -44,25 +44,51 @@ void bt_csv_field(GString *out, const char *s, char separator)
 	g_string_append_c(out, '"');
 }
 
-static void escape(GString *out, const char *s, bool attribute)
+/* What a byte is written as; NULL: as it is. */
+static const char *reference(char c, bool attribute)
 {
-	for (; s && *s; s++) {
-		if (*s == '&')
-			g_string_append(out, "&amp;");
-		else if (*s == '<')
-			g_string_append(out, "&lt;");
-		else if (*s == '>')
-			g_string_append(out, "&gt;");
-		else if (*s == '"' && attribute)
-			g_string_append(out, "&quot;");
-		else
-			g_string_append_c(out, *s);
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return attribute ? "&quot;" : NULL;
 	}
+	return NULL;
 }
 
-void bt_esc_text(GString *out, const char *s) { escape(out, s, false); }
+static void escape(GString *out, const char *s, gsize len, bool attribute)
+{
+	const char *kept = s, *end = s + len;
+	for (; s < end; s++) {
+		const char *written = reference(*s, attribute);
+		if (!written)
+			continue;
+		g_string_append_len(out, kept, s - kept);
+		g_string_append(out, written);
+		kept = s + 1;
+	}
+	g_string_append_len(out, kept, end - kept);
+}
 
-void bt_esc_attr(GString *out, const char *s) { escape(out, s, true); }
+void bt_esc_text_len(GString *out, const char *s, gsize len) { escape(out, s, len, false); }
+
+void bt_esc_attr_len(GString *out, const char *s, gsize len) { escape(out, s, len, true); }
+
+void bt_esc_text(GString *out, const char *s)
+{
+	if (s)
+		escape(out, s, strlen(s), false);
+}
+
+void bt_esc_attr(GString *out, const char *s)
+{
+	if (s)
+		escape(out, s, strlen(s), true);
+}
 
 bool bt_url_ok(const char *url)
 {
@@ -82,6 +108,18 @@ bool bt_url_ok(const char *url)
 	return false;
 }
 
+void bt_put_int(GString *out, gint64 n)
+{
+	char digits[24], *p = digits + sizeof digits;
+	guint64 rest = n < 0 ? 0 - (guint64)n : (guint64)n;
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		*--p = '-';
+	g_string_append_len(out, p, digits + sizeof digits - p);
+}
+
 void bt_put_length(GString *out, double length)
 {
 	if (!isfinite(length) || fabs(length) > 1e12)
@@ -91,12 +129,14 @@ void bt_put_length(GString *out, double length)
 		g_string_append_c(out, '-');
 		n = -n;
 	}
-	g_string_append_printf(out, "%" G_GINT64_FORMAT, n / 100);
+	bt_put_int(out, n / 100);
 	n %= 100;
+	if (n == 0)
+		return;
+	g_string_append_c(out, '.');
+	g_string_append_c(out, (char)('0' + n / 10));
 	if (n % 10)
-		g_string_append_printf(out, ".%02d", (int)n);
-	else if (n)
-		g_string_append_printf(out, ".%d", (int)n / 10);
+		g_string_append_c(out, (char)('0' + n % 10));
 }
 
 void bt_esc_url(GString *out, const char *url)

@@ -10,10 +10,13 @@ void bt_json_string(GString *out, const char *s); /* quoted and escaped; NULL gi
 void bt_csv_field(GString *out, const char *s, char separator); /* quoted where needed; NULL: empty */
 void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
 void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */
+void bt_esc_text_len(GString *out, const char *s, gsize len); /* the same of s[0..len) */
+void bt_esc_attr_len(GString *out, const char *s, gsize len);
 
 /* A link that bt_url_ok allowed, for a double-quoted attribute: what may not stand in a URL is percent-coded. */
 void bt_esc_url(GString *out, const char *url);
 
+void bt_put_int(GString *out, gint64 n); /* in decimal */
 /* A length with at most two decimals, locale independent; what is no number is 0. For SVG and dumps. */
 void bt_put_length(GString *out, double length);
 

@@ -69,7 +69,8 @@ static bool put_inside(const char *rule, const char *end, const char *file, GStr
 	return true;
 }
 
-GString *bt_web_style(bool self_contained, bool italic, bt_diags *diags)
+/* Caller frees; NULL after a message. */
+static GString *make_style(bool self_contained, bool italic, bt_diags *diags)
 {
 	g_autoptr(GBytes) sheet = bt_data_read(SHEET, diags);
 	if (!sheet)
@@ -96,12 +97,24 @@ GString *bt_web_style(bool self_contained, bool italic, bt_diags *diags)
 	return out;
 }
 
+const bt_style *bt_web_style(bool self_contained, bool italic, bt_diags *diags)
+{
+	static bt_style made[2][2]; /* for the life of the process */
+	bt_style *style = &made[self_contained][italic];
+	GString *css = style->css ? NULL : make_style(self_contained, italic, diags);
+	if (css) {
+		g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)css->str, css->len);
+		*style = (bt_style){css, g_strndup(hash, 32)};
+	}
+	return style->css ? style : NULL;
+}
+
 bool bt_html_assets(bt_asset_sink sink, void *data, bt_diags *diags)
 {
-	GString *style = bt_web_style(false, true, diags);
+	const bt_style *style = bt_web_style(false, true, diags);
 	if (!style)
 		return false;
-	const char *p = style->str;
+	const char *p = style->css->str;
 	bool done = true;
 	for (const char *rule; done && (rule = strstr(p, FACE)); p = rule + 1) {
 		const char *end = strchr(rule, '}');
@@ -113,7 +126,7 @@ bool bt_html_assets(bt_asset_sink sink, void *data, bt_diags *diags)
 			sink(data, name, font);
 	}
 	g_autoptr(GBytes) licence = done ? read_face("OFL.txt", diags) : NULL;
-	g_autoptr(GBytes) sheet = g_string_free_to_bytes(style);
+	g_autoptr(GBytes) sheet = g_bytes_new(style->css->str, style->css->len);
 	if (!licence)
 		return false;
 	sink(data, "bantin-assets/OFL.txt", licence);

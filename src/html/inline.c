@@ -21,25 +21,18 @@ static bool has_joint(const char *text, gsize len)
 	return false;
 }
 
-static void put_plain(const char *text, gsize len, GString *out)
-{
-	g_autofree char *part = g_strndup(text, len);
-	bt_esc_text(out, part);
-}
-
 static void put_range(const char *text, gsize len, GString *out)
 {
 	bool joint = has_joint(text, len);
-	g_autoptr(GString) part = g_string_sized_new(len + 8);
-	for (gsize i = 0; i < len; i++) {
-		if (text[i] == ' ')
-			g_string_append(part, NBSP);
-		else
-			g_string_append_c(part, text[i]);
-	}
 	if (joint)
 		g_string_append(out, "<span class=\"nb\">");
-	bt_esc_text(out, part->str);
+	for (const char *end = text + len; text < end;) {
+		const char *space = memchr(text, ' ', (gsize)(end - text)), *stop = space ? space : end;
+		bt_esc_text_len(out, text, (gsize)(stop - text));
+		if (space)
+			g_string_append(out, NBSP);
+		text = stop + (space != NULL);
+	}
 	if (joint)
 		g_string_append(out, "</span>");
 }
@@ -53,14 +46,14 @@ static void put_leaf(struct held *held, const char *text, gsize len, GString *ou
 		if (r.from >= base + len)
 			break;
 		gsize from = r.from > base ? r.from - base : 0, to = MIN(r.to - base, len);
-		put_plain(text + done, from - done, out);
+		bt_esc_text_len(out, text + done, from - done);
 		put_range(text + from, to - from, out);
 		done = to;
 		if (r.to > base + len)
 			break;
 		held->next++;
 	}
-	put_plain(text + done, len - done, out);
+	bt_esc_text_len(out, text + done, len - done);
 	held->at += len;
 }
 

@@ -200,20 +200,16 @@ static bool has_emphasis(const bt_doc *doc)
 static bool set_style(bt_values *v, bt_page_parts *parts)
 {
 	bool inside = parts->options->self_contained;
-	GString *style = bt_web_style(inside, has_emphasis(parts->doc), parts->diags);
+	const bt_style *style = bt_web_style(inside, has_emphasis(parts->doc), parts->diags);
 	if (!style)
 		return false;
-	g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)style->str, style->len);
-	g_autofree char *nonce = g_strndup(hash, 32);
 	const char *from = inside ? "data:" : "'self' file:";
 	g_autofree char *policy = g_strdup_printf("default-src 'none'; style-src 'nonce-%s'; font-src %s; img-src data:; base-uri 'none'; form-action 'none'",
-						  nonce, from);
+						  style->nonce, from);
 	bt_values_text(v, "policy", policy);
-	bt_values_text(v, "nonce", nonce);
+	bt_values_text(v, "nonce", style->nonce);
 	bt_values_text(v, "stylesheet", inside ? NULL : "bantin-assets/style.css");
-	if (!inside)
-		g_string_truncate(style, 0);
-	bt_values_markup(v, "style", style);
+	bt_values_markup(v, "style", inside ? g_string_new_len(style->css->str, (gssize)style->css->len) : NULL);
 	return true;
 }
 

@@ -40,7 +40,11 @@ void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out);
 /* Advance of a text in the page's sans face; bold for values. */
 double bt_web_measure(void *data, bt_role role, double size, const char *text);
 
-/* assets.c: the style sheet; with fonts inside when self-contained. NULL after a message. */
-GString *bt_web_style(bool self_contained, bool italic, bt_diags *diags);
+/* assets.c: the style sheet; with fonts inside when self-contained. Made once in a process, lent. NULL after a message. */
+typedef struct {
+	const GString *css;
+	const char *nonce; /* made of its bytes */
+} bt_style;
+const bt_style *bt_web_style(bool self_contained, bool italic, bt_diags *diags);
 
 #endif

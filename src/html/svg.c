@@ -13,9 +13,12 @@ static const char *const classes[BT_ROLE_COUNT] = {
 /* " name="12.5"" or "12.5%" */
 static void put_number(GString *out, const char *name, double v, const char *unit)
 {
-	g_string_append_printf(out, " %s=\"", name);
+	g_string_append_c(out, ' ');
+	g_string_append(out, name);
+	g_string_append(out, "=\"");
 	bt_put_length(out, v);
-	g_string_append_printf(out, "%s\"", unit);
+	g_string_append(out, unit);
+	g_string_append_c(out, '"');
 }
 
 /* Places at the left edge are SVG's default and not written. */
@@ -27,9 +30,12 @@ static void put_across(GString *out, const char *name, double fraction)
 
 static void put_class(const bt_item *item, GString *out)
 {
-	g_string_append_printf(out, " class=\"%s", classes[item->role]);
-	if (item->series > 0)
-		g_string_append_printf(out, " s%d", item->series);
+	g_string_append(out, " class=\"");
+	g_string_append(out, classes[item->role]);
+	if (item->series > 0) {
+		g_string_append(out, " s");
+		bt_put_int(out, item->series);
+	}
 	g_string_append_c(out, '"');
 }
 
@@ -179,8 +185,11 @@ static const struct advance advances[] = {
 
 #define UNKNOWN_ADVANCE 620
 
+/* By code point; ASCII stands first and has no gap. */
 static const struct advance *advance_of(gunichar c)
 {
+	if (c >= ' ' && c < 0x7F && advances[c - ' '].c == c)
+		return &advances[c - ' '];
 	gsize low = 0, high = G_N_ELEMENTS(advances);
 	while (low < high) {
 		gsize middle = (low + high) / 2;

@@ -137,24 +137,25 @@ static bool says_something(const struct value *value)
 	return false;
 }
 
+typedef void bt_escape(GString *out, const char *s, gsize len);
+
 /* Text of the template with its {{names}} filled in. */
-static void put_text(struct filling *f, const xmlNode *node, const char *text, const bt_values *values, void (*escape)(GString *, const char *))
+static void put_text(struct filling *f, const xmlNode *node, const char *text, const bt_values *values, bt_escape *escape)
 {
 	for (const char *open; (open = strstr(text, "{{")); ) {
 		const char *close = strstr(open, "}}");
 		if (!close)
 			break;
-		g_autofree char *before = g_strndup(text, (gsize)(open - text));
 		g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
-		escape(f->out, before);
+		escape(f->out, text, (gsize)(open - text));
 		const struct value *value = find(f, node, g_strstrip(name), values);
 		if (value && value->kind != VALUE_TEXT)
 			say_unknown(f, node, name, values);
 		else if (value && value->text)
-			escape(f->out, value->text);
+			escape(f->out, value->text, strlen(value->text));
 		text = close + 2;
 	}
-	escape(f->out, text);
+	escape(f->out, text, strlen(text));
 }
 
 static bool in_list(const char *const *list, gsize n, const char *name)
@@ -171,24 +172,42 @@ static bool is_void(const char *name)
 	return in_list(voids, G_N_ELEMENTS(voids), name);
 }
 
+/* The value of an attribute: lent from the tree, or `owned` when it has references in it. */
+static const char *value_of(const xmlAttr *a, xmlChar **owned)
+{
+	const xmlNode *text = a->children;
+	if (text && !text->next && text->type == XML_TEXT_NODE)
+		return (const char *)text->content;
+	*owned = xmlNodeListGetString(a->doc, text, 1);
+	return *owned ? (const char *)*owned : "";
+}
+
 static void put_attributes(struct filling *f, const xmlNode *node, const bt_values *values)
 {
 	static const char *const ours[] = {"data-each", "data-if", "data-put"};
 	for (const xmlAttr *a = node->properties; a; a = a->next) {
 		if (in_list(ours, G_N_ELEMENTS(ours), (const char *)a->name))
 			continue;
-		g_string_append_printf(f->out, " %s%s%s=\"", a->ns && a->ns->prefix ? (const char *)a->ns->prefix : "", a->ns && a->ns->prefix ? ":" : "", a->name);
-		xmlChar *text = xmlNodeListGetString(node->doc, a->children, 1);
-		put_text(f, node, text ? (const char *)text : "", values, bt_esc_attr);
-		xmlFree(text);
+		xmlChar *owned = NULL;
+		g_string_append_c(f->out, ' ');
+		if (a->ns && a->ns->prefix) {
+			g_string_append(f->out, (const char *)a->ns->prefix);
+			g_string_append_c(f->out, ':');
+		}
+		g_string_append(f->out, (const char *)a->name);
+		g_string_append(f->out, "=\"");
+		put_text(f, node, value_of(a, &owned), values, bt_esc_attr_len);
+		xmlFree(owned);
 		g_string_append_c(f->out, '"');
 	}
 }
 
 static const char *ours(const xmlNode *node, const char *name, xmlChar **owned)
 {
-	*owned = xmlGetNoNsProp(node, (const xmlChar *)name);
-	return (const char *)*owned;
+	for (const xmlAttr *a = node->properties; a; a = a->next)
+		if (!a->ns && strcmp((const char *)a->name, name) == 0)
+			return value_of(a, owned);
+	return NULL;
 }
 
 static void put_nodes(struct filling *f, const xmlNode *first, const bt_values *values);
@@ -197,7 +216,8 @@ static void put_one(struct filling *f, const xmlNode *node, const bt_values *val
 {
 	xmlChar *owned = NULL;
 	const char *put = ours(node, "data-put", &owned);
-	g_string_append_printf(f->out, "<%s", node->name);
+	g_string_append_c(f->out, '<');
+	g_string_append(f->out, (const char *)node->name);
 	put_attributes(f, node, values);
 	g_string_append_c(f->out, '>');
 	if (!is_void((const char *)node->name)) {
@@ -208,7 +228,9 @@ static void put_one(struct filling *f, const xmlNode *node, const bt_values *val
 			say_unknown(f, node, put, values);
 		else if (!put)
 			put_nodes(f, node->children, values);
-		g_string_append_printf(f->out, "</%s>", node->name);
+		g_string_append(f->out, "</");
+		g_string_append(f->out, (const char *)node->name);
+		g_string_append_c(f->out, '>');
 	}
 	xmlFree(owned);
 }
@@ -248,7 +270,7 @@ static void put_nodes(struct filling *f, const xmlNode *first, const bt_values *
 		if (n->type == XML_ELEMENT_NODE)
 			put_element(f, n, values);
 		else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
-			put_text(f, n, (const char *)n->content, values, bt_esc_text);
+			put_text(f, n, (const char *)n->content, values, bt_esc_text_len);
 	}
 }
 
@@ -276,15 +298,39 @@ static xmlDoc *parse(GBytes *bytes, const char *file, bt_diags *diags)
 	return doc;
 }
 
+/* Templates that were parsed, for the life of the process: the program has a few, read once. */
+#define KEPT_MAX 16
+
+static xmlDoc *parsed(GBytes *bytes, const char *file, bt_diags *diags, bool *keep)
+{
+	static struct {
+		GBytes *bytes;
+		xmlDoc *doc;
+	} kept[KEPT_MAX];
+	gsize n = 0;
+	for (; n < KEPT_MAX && kept[n].bytes; n++)
+		if (kept[n].bytes == bytes)
+			return *keep = true, kept[n].doc;
+	xmlDoc *doc = parse(bytes, file, diags);
+	*keep = doc && n < KEPT_MAX;
+	if (*keep) {
+		kept[n].bytes = g_bytes_ref(bytes);
+		kept[n].doc = doc;
+	}
+	return doc;
+}
+
 bool bt_template_fill(GBytes *bytes, const char *file, const bt_values *values, bt_diags *diags, GString *out)
 {
-	xmlDoc *doc = parse(bytes, file, diags);
+	bool keep;
+	xmlDoc *doc = parsed(bytes, file, diags, &keep);
 	if (!doc)
 		return false;
 	struct filling f = {file, diags, out, false};
 	g_string_append(out, "<!DOCTYPE html>\n");
 	put_nodes(&f, xmlDocGetRootElement(doc), values);
 	g_string_append_c(out, '\n');
-	xmlFreeDoc(doc);
+	if (!keep)
+		xmlFreeDoc(doc);
 	return !f.failed;
 }
