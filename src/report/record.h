@@ -7,13 +7,16 @@
 #include "series/series.h"
 
 typedef struct {
-	int number;        /* bt_paragraph_no of a paragraph; 0: a heading, caption, cell … */
+	bt_kind kind;      /* of its block: PARAGRAPH, HEADING …; ROW: a row of a table, its cells joined by "; " */
+	int number;        /* bt_paragraph_no of a paragraph, else 0 */
 	const char *text;  /* as on the page, NFC */
 } bt_passage;
 
 typedef struct {
 	const char *path, *alt, *caption, *credit; /* path as the report names it; texts NULL: not stated */
-	int width, height;                         /* pixels, upright */
+	const char *hash;                          /* of its bytes: SHA-256, 64 digits; names its copies in a site */
+	bt_picture_kind kind;
+	int width, height;                         /* pixels, as stored */
 } bt_record_photo;
 
 typedef struct {
@@ -27,6 +30,8 @@ typedef struct {
 	guint n_photos; /* those that can be read */
 	const bt_fact *facts;
 	guint n_facts;
+	const bt_card *cards; /* key figures; `figure` means nothing here */
+	guint n_cards;
 	bt_arena *arena; /* owns it, with */
 	GBytes *bytes;   /* what its texts are lent from, or NULL */
 } bt_record;

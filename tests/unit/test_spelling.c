@@ -54,6 +54,23 @@ static void letters_as_glib(void **state)
 		assert_int_equal(bt_char_at(far[i]), g_utf8_get_char(far[i]));
 }
 
+/* The table that the search page's script is held to, too. */
+static void test_fold_table(void **state)
+{
+	(void)state;
+	g_autofree char *table = NULL;
+	assert_true(g_file_get_contents("tests/fold.tsv", &table, NULL, NULL));
+	g_auto(GStrv) lines = g_strsplit(table, "\n", -1);
+	for (char **line = lines; *line; line++) {
+		char *fold = **line != '#' ? strchr(*line, '\t') : NULL;
+		if (!fold)
+			continue;
+		*fold++ = 0;
+		g_autofree char *ours = bt_fold(*line);
+		assert_string_equal(ours, fold);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(keys), cmocka_unit_test(all_letters), cmocka_unit_test(letters_as_glib)};
