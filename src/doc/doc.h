@@ -152,6 +152,10 @@ bt_span bt_flat_span(const bt_flat *flat, gsize from, gsize to);
  * TEXT or OMITTED leaf. Else BT_D_TREE_BROKEN is filed. */
 bool bt_doc_check(const bt_doc *doc, bt_diags *diags);
 
+/* ---- lint.c: what readers who hear the report would miss, as warnings: PHOTO_ALT, HEADING_GAP, TABLE_HEADER,
+ * TABLE_COLUMN, LINK_EMPTY, each with its place. The tree is one that bt_doc_check passes. */
+void bt_doc_lint(const bt_doc *doc, bt_diags *diags);
+
 /* ---- dump.c, xml.c: append to `out` */
 void bt_dump_tree(const bt_doc *doc, GString *out); /* one line a node, indented */
 void bt_dump_xml(const bt_doc *doc, GString *out);  /* valid against templates/report.rng */

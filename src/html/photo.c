@@ -38,8 +38,6 @@ static void put_image(const bt_page_parts *parts, const struct photo *photo, GBy
 {
 	const char *alt = description(parts, photo);
 	g_autofree char *data = g_base64_encode(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-	if (!alt)
-		bt_say(parts->diags, BT_D_PHOTO_ALT, photo->span, photo->path, NULL);
 	g_string_append(out, "<img alt=\"");
 	bt_esc_attr(out, alt ? alt : "");
 	g_string_append_printf(out, "\" width=\"%u\" height=\"%u\" src=\"data:%s;base64,%s\">\n", picture->width, picture->height, bt_picture_type(picture->kind), data);

@@ -26,7 +26,7 @@ static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_
 	if (g_strcmp0(office, "nha-nuoc") == 0)
 		pages->colour[BT_COLOUR_BRAND] = theme->colour[BT_COLOUR_BRAND_STATE];
 	if (content->doc->office[BT_OFFICE_COLOURS])
-		bt_theme_recolour(pages->colour, content->doc->office[BT_OFFICE_COLOURS], diags);
+		bt_theme_recolour(pages->colour, content->doc->office[BT_OFFICE_COLOURS], BT_NO_SPAN, NULL); /* said by the report */
 	pages->grid = BT_PT(theme->grid);
 	pages->left = BT_PT(theme->left);
 	pages->top = BT_PT(theme->top);

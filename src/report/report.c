@@ -59,16 +59,33 @@ static bool photos_there(const bt_doc *doc, bt_diags *diags)
 	return all;
 }
 
-/* The office's file is named in messages about it, the report again afterwards. */
-static bool read_office(bt_doc *doc, const char *path, bt_diags *diags)
+/* The office's own colours that the style cannot use, with their line in bantin.ini. */
+static bool judge_colours(const bt_doc *doc, const char *path, GBytes *bytes, const char *style, bt_diags *diags)
 {
+	const char *list = doc->office[BT_OFFICE_COLOURS];
+	if (!list)
+		return true;
+	g_autoptr(bt_theme) theme = bt_theme_load_sheet(style ? style : "bulletin", NULL, diags);
+	if (!theme)
+		return false;
+	gsize len;
+	const char *text = g_bytes_get_data(bytes, &len), *at = g_strstr_len(text, (gssize)len, list);
+	bt_diags_about(diags, path, text, len);
+	bt_theme_recolour(theme->colour, list, at ? (bt_span){(guint32)(at - text), (guint32)strlen(list)} : BT_NO_SPAN, diags);
 	bt_diags_about(diags, path, NULL, 0);
-	g_autoptr(GBytes) bytes = bt_read_all(path, BT_MAX_REPORT_BYTES, diags);
+	return true;
+}
+
+/* The office's file is named in messages about it, the report again afterwards. */
+static bool read_office(bt_doc *doc, const bt_report_options *options, bt_diags *diags)
+{
+	bt_diags_about(diags, options->office, NULL, 0);
+	g_autoptr(GBytes) bytes = bt_read_all(options->office, BT_MAX_REPORT_BYTES, diags);
 	if (!bytes || !bt_office_read(doc, bytes, diags))
 		return false;
-	g_autofree char *dir = g_path_get_dirname(path);
+	g_autofree char *dir = g_path_get_dirname(options->office);
 	bt_office_logo(doc, dir, diags);
-	return true;
+	return judge_colours(doc, options->office, bytes, options->style, diags);
 }
 
 /* The office's own words for figures, from the file that bantin.ini names. */
@@ -128,13 +145,14 @@ bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_optio
 		return NULL;
 	give_names(report->doc, report->doc->meta.authors, options->authors);
 	give_names(report->doc, report->doc->meta.tags, options->tags);
-	if (options->office && !read_office(report->doc, options->office, diags))
+	if (options->office && !read_office(report->doc, options, diags))
 		return NULL;
 	if (!read_lexicon(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
 	if (!ask_for_missing(report->doc, options->final, diags) || (options->final && !photos_there(report->doc, diags)))
 		return NULL;
+	bt_doc_lint(report->doc, diags);
 	report->figures = read_figures(report->doc, options, diags);
 	if (!report->figures)
 		return NULL;

@@ -1,25 +1,17 @@
 /* Reads theme.ini with strict keys, laid over those of its base. Knows the keys and their shapes; must not know what is drawn
  * with them. */
-#include "theme/theme.h"
+#include "theme/inner.h"
 
-#include <math.h>
 #include <string.h>
 
 #define POINTS_PER_MM (72 / 25.4)
 
-static const char *const type_keys[] = {
+const char *const bt_type_keys[] = {
 #define R(role, key) [BT_TYPE_##role] = key,
 #include "theme/types.def"
 #undef R
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(type_keys) == BT_TYPE_COUNT);
-
-static const char *const colour_keys[] = {
-#define C(colour, key) [BT_COLOUR_##colour] = key,
-#include "theme/colours.def"
-#undef C
-};
-G_STATIC_ASSERT(G_N_ELEMENTS(colour_keys) == BT_COLOUR_COUNT);
+G_STATIC_ASSERT(G_N_ELEMENTS(bt_type_keys) == BT_TYPE_COUNT);
 
 /* A number of [page]: its key, its field, points per unit of the file. */
 static const struct length {
@@ -137,34 +129,11 @@ static const char *take_string(struct reading *r, const char *group, const char 
 	return bt_arena_strdup(r->theme->arena, value);
 }
 
-/* "#9B1C1F" */
-static bool read_colour(const char *s, bt_rgb *colour)
-{
-	int digit[6];
-	bool ok = s[0] == '#' && strlen(s) == 7;
-	for (int i = 0; ok && i < 6; i++)
-		ok = (digit[i] = g_ascii_xdigit_value(s[i + 1])) >= 0;
-	if (ok)
-		*colour = (bt_rgb){(digit[0] * 16 + digit[1]) / 255.0, (digit[2] * 16 + digit[3]) / 255.0, (digit[4] * 16 + digit[5]) / 255.0};
-	return ok;
-}
-
 static void take_colour(struct reading *r, bt_colour colour)
 {
-	g_autofree char *value = take(r, "colour", colour_keys[colour]);
-	if (value && !read_colour(value, &r->theme->colour[colour]))
-		fault(r, "[colour] %s = %s", colour_keys[colour], value);
-}
-
-static bool colour_named(const char *name, bt_colour *colour)
-{
-	for (int i = 0; i < BT_COLOUR_COUNT; i++) {
-		if (strcmp(colour_keys[i], name) == 0) {
-			*colour = (bt_colour)i;
-			return true;
-		}
-	}
-	return false;
+	g_autofree char *value = take(r, "colour", bt_colour_keys[colour]);
+	if (value && !bt_colour_read(value, &r->theme->colour[colour]))
+		fault(r, "[colour] %s = %s", bt_colour_keys[colour], value);
 }
 
 static const char *face_for(struct reading *r, const char *family);
@@ -172,7 +141,7 @@ static const char *face_for(struct reading *r, const char *family);
 /* "family; weight [italic]; size/leading; colour" */
 static void take_type(struct reading *r, bt_type type)
 {
-	g_autofree char *value = take(r, "type", type_keys[type]);
+	g_autofree char *value = take(r, "type", bt_type_keys[type]);
 	if (!value)
 		return;
 	bt_typeface *face = &r->theme->type[type];
@@ -189,11 +158,11 @@ static void take_type(struct reading *r, bt_type type)
 		if (slash)
 			*slash = '\0';
 		ok = *parts[0] && read_number(parts[1], &weight) && slash && read_number(parts[2], &face->size) &&
-		     read_number(slash + 1, &face->leading) && colour_named(parts[3], &face->colour) &&
+		     read_number(slash + 1, &face->leading) && bt_colour_named(parts[3], &face->colour) &&
 		     face->size >= 1 && face->leading >= face->size;
 	}
 	if (!ok) {
-		fault(r, "[type] %s = %s", type_keys[type], value);
+		fault(r, "[type] %s = %s", bt_type_keys[type], value);
 		return;
 	}
 	face->family = face_for(r, parts[0]);
@@ -419,7 +388,10 @@ bt_theme *bt_theme_load_sheet(const char *name, const char *sheet, bt_diags *dia
 		return NULL;
 	gsize len;
 	const char *ini = g_bytes_get_data(bytes, &len);
-	return parse(file, ini, len, sheet, diags);
+	bt_theme *theme = parse(file, ini, len, sheet, diags);
+	if (theme)
+		bt_theme_lint(theme, file, diags);
+	return theme;
 }
 
 bt_theme *bt_theme_load(const char *name, bt_diags *diags) { return bt_theme_load_sheet(name, NULL, diags); }
@@ -448,71 +420,4 @@ void bt_theme_free(bt_theme *theme)
 		return;
 	bt_arena_free(theme->arena);
 	g_free(theme);
-}
-
-/* ---- the office's own colours */
-
-static double channel(double c) { return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4); }
-
-static double luminance(bt_rgb c) { return 0.2126 * channel(c.red) + 0.7152 * channel(c.green) + 0.0722 * channel(c.blue); }
-
-double bt_contrast(bt_rgb a, bt_rgb b)
-{
-	double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-	return x > y ? x / y : y / x;
-}
-
-/* What a token must reach on paper: text 4.5, marks of charts 3; decoration and grounds nothing. */
-static double least_contrast(bt_colour colour)
-{
-	switch (colour) {
-	case BT_COLOUR_INK:
-	case BT_COLOUR_INK_2:
-	case BT_COLOUR_BRAND:
-	case BT_COLOUR_BRAND_STATE:
-	case BT_COLOUR_LINK:
-	case BT_COLOUR_CHART_1: return 4.5;
-	case BT_COLOUR_CHART_2:
-	case BT_COLOUR_CHART_3:
-	case BT_COLOUR_CHART_4:
-	case BT_COLOUR_CONTEXT: return 3;
-	case BT_COLOUR_PAPER:
-	case BT_COLOUR_RULE:
-	case BT_COLOUR_GOLD:
-	case BT_COLOUR_TINT:
-	case BT_COLOUR_TRACK:
-	case BT_COLOUR_COUNT: break;
-	}
-	return 1;
-}
-
-static void recolour_one(bt_rgb *colours, const char *part, bt_diags *diags)
-{
-	static const char *const faults[][2] = {
-		{[BT_LANG_EN] = "no such name", [BT_LANG_VI] = "không có tên này"},
-		{[BT_LANG_EN] = "write it like #9B1C1F", [BT_LANG_VI] = "viết như #9B1C1F"},
-		{[BT_LANG_EN] = "too pale on white paper; choose a darker one", [BT_LANG_VI] = "quá nhạt trên giấy trắng; hãy chọn màu đậm hơn"},
-	};
-	g_auto(GStrv) pair = g_strsplit(part, ":", 2);
-	bt_colour colour = BT_COLOUR_COUNT;
-	bt_rgb value;
-	int what = -1;
-	if (!colour_named(g_strstrip(pair[0]), &colour) || colour == BT_COLOUR_PAPER)
-		what = 0;
-	else if (!pair[1] || !read_colour(g_strstrip(pair[1]), &value))
-		what = 1;
-	else if (bt_contrast(value, colours[BT_COLOUR_PAPER]) < least_contrast(colour))
-		what = 2;
-	else
-		colours[colour] = value;
-	if (what >= 0)
-		bt_say(diags, BT_D_THEME_COLOUR, BT_NO_SPAN, part, faults[what][bt_diags_lang(diags)], NULL);
-}
-
-void bt_theme_recolour(bt_rgb *colours, const char *list, bt_diags *diags)
-{
-	g_auto(GStrv) parts = g_strsplit_set(list, ",;", -1);
-	for (char **part = parts; *part; part++)
-		if (*g_strstrip(*part))
-			recolour_one(colours, *part, diags);
 }

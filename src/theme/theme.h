@@ -98,9 +98,14 @@ char **bt_theme_names(void);
 bt_theme *bt_theme_parse(const char *file, const char *ini, gsize len, bt_diags *diags);
 void bt_theme_free(bt_theme *theme); /* NULL allowed */
 
+/* ---- contrast.c */
+/* Warns of each pair of the style's colours that cannot be read: BT_D_THEME_CONTRAST, naming `file`. Every style that
+ * is loaded by its name is judged so. */
+void bt_theme_lint(const bt_theme *theme, const char *file, bt_diags *diags);
 /* The office's own colours, "brand:#7A1F1F, link:#12436D", over those of `colours` (BT_COLOUR_COUNT of them). What
- * is no colour, or too pale to be read on paper, is left as it was after BT_D_THEME_COLOUR. */
-void bt_theme_recolour(bt_rgb *colours, const char *list, bt_diags *diags);
+ * is no colour, or spoils the contrast of a pair, is left as it was after BT_D_THEME_COLOUR. `where` is the place of the
+ * list in what the messages are about, or BT_NO_SPAN. `diags` NULL: nothing is said. */
+void bt_theme_recolour(bt_rgb *colours, const char *list, bt_span where, bt_diags *diags);
 double bt_contrast(bt_rgb a, bt_rgb b); /* WCAG: 1 to 21 */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_theme, bt_theme_free)

@@ -62,6 +62,15 @@ while IFS= read -r sentence; do
   must "chosen and printed: $sentence" grep -qF -- "$(tr -d ' "' <<<"$sentence")" "$work/printed"
 done < <(grep -A1 -E '^\[[0-9.]+\] [a-z]+ -?[0-9]+, chọn' "$work/why" | sed -n 's/^    //p')
 
+# the office's colours that nobody could read are named with their line, and the style's own stand instead
+mkdir -p "$work/office"
+cp examples/reports/phu-nu-6-thang.md "$work/office/r.md"
+printf '[bulletin]\nname = BẢN TIN\n\n[theme]\ncolours = link:#12436D, brand:#E8A0A0; chart-2: vàng\n' >"$work/office/bantin.ini"
+"$BANTIN" check --lang en "$work/office/r.md" 2>"$work/said"
+must "a pale colour: line and ratio" grep -q 'bantin.ini:5:25: warning: colour «brand:#E8A0A0» of bantin.ini is not used: its contrast with «paper» is 2.1:1, 4.5:1 is needed' "$work/said"
+must "no colour: line" grep -q 'bantin.ini:5:40: warning: colour «chart-2: vàng»' "$work/said"
+must "each is said once" test "$("$BANTIN" pdf --lang en "$work/office/r.md" -o "$work/office/r.pdf" 2>&1 | grep -c theme-colour)" -eq 2
+
 # pictures of pages, single charts
 input=examples/reports/hdnd-ky-hop-giua-nam.txt
 must "pages as pictures" "$BANTIN" pdf --quiet --png $input -o "$work/trang.png"
