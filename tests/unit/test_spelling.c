@@ -5,8 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
+#include <cmocka.h>
+
 
 static void keys(void **state)
 {
@@ -55,7 +56,7 @@ static void letters_as_glib(void **state)
 }
 
 /* The table that the search page's script is held to, too. */
-static void test_fold_table(void **state)
+static void folds_as_the_table_says(void **state)
 {
 	(void)state;
 	g_autofree char *table = NULL;
@@ -73,6 +74,6 @@ static void test_fold_table(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(keys), cmocka_unit_test(all_letters), cmocka_unit_test(letters_as_glib)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(keys), cmocka_unit_test(all_letters), cmocka_unit_test(letters_as_glib), cmocka_unit_test(folds_as_the_table_says)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
