@@ -13,21 +13,9 @@ must() {
   if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $what"; head -n 12 "$work/log"; fi
 }
 
-# whole WORDS STRUCTURE: each line of the tree's text stands in the structure's text, whole and in order.
-# White space aside: around a link poppler makes some of its own. A title and a lead go to the head of the page: they may stand before captions that precede them.
-whole() {
-  awk '
-    function squeeze(s) { gsub(/[ \t]+/, "", s); return s }
-    FNR == NR { if (match($0, /^ *"/)) { s = $0; sub(/^ *"/, "", s); sub(/"$/, "", s); text = text " " s } next }
-    !done++ { text = squeeze(text) }
-    { line = squeeze($0); if (line == "") next
-      at = index(substr(text, from + 1), line)
-      if (!at) { if (!index(text, line)) { print "not whole: " line; bad = 1 } else if (FNR > 3) { print "out of order: " line; bad = 1 } }
-      else from += at - 1 }
-    END { exit bad }' "$2" "$1"
-}
+whole() { awk -f tests/tools/whole.awk "$2" "$1"; }
 
-for input in tests/cases/page/*.txt tests/cases/page/*.md examples/reports/*; do
+for input in tests/cases/page/*.txt tests/cases/page/*.md examples/reports/* ../shared/reports/seed.txt; do
   [ -f "$input" ] || continue
   out=$work/$(basename "$input")
   must "$input: pdf" "$BANTIN" pdf --quiet "$input" -o "$out.pdf" || continue
@@ -69,6 +57,26 @@ must "same bytes from another folder" cmp "$out.pdf" "$work/third.pdf"
 must "PDF/A-2a: nothing attached" bash -c 'pdfdetach -list "$1" | grep -qx "0 embedded files"' - "$work/2a.pdf"
 must "PDF/A-2a: says so" grep -aq '<pdfaid:part>2</pdfaid:part>' "$work/2a.pdf"
 must "PDF/A-2a: the same words" bash -c 'diff <(pdftotext "$1" -) <(pdftotext "$2" -)' - "$work/2a.pdf" "$out.pdf"
+
+# every Vietnamese letter that is not ASCII, whichever way it is composed in the input: the same bytes, and text in NFC
+export LC_ALL=C.UTF-8
+letters() { grep -o '[[:alpha:]]' "$1" | grep -v '[A-Za-z]' | sort -u; }
+mkdir -p "$work/nfc" "$work/nfd"
+cp tests/cases/read/letters.txt "$work/nfc/r.txt"; cp tests/cases/read/letters-nfd.txt "$work/nfd/r.txt"
+letters "$work/nfc/r.txt" >"$work/letters"
+must "134 letters" test "$(wc -l <"$work/letters")" -eq 134
+must "the other input is decomposed" test "$(letters "$work/nfd/r.txt" | wc -l)" -lt 10
+for style in bulletin large-print report state-paper summary; do
+  for form in nfc nfd; do (cd "$work/$form" && "$BANTIN" pdf --quiet --style $style r.txt -o $style.pdf); done
+  must "$style: NFC and NFD are the same bytes" cmp "$work/nfc/$style.pdf" "$work/nfd/$style.pdf"
+done
+for form in nfc nfd; do (cd "$work/$form" && "$BANTIN" html --quiet --self-contained r.txt -o r.html); done
+must "page: NFC and NFD are the same bytes" cmp "$work/nfc/r.html" "$work/nfd/r.html"
+for style in bulletin large-print report state-paper; do
+  pdftotext -enc UTF-8 "$work/nfd/$style.pdf" "$work/text"
+  must "$style: every letter comes out composed" test -z "$(letters "$work/text" | comm -13 - "$work/letters")"
+  must "$style: no mark stands alone" test "$(grep -cP '[\x{300}-\x{323}]' "$work/text")" -eq 0
+done
 
 # a letter that no font has is named with its place, and nothing is written
 printf 'Dòng một.\n\nKý hiệu \360\237\231\202 ở đây.\n' >"$work/letter.txt"
