@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/module.h"
 #include "base/nobreak.h"
 #include "base/num.h"
 #include "base/picture.h"
