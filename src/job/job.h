@@ -40,6 +40,24 @@ bool bt_job_run(bt_work work, void *data, bt_diags *diags);
  * and pipes are written to directly. False after a message. */
 bool bt_publish(const char *path, GBytes *bytes, bt_diags *diags);
 
+/* ---- tree.c: folders published whole */
+
+/* A file of a folder: its path below that, and its bytes. */
+typedef struct {
+	const char *path;
+	GBytes *bytes;
+} bt_tree_file;
+
+/* Makes the folder `top`/`below` of these files, whole or not at all, never over one that is there: written to a hidden
+ * folder in `top`, each file and folder synced, renamed in one step. What a killed run left hidden is removed first, so
+ * the caller holds bt_folder_lock on `top`. False after TREE_EXISTS or TREE_WRITE, with nothing left. */
+bool bt_publish_tree(const char *top, const char *below, const bt_tree_file *files, gsize n, bt_diags *diags);
+
+/* The lock on writing to a folder, made when missing; waits `seconds` for another run. -1 after a message. The lock ends with
+ * the process, or by bt_folder_unlock (-1 allowed). */
+int bt_folder_lock(const char *folder, guint seconds, bt_diags *diags);
+void bt_folder_unlock(int lock);
+
 /* Before anything else in main: descriptors 0-2 open, SIGPIPE and SIGXFSZ ignored, clean-up of
  * temporary files on SIGTERM, SIGINT, SIGHUP, libraries' own messages kept from the terminal. */
 void bt_job_init(void);
