@@ -89,6 +89,7 @@ typedef struct {
 	const char *date;         /* Bagging-Date, ISO; NULL: not known */
 	const char *corrects, *correction; /* or NULL */
 	bool imported;
+	guint articles, figures, pages; /* for lists; 0: not known */
 	GArray *files;            /* bt_tree_file: the payload, paths below data/ */
 } bt_bag;
 
@@ -105,6 +106,8 @@ typedef struct {
 } bt_manifest_line;
 /* The lines of a manifest in the bag's folder (bt_manifest_line, in the arena), as written. NULL after a message. Caller unrefs. */
 GArray *bt_manifest_read(const char *folder, const char *name, bt_arena *arena, bt_diags *diags);
+/* A field of bag-info.txt: NULL when there is none. Caller frees. */
+char *bt_bag_info(const bt_shelved *edition, const char *label);
 /* The inputs of an edition (data/reports/…, data/bantin.ini, data/indicators.ini) that are not the same in a stored bag and in
  * `files` (bt_tree_file): names, sorted. NULL after a message. Caller unrefs. */
 GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, bt_diags *diags);
@@ -130,6 +133,15 @@ typedef struct {
  * files attached to edition.pdf with those beside it. In a worker. The caller owns it. */
 bt_verdict *bt_bag_verify(const bt_shelved *edition, bt_lang lang);
 void bt_verdict_free(bt_verdict *verdict); /* NULL allowed */
+
+/* ---- print.c: for people, appended to `out` */
+
+/* One line an edition, the latest revision of each first named; the others as corrected. */
+void bt_archive_list(const bt_shelf *shelf, bt_lang lang, GString *out);
+/* Head, contents, colophon and files of an edition, in a worker. False after a message. */
+bool bt_archive_show(const bt_shelf *shelf, const bt_shelved *edition, bt_lang lang, bt_diags *diags, GString *out);
+/* What was found in one edition: a line for each fault, or one that all is well. */
+void bt_archive_verdict(const bt_shelved *edition, const bt_verdict *verdict, bt_lang lang, GString *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_shelf, bt_shelf_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_stored, bt_stored_free)

@@ -7,6 +7,7 @@
 
 #define MANIFEST "manifest-sha256.txt"
 #define TAG_MANIFEST "tagmanifest-sha256.txt"
+#define INFO_BYTES (1024 * 1024)
 #define MANIFEST_BYTES (64 * 1024 * 1024)
 
 static void clear_file(gpointer p)
@@ -76,6 +77,12 @@ static void field(GString *out, const char *label, const char *value)
 	g_string_append_printf(out, "%s: %s\n", label, g_strstrip(line));
 }
 
+static void count(GString *out, const char *label, guint n)
+{
+	if (n)
+		g_string_append_printf(out, "%s: %u\n", label, n);
+}
+
 static GString *info_of(const bt_bag *bag)
 {
 	GString *out = g_string_new(NULL);
@@ -92,6 +99,9 @@ static GString *info_of(const bt_bag *bag)
 	field(out, "Bantin-Corrects", bag->corrects);
 	field(out, "Bantin-Correction", bag->correction);
 	field(out, "Bantin-Imported", bag->imported ? "yes" : NULL);
+	count(out, "Bantin-Articles", bag->articles);
+	count(out, "Bantin-Figures", bag->figures);
+	count(out, "Bantin-Pages", bag->pages);
 	return out;
 }
 
@@ -177,6 +187,20 @@ GArray *bt_manifest_read(const char *folder, const char *name, bt_arena *arena, 
 		at += n + 1;
 	}
 	return g_steal_pointer(&lines);
+}
+
+char *bt_bag_info(const bt_shelved *edition, const char *label)
+{
+	g_autoptr(bt_diags) unsaid = bt_diags_new(BT_LANG_EN);
+	g_autoptr(GBytes) bytes = bt_read_beneath(edition->folder, "bag-info.txt", INFO_BYTES, unsaid);
+	gsize len = 0, n = strlen(label);
+	const char *data = bytes ? g_bytes_get_data(bytes, &len) : NULL;
+	g_autofree char *text = g_strndup(data ? data : "", len);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line; line++)
+		if (strncmp(*line, label, n) == 0 && (*line)[n] == ':')
+			return g_strdup(g_strstrip(*line + n + 1));
+	return NULL;
 }
 
 static bool is_input(const char *path)
