@@ -136,18 +136,35 @@ static bt_figures *read_figures(const bt_doc *doc, const bt_report_options *opti
 	return table ? bt_figures_reviewed(doc, options->review, table, options->review_adds, diags) : NULL;
 }
 
+/* The tree with what the options and the office add. NULL after an error. */
+static bt_doc *read_doc(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
+{
+	bt_diags_about(diags, name, NULL, 0);
+	g_autoptr(bt_doc) doc = bt_read(bytes, name, options->field, diags);
+	if (!doc)
+		return NULL;
+	give_names(doc, doc->meta.authors, options->authors);
+	give_names(doc, doc->meta.tags, options->tags);
+	if (options->office && !read_office(doc, options, diags))
+		return NULL;
+	bt_diags_about(diags, name, doc->source, doc->len);
+	return g_steal_pointer(&doc);
+}
+
+bt_report *bt_report_head(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
+{
+	bt_doc *doc = read_doc(bytes, name, options, diags);
+	if (!doc)
+		return NULL;
+	bt_report *report = g_new0(bt_report, 1);
+	report->doc = doc;
+	return report;
+}
+
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags)
 {
-	g_autoptr(bt_report) report = g_new0(bt_report, 1);
-	bt_diags_about(diags, name, NULL, 0);
-	report->doc = bt_read(bytes, name, options->field, diags);
-	if (!report->doc)
-		return NULL;
-	give_names(report->doc, report->doc->meta.authors, options->authors);
-	give_names(report->doc, report->doc->meta.tags, options->tags);
-	if (options->office && !read_office(report->doc, options, diags))
-		return NULL;
-	if (!read_lexicon(report->doc, options->office, diags))
+	g_autoptr(bt_report) report = bt_report_head(bytes, name, options, diags);
+	if (!report || !read_lexicon(report->doc, options->office, diags))
 		return NULL;
 	bt_diags_about(diags, name, report->doc->source, report->doc->len);
 	if (!ask_for_missing(report->doc, options->final, diags) || (options->final && !photos_there(report->doc, diags)))

@@ -32,6 +32,8 @@ typedef struct {
 
 /* Read `bytes` (the file `name`; its suffix tells Markdown) through all stages. NULL after an error. The caller owns it. */
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
+/* The same without figures and charts (NULL): who, when, what; nothing is said of what is missing. */
+bt_report *bt_report_head(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);
 void bt_report_free(bt_report *report); /* NULL allowed */
 
 /* The clerk's table, of a report read with `review_adds`. The caller owns it. */
