@@ -95,7 +95,6 @@ static void read_row(struct reading *r, const bt_node *row, bool header)
 {
 	guint column = 0;
 	const char *label = "";
-	bt_period_kind kind;
 	double month;
 	for (const bt_node *cell = row->first; cell; cell = cell->next) {
 		if (cell->kind != BT_CELL)
@@ -110,18 +109,17 @@ static void read_row(struct reading *r, const bt_node *row, bool header)
 		column++;
 	}
 	if (!header)
-		r->periods &= bt_period_place(label, &kind, &month);
+		r->periods &= bt_mark_time(label, &month);
 }
 
 static int by_series(const void *a, const void *b)
 {
 	const bt_mark *x = a, *y = b;
-	bt_period_kind kind;
 	double i = 0, j = 0;
 	if (x->series != y->series)
 		return x->series - y->series;
-	bt_period_place(x->period, &kind, &i);
-	bt_period_place(y->period, &kind, &j);
+	bt_mark_time(x->period, &i);
+	bt_mark_time(y->period, &j);
 	return (i > j) - (i < j);
 }
 

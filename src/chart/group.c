@@ -217,14 +217,14 @@ static void add_level(struct gathering *g, int index, const bt_figure *f, int se
 
 static void add_series(struct gathering *g, int index, const bt_figure *f, int section)
 {
-	bt_period_kind kind;
-	double month;
+	bt_period period = {0};
 	if (!f->value.stated || f->value_high.stated || !f->period || !bt_figure_usable(f) || attainment(f) == &f->value)
 		return;
-	if (!bt_period_place(f->period, &kind, &month))
+	period = bt_period_read(f->period);
+	if (period.kind == BT_PERIOD_NONE)
 		return;
 	g_autofree char *label = bt_spelling_key(f->label, -1);
-	g_autofree char *key = g_strdup_printf("%s|%s|%s|%d", label, f->entity ? f->entity : "", f->unit ? f->unit : "", kind);
+	g_autofree char *key = g_strdup_printf("%s|%s|%s|%d|%d", label, f->entity ? f->entity : "", f->unit ? f->unit : "", period.kind, period.kind == BT_PERIOD_MONTHS ? period.number : 0);
 	bt_group *group = group_for(g, BT_GROUP_SERIES, section, key);
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = f->value.num;
@@ -263,10 +263,9 @@ static void settle_period(bt_group *group)
 
 static int by_place(const void *a, const void *b)
 {
-	bt_period_kind kind;
 	double x = 0, y = 0;
-	bt_period_place(((const bt_mark *)a)->period, &kind, &x);
-	bt_period_place(((const bt_mark *)b)->period, &kind, &y);
+	bt_mark_time(((const bt_mark *)a)->period, &x);
+	bt_mark_time(((const bt_mark *)b)->period, &y);
 	return (x > y) - (x < y);
 }
 
@@ -369,10 +368,9 @@ static char *periods_key(const bt_group *group)
 {
 	GString *key = g_string_new(NULL);
 	for (guint i = 0; i < group->marks->len; i++) {
-		bt_period_kind kind;
-		double month = 0;
-		bt_period_place(g_array_index(group->marks, bt_mark, i).period, &kind, &month);
-		g_string_append_printf(key, "%d:%d ", (int)kind, (int)(month * 2));
+		double from = 0, to = 0;
+		bt_period_place(bt_period_read(g_array_index(group->marks, bt_mark, i).period), &from, &to);
+		g_string_append_printf(key, "%d-%d ", (int)from, (int)to);
 	}
 	return g_string_free(key, FALSE);
 }

@@ -60,11 +60,10 @@ static bool adds_to_hundred(const bt_group *group)
 static bool one_a_period(const bt_group *group)
 {
 	double last = 0;
-	bt_period_kind kind;
 	for (guint i = 0; i < group->marks->len; i++) {
 		double month;
 		const bt_mark *mark = mark_at(group, i);
-		if (!mark->period || !bt_period_place(mark->period, &kind, &month))
+		if (!mark->period || !bt_mark_time(mark->period, &month))
 			return false;
 		if (i > 0 && mark->series == mark[-1].series && month <= last)
 			return false;

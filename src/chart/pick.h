@@ -3,6 +3,7 @@
 #define BT_CHART_PICK_H
 
 #include "chart/chart.h"
+#include "series/series.h"
 
 /* What the marks of a group have in common. */
 typedef enum {
@@ -51,8 +52,7 @@ const char *bt_value_text(const char *qualifier, const char *digits, const char 
 /* The value without `unit`, where the head of its column or the subtitle names it. */
 const char *bt_bare_value(const bt_mark *mark, const char *unit, bt_arena *arena);
 
-/* period.c: the kind of a period and its middle, in months. False: not understood. */
-typedef enum { BT_PERIOD_MONTH, BT_PERIOD_QUARTER, BT_PERIOD_PART, BT_PERIOD_YEAR } bt_period_kind;
-bool bt_period_place(const char *period, bt_period_kind *kind, double *month);
+/* The middle of a period as written, in months; without a year, of year 0. False: not understood. */
+bool bt_mark_time(const char *period, double *month);
 
 #endif

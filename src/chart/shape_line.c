@@ -19,9 +19,8 @@ static double value_of(const bt_mark *m) { return bt_num_ratio(m->num, (bt_num){
 /* Months where periods are understood, else their order. */
 static double time_of(const bt_chart *chart, const bt_mark *m)
 {
-	bt_period_kind kind;
 	double month;
-	if (m->period && bt_period_place(m->period, &kind, &month))
+	if (m->period && bt_mark_time(m->period, &month))
 		return month;
 	int order = 0;
 	for (const bt_mark *k = m; k > chart->marks && k[-1].series == m->series; k--)

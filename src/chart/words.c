@@ -328,3 +328,12 @@ bt_chart_table bt_chart_table_of(const bt_chart *chart, bt_arena *arena)
 {
 	return chart->n_series > 1 ? rows_of_periods(chart, arena) : rows_of_marks(chart, arena);
 }
+
+bool bt_mark_time(const char *period, double *month)
+{
+	double from, to;
+	if (!bt_period_place(bt_period_read(period), &from, &to))
+		return false;
+	*month = (from + to) / 2;
+	return true;
+}

@@ -290,31 +290,11 @@ static void data_table(void **state)
 	release(&kit);
 }
 
-static void periods(void **state)
-{
-	(void)state;
-	static const struct { const char *text; bool placed; bt_period_kind kind; double month; } cases[] = {
-		{"quý I/2031", true, BT_PERIOD_QUARTER, 2031 * 12 + 1.5}, {"quý 3 năm 2031", true, BT_PERIOD_QUARTER, 2031 * 12 + 7.5},
-		{"tháng 5/2031", true, BT_PERIOD_MONTH, 2031 * 12 + 4.5}, {"năm 2031", true, BT_PERIOD_YEAR, 2031 * 12 + 6},
-		{"6 tháng đầu năm 2031", true, BT_PERIOD_PART, 2031 * 12 + 3}, {"6 tháng cuối năm", true, BT_PERIOD_PART, 9},
-		{"cùng kỳ", false, 0, 0}, {"vụ xuân 2031", false, 0, 0}, {"", false, 0, 0},
-	};
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		bt_period_kind kind = BT_PERIOD_MONTH;
-		double month = 0;
-		assert_int_equal(bt_period_place(cases[i].text, &kind, &month), cases[i].placed);
-		if (cases[i].placed) {
-			assert_int_equal(kind, cases[i].kind);
-			assert_true(month == cases[i].month);
-		}
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(four_figures), cmocka_unit_test(choices), cmocka_unit_test(turned_off), cmocka_unit_test(explains), cmocka_unit_test(limits), cmocka_unit_test(nameless),
-		cmocka_unit_test(long_labels), cmocka_unit_test(impossible_label), cmocka_unit_test(data_table), cmocka_unit_test(periods),
+		cmocka_unit_test(long_labels), cmocka_unit_test(impossible_label), cmocka_unit_test(data_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,136 @@
+/* The facts of one report: what a series keeps of each of its figures. Decides the period a figure counts for and whose
+ * it is; joins nothing. */
+#include "series/series.h"
+
+#include <string.h>
+
+struct reading {
+	const bt_doc *doc;
+	const bt_figures *figures;
+	const char *report;
+	bt_arena *arena;
+	bt_period period; /* of the report */
+	const char *date, *issuer;
+	const bt_node *block; /* of the figure before, and its number: counting walks the tree */
+	int paragraph;
+};
+
+/* The period of the front matter, else of the title. */
+static bt_period period_of_report(const bt_doc *doc, const char *date)
+{
+	const char *stated = doc->meta.field[BT_META_PERIOD].text, *title = doc->meta.field[BT_META_TITLE].text;
+	bt_period none = {0}, period = stated ? bt_period_resolve(stated, none, date) : none;
+	if (period.kind == BT_PERIOD_NONE && stated)
+		period = bt_period_find(stated);
+	if (period.kind == BT_PERIOD_NONE && title)
+		period = bt_period_find(title);
+	for (const bt_node *n = bt_block_next(doc->root, doc->root); n && period.kind == BT_PERIOD_NONE && !title; n = bt_block_next(n, doc->root)) {
+		if (n->kind != BT_TITLE)
+			continue;
+		g_autoptr(bt_arena) arena = bt_arena_new();
+		period = bt_period_find(bt_node_text(n, arena));
+		break;
+	}
+	if (period.kind == BT_PERIOD_NONE || period.year)
+		return period;
+	g_autofree char *words = bt_period_words(period, BT_LANG_VI);
+	return bt_period_resolve(words, none, date);
+}
+
+/* The text before the number, from the number before it in the sentence on, in one spelling. */
+static char *words_before(const struct reading *r, guint i)
+{
+	const bt_figure *f = bt_figures_at(r->figures, i);
+	if (!f->value.stated || !bt_span_stated(f->value.span) || !bt_span_stated(f->sentence))
+		return g_strdup("");
+	guint32 from = f->sentence.off, to = f->value.span.off;
+	for (guint k = i; k-- > 0;) {
+		const bt_figure *before = bt_figures_at(r->figures, k);
+		if (before->sentence.off != f->sentence.off)
+			break;
+		if (before->value.stated && bt_span_stated(before->value.span) && bt_span_end(before->value.span) <= to)
+			from = MAX(from, bt_span_end(before->value.span));
+	}
+	return from < to ? bt_spelling_key(r->doc->source + from, to - from) : g_strdup("");
+}
+
+/* "đến hết quý III": from January on, when it flows; a stock is as it is at the end. */
+static bool up_to_the_end(const char *before, const bt_figure *f, bt_period period)
+{
+	static const char *const ends[] = {"đến hết", "đến cuối", "tính hết", "hết"};
+	static const char *const stocks[] = {" có ", " còn ", " hiện ", "tổng số", "dư nợ", "tổng đàn", "dân số", "tỷ lệ", " là "};
+	bool first = period.kind == BT_PERIOD_YEAR || period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || period.number == 1;
+	g_autofree char *words = f->period ? bt_spelling_key(f->period, -1) : NULL;
+	const char *at = words ? strstr(before, words) : NULL;
+	if (!at || first || f->kind == BT_RATE)
+		return false;
+	g_autofree char *lead = g_strchomp(g_strndup(before, (gsize)(at - before)));
+	bool end = false;
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		end |= g_str_has_suffix(lead, ends[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(stocks) && end; i++)
+		end = !strstr(at, stocks[i]);
+	return end;
+}
+
+/* A total up to the end of its period: "lũy kế". From the start of the year it is the period's own: "lũy kế 9 tháng". */
+static bt_period running(const struct reading *r, guint i, bt_period period)
+{
+	const bt_figure *f = bt_figures_at(r->figures, i);
+	if (period.kind == BT_PERIOD_NONE)
+		return period;
+	g_autofree char *before = words_before(r, i);
+	bool adds = strstr(before, "lũy kế") || strstr(before, "cộng dồn");
+	bool of_months = period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || (period.kind == BT_PERIOD_HALF && period.number == 1);
+	period.running = (adds && !(of_months && f->period)) || up_to_the_end(before, f, period);
+	return period;
+}
+
+static const char *sentence_of(const struct reading *r, const bt_figure *f)
+{
+	if (!bt_span_stated(f->sentence))
+		return "";
+	g_autofree char *text = g_strndup(r->doc->source + f->sentence.off, f->sentence.len);
+	for (char *p = text; *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return bt_arena_strdup(r->arena, text);
+}
+
+static const char *context_of(const struct reading *r, const bt_figure *f)
+{
+	if (f->context || f->label_long || f->parent < 0)
+		return f->context;
+	return bt_figures_at(r->figures, (guint)f->parent)->label;
+}
+
+static bt_fact fact_of(struct reading *r, guint i)
+{
+	const bt_figure *f = bt_figures_at(r->figures, i);
+	if (f->block && f->block != r->block)
+		r->paragraph = bt_paragraph_no(r->doc, f->block);
+	r->block = f->block;
+	bt_period period = f->period ? bt_period_resolve(f->period, r->period, r->date) : r->period;
+	return (bt_fact){
+		.owner = bt_series_owner(f->entity, r->issuer, r->arena), .label = f->label_long ? f->label_long : f->label, .context = context_of(r, f),
+		.value = f->value, .value_high = f->value_high, .unit = f->unit, .qualifier = f->qualifier, .kind = f->kind, .planned = f->planned,
+		.change = f->change, .target = f->target, .period = running(r, i, period), .period_words = f->period,
+		.permille = f->confirmed ? 1000 : f->permille, .report = r->report, .date = r->date, .paragraph = f->block ? r->paragraph : 0,
+		.sentence = sentence_of(r, f),
+	};
+}
+
+GArray *bt_facts_of(const bt_doc *doc, const bt_figures *figures, const char *report, bt_arena *arena)
+{
+	const bt_meta *meta = &doc->meta;
+	struct reading r = {.doc = doc, .figures = figures, .report = report, .arena = arena, .date = meta->field[BT_META_DATE].text, .issuer = meta->field[BT_META_ISSUER].text};
+	r.period = period_of_report(doc, r.date);
+	GArray *facts = g_array_new(FALSE, TRUE, sizeof(bt_fact));
+	for (guint i = 0; i < bt_figures_count(figures); i++) {
+		if (!bt_figures_at(figures, i)->label)
+			continue; /* nobody knows what it is of */
+		bt_fact fact = fact_of(&r, i);
+		g_array_append_val(facts, fact);
+	}
+	return facts;
+}

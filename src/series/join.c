@@ -1,0 +1,332 @@
+/* Joins facts to indicators: the same owner, key, dimension and kind of period. Two values for one period are both kept.
+ * Works out no value and fills no gap. */
+#include "series/join.h"
+
+#include <string.h>
+
+#define RULES_DEEP 8 /* "A = B", "B = C" … */
+
+/* What the label of a fact comes to; worked out once for each owner, label and list head. */
+struct naming {
+	const char *owner, *owner_key; /* as shown; in one spelling */
+	const char *key;
+	const bt_rule *rule;
+	bt_join join;
+};
+
+struct entry {
+	const bt_fact *fact;
+	const struct naming *naming;
+	guint order;
+};
+
+struct builder {
+	const struct naming *naming;
+	const char *dimension, *full;
+	GArray *entries;
+};
+
+struct joining {
+	bt_series *series;
+	const bt_series_rules *rules;
+	GHashTable *namings;   /* owner, label, context -> struct naming * */
+	GHashTable *units;     /* unit -> dimension */
+	GHashTable *builders;  /* full key -> struct builder * */
+	GHashTable *revisions; /* "2024-Q1" -> the last revision */
+	GPtrArray *all;        /* struct builder * */
+};
+
+/* ---- revisions of editions */
+
+static int revision_of(const char *edition, char **base)
+{
+	const char *r = strstr(edition, "-r");
+	gint64 n = 1;
+	*base = g_strndup(edition, r ? (gsize)(r - edition) : strlen(edition));
+	if (r)
+		g_ascii_string_to_signed(r + 2, 10, 1, G_MAXINT, &n, NULL);
+	return (int)n;
+}
+
+static void note_revision(struct joining *j, const bt_fact *fact)
+{
+	if (!fact->edition)
+		return;
+	g_autofree char *base = NULL;
+	int n = revision_of(fact->edition, &base);
+	if (n > GPOINTER_TO_INT(g_hash_table_lookup(j->revisions, base)))
+		g_hash_table_replace(j->revisions, g_steal_pointer(&base), GINT_TO_POINTER(n));
+}
+
+static bool replaced(const struct joining *j, const bt_fact *fact)
+{
+	if (!fact->edition)
+		return false;
+	g_autofree char *base = NULL;
+	int n = revision_of(fact->edition, &base);
+	return n < GPOINTER_TO_INT(g_hash_table_lookup(j->revisions, base));
+}
+
+/* ---- which indicator */
+
+static bool usable(const bt_fact *f)
+{
+	return f->value.stated && !f->value_high.stated && !f->planned && f->permille >= BT_CONFIDENT && f->label && f->period.kind != BT_PERIOD_NONE && f->period.year;
+}
+
+static const bt_rule *rule_for(const struct joining *j, bt_rule_kind kind, const char *owner, const char *key)
+{
+	const bt_rule *rule = bt_rule_find(j->rules, kind, owner, key);
+	if (rule)
+		g_hash_table_add(j->series->used, (gpointer)rule);
+	return rule;
+}
+
+static void find_key(const struct joining *j, struct naming *n, const bt_fact *fact)
+{
+	bt_arena *arena = j->series->arena;
+	g_autofree char *plain = bt_plain_words(fact->label);
+	const bt_rule *split = rule_for(j, BT_RULE_SPLIT, n->owner_key, plain);
+	n->join = BT_JOIN_KEY;
+	n->key = bt_series_key(fact->label, fact->context, n->owner, arena);
+	if (split) {
+		n->key = split->to_key ? split->to_key : bt_arena_printf(arena, "%s =", plain); /* no key has a sign */
+		n->rule = split;
+	}
+	for (int i = 0; i < RULES_DEEP; i++) {
+		const bt_rule *rule = rule_for(j, BT_RULE_JOIN, n->owner_key, n->key);
+		if (!rule || strcmp(rule->to_key, n->key) == 0)
+			break;
+		n->rule = rule;
+		n->key = rule->to_key;
+	}
+	if (n->rule)
+		n->join = BT_JOIN_RULE;
+}
+
+static const struct naming *naming_of(struct joining *j, const bt_fact *fact)
+{
+	bt_arena *arena = j->series->arena;
+	const char *owner = fact->owner ? fact->owner : "";
+	g_autofree char *id = g_strdup_printf("%s\x1f%s\x1f%s", owner, fact->label, fact->context ? fact->context : "");
+	struct naming *n = g_hash_table_lookup(j->namings, id);
+	if (n)
+		return n;
+	n = bt_arena_new0(arena, struct naming, 1);
+	g_autofree char *plain = bt_plain_words(owner);
+	const bt_rule *other = rule_for(j, BT_RULE_OWNER, "", plain);
+	n->owner = other ? other->to_key : owner;
+	g_autofree char *key = bt_spelling_key(n->owner, -1);
+	n->owner_key = bt_arena_strdup(arena, key);
+	find_key(j, n, fact);
+	g_hash_table_insert(j->namings, g_steal_pointer(&id), n);
+	return n;
+}
+
+/* A share of a plan that was met is no share of a whole. */
+static const char *dimension_of(struct joining *j, const bt_fact *fact)
+{
+	bt_arena *arena = j->series->arena;
+	const char *unit = fact->unit ? fact->unit : "", *dimension = g_hash_table_lookup(j->units, unit);
+	int power;
+	if (!dimension) {
+		dimension = bt_unit_dimension(fact->unit, &power, arena);
+		g_hash_table_insert(j->units, g_strdup(unit), (gpointer)dimension);
+	}
+	bool attainment = fact->kind == BT_RATE && fact->target.stated && fact->target.percent.stated && bt_num_cmp(fact->target.percent.num, fact->value.num) == 0;
+	return attainment ? "% kế hoạch" : dimension;
+}
+
+static void add(struct joining *j, const bt_fact *fact, guint order)
+{
+	const struct naming *n = naming_of(j, fact);
+	const char *dimension = dimension_of(j, fact);
+	int months = fact->period.kind == BT_PERIOD_MONTHS ? fact->period.number : 0;
+	g_autofree char *full = g_strdup_printf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", n->owner_key, n->key, dimension, fact->period.kind, months, fact->period.running);
+	struct builder *b = g_hash_table_lookup(j->builders, full);
+	if (!b) {
+		b = bt_arena_new0(j->series->arena, struct builder, 1);
+		*b = (struct builder){n, dimension, bt_arena_strdup(j->series->arena, full), g_array_new(FALSE, FALSE, sizeof(struct entry))};
+		g_hash_table_insert(j->builders, (gpointer)b->full, b);
+		g_ptr_array_add(j->all, b);
+	}
+	struct entry entry = {fact, n, order};
+	g_array_append_val(b->entries, entry);
+}
+
+/* ---- points */
+
+static int exactness(const bt_fact *f)
+{
+	return (f->qualifier == BT_EXACT ? 4 : f->qualifier == BT_ESTIMATED ? 2 : 0) + (f->change.stated ? 1 : 0);
+}
+
+/* By period; of one period the latest report first, in it the most exact statement. */
+static int by_standing(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	const bt_fact *f = x->fact, *g = y->fact;
+	int order = bt_period_compare(f->period, g->period);
+	if (!order)
+		order = g_strcmp0(g->date, f->date);
+	if (!order)
+		order = g_strcmp0(g->edition, f->edition);
+	if (!order)
+		order = g_strcmp0(f->report, g->report);
+	if (!order)
+		order = exactness(g) - exactness(f);
+	if (!order)
+		order = g->value.num.scale - f->value.num.scale;
+	return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static void add_other(bt_point *point, const bt_fact *fact)
+{
+	if (bt_facts_agree(point->fact, fact))
+		return;
+	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i]; i++)
+		if (bt_facts_agree(point->others[i], fact))
+			return;
+	if (point->n_others < (int)G_N_ELEMENTS(point->others))
+		point->others[point->n_others] = fact;
+	point->n_others++;
+}
+
+static void make_points(bt_indicator *indicator, struct builder *b)
+{
+	g_array_sort(b->entries, by_standing);
+	for (guint i = 0; i < b->entries->len; i++) {
+		const struct entry *e = &g_array_index(b->entries, struct entry, i);
+		bt_point *last = indicator->points->len ? &g_array_index(indicator->points, bt_point, indicator->points->len - 1) : NULL;
+		if (last && bt_period_compare(last->period, e->fact->period) == 0) {
+			add_other(last, e->fact);
+			continue;
+		}
+		bt_point point = {.period = e->fact->period, .fact = e->fact, .join = e->naming->join, .rule = e->naming->rule ? e->naming->rule->words : NULL};
+		g_array_append_val(indicator->points, point);
+	}
+}
+
+/* The label alone, or with the head of its list: "cam (cây ăn quả)". */
+static const char *label_of(const bt_fact *fact, bt_arena *arena)
+{
+	return fact->context && !strstr(fact->label, fact->context) ? bt_arena_printf(arena, "%s (%s)", fact->label, fact->context) : fact->label;
+}
+
+/* Points whose label is the shown one, in one spelling, joined by it alone. */
+static void settle_joins(bt_indicator *indicator, const bt_fact *shown)
+{
+	g_autofree char *label = bt_plain_words(shown->label);
+	const char *same = shown->label;
+	for (guint i = 0; i < indicator->points->len; i++) {
+		bt_point *point = &g_array_index(indicator->points, bt_point, i);
+		if (point->join != BT_JOIN_KEY)
+			continue;
+		bool alike = strcmp(point->fact->label, same) == 0;
+		if (!alike) {
+			g_autofree char *own = bt_plain_words(point->fact->label);
+			alike = strcmp(own, label) == 0;
+		}
+		point->join = alike ? BT_JOIN_LABEL : BT_JOIN_KEY;
+	}
+}
+
+static bt_indicator *indicator_of(struct joining *j, struct builder *b)
+{
+	bt_arena *arena = j->series->arena;
+	bt_indicator *indicator = bt_arena_new0(arena, bt_indicator, 1);
+	indicator->points = g_array_sized_new(FALSE, TRUE, sizeof(bt_point), MIN(b->entries->len, 64));
+	indicator->contradictions = g_array_new(FALSE, TRUE, sizeof(bt_contradiction));
+	make_points(indicator, b);
+	const bt_fact *last = g_array_index(indicator->points, bt_point, indicator->points->len - 1).fact;
+	const bt_rule *name = rule_for(j, BT_RULE_NAME, b->naming->owner_key, b->naming->key);
+	const bt_rule *rule = b->naming->rule;
+	indicator->owner = b->naming->owner;
+	indicator->key = b->naming->key;
+	indicator->label = name ? name->to : rule && rule->kind == BT_RULE_SPLIT && rule->to ? rule->to : label_of(last, arena);
+	indicator->unit = last->unit;
+	indicator->dimension = b->dimension;
+	indicator->kind = last->period.kind;
+	indicator->months = last->period.kind == BT_PERIOD_MONTHS ? last->period.number : 0;
+	indicator->running = last->period.running;
+	settle_joins(indicator, last);
+	bt_contradictions_find(indicator, arena);
+	return indicator;
+}
+
+/* ---- order and names */
+
+static int by_name(const void *a, const void *b)
+{
+	const bt_indicator *x = *(bt_indicator *const *)a, *y = *(bt_indicator *const *)b;
+	int order = x->owner == y->owner ? 0 : bt_collate(x->owner, y->owner);
+	if (!order)
+		order = bt_collate(x->label, y->label);
+	if (!order)
+		order = (int)x->kind - (int)y->kind;
+	if (!order)
+		order = x->months - y->months;
+	if (!order)
+		order = x->running - y->running;
+	if (!order)
+		order = strcmp(x->key, y->key);
+	return order ? order : strcmp(x->dimension, y->dimension);
+}
+
+/* "xa-lua-giang-thu-ngan-sach-quy": of the key, so that it stays when a label changes a little. */
+static void name_ids(bt_series *series)
+{
+	static const char *const kinds[] = {[BT_PERIOD_NONE] = "", [BT_PERIOD_MONTH] = "thang", [BT_PERIOD_QUARTER] = "quy", [BT_PERIOD_MONTHS] = "thang dau nam", [BT_PERIOD_HALF] = "nua nam", [BT_PERIOD_NINE] = "9 thang", [BT_PERIOD_YEAR] = "nam"};
+	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < series->indicators->len; i++) {
+		bt_indicator *one = series->indicators->pdata[i];
+		g_autofree char *months = one->months ? g_strdup_printf("%d ", one->months) : g_strdup("");
+		g_autofree char *words = g_strdup_printf("%s %s %s%s%s", one->owner, one->key, months, kinds[one->kind], one->running ? " luy ke" : "");
+		g_autofree char *slug = bt_slug(words, 120);
+		one->id = bt_arena_strdup(series->arena, slug);
+		for (int n = 2; !g_hash_table_add(taken, (gpointer)one->id); n++)
+			one->id = bt_arena_printf(series->arena, "%s-%d", slug, n);
+	}
+}
+
+static void indicator_free(gpointer data)
+{
+	bt_indicator *one = data;
+	g_array_unref(one->points);
+	g_array_unref(one->contradictions);
+}
+
+bt_series *bt_series_join(const GPtrArray *facts, const bt_series_rules *rules)
+{
+	bt_series *series = g_new0(bt_series, 1);
+	series->arena = bt_arena_new();
+	series->indicators = g_ptr_array_new_with_free_func(indicator_free);
+	series->used = g_hash_table_new(g_direct_hash, g_direct_equal);
+	g_autoptr(GHashTable) namings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) builders = g_hash_table_new(g_str_hash, g_str_equal), revisions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	struct joining j = {series, rules, namings, units, builders, revisions, all};
+	for (guint i = 0; i < facts->len; i++)
+		note_revision(&j, facts->pdata[i]);
+	for (guint i = 0; i < facts->len; i++)
+		if (usable(facts->pdata[i]) && !replaced(&j, facts->pdata[i]))
+			add(&j, facts->pdata[i], i);
+	for (guint i = 0; i < all->len; i++) {
+		struct builder *b = all->pdata[i];
+		g_ptr_array_add(series->indicators, indicator_of(&j, b));
+		g_array_unref(b->entries);
+	}
+	g_ptr_array_sort(series->indicators, by_name);
+	name_ids(series);
+	return series;
+}
+
+void bt_series_free(bt_series *series)
+{
+	if (!series)
+		return;
+	g_ptr_array_unref(series->indicators);
+	g_hash_table_unref(series->used);
+	bt_arena_free(series->arena);
+	g_free(series);
+}
