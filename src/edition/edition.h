@@ -34,6 +34,7 @@ typedef struct {
 	const char *key;   /* "licence" */
 	const char *words; /* "Giấy phép xuất bản" */
 	const char *text;  /* NULL: missing, printed as [CẦN BỔ SUNG: words] */
+	bool whole;        /* the text says the words itself: "Giấy phép xuất bản bản tin số 12/GP-XBBT …" */
 } bt_colophon_line;
 
 /* Whoever makes one fills the fields up to `correction` (strings in the arena, or longer lived), then calls the functions

@@ -26,6 +26,8 @@ static void set_body(bt_flow *flow, const bt_node *block, bt_type type, bt_tag t
 	int element = bt_element_new(pages, tag, flow->element);
 	bt_para *para = bt_para_of(pages, block, type, element);
 	guint first = pages->slabs->len;
+	if (pages->blocks)
+		g_hash_table_insert(pages->blocks, (gpointer)block, GINT_TO_POINTER(element + 1));
 	bt_len indent = BT_PT(pages->theme->layout.indent) + flow->lead_in;
 	if (bt_para_longest(para) <= flow->width - indent)
 		para->indent = indent;
@@ -54,7 +56,7 @@ static void flow_heading(bt_flow *flow, const bt_node *heading)
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	int rank = MAX(heading->u.heading.level - pages->top_level, 0);
 	bt_type type = rank == 0 ? BT_TYPE_H2 : BT_TYPE_H3;
-	int tag = MIN(MIN(BT_TAG_H2 + rank, last_heading_tag(pages) + 1), BT_TAG_H6);
+	int tag = MIN(MIN((int)pages->headline + 1 + rank, last_heading_tag(pages) + 1), BT_TAG_H6);
 	int element = bt_element_new(pages, (bt_tag)tag, flow->element);
 	bt_element_at(pages, element)->info.title = bt_arena_strdup(pages->arena, bt_node_text(heading, scratch));
 	bt_para *para = bt_para_of(pages, heading, type, element);

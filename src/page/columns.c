@@ -217,6 +217,10 @@ static void put_span(making *m, guint i)
 	const bt_slab *slab = slab_at(pages, i);
 	bt_len before = m->y > 0 ? slab->before : 0;
 	bt_len need = MIN(kept_height(pages, i), pages->height);
+	if (m->y > 0 && pages->height - m->y - before < slab->room) {
+		new_page(m);
+		before = 0;
+	}
 	bool after_kept = i > 0 && (slab_at(pages, i - 1)->flags & BT_KEEP);
 	if (m->y > 0 && m->y + before + (after_kept ? slab->height : need) > pages->height) {
 		new_page(m);
@@ -242,10 +246,10 @@ static bt_len foot_height(const bt_pages *pages, guint end)
 	return slab_at(pages, end)->height + slab_at(pages, end)->before;
 }
 
-/* Is there text in columns after slab `end`? */
+/* Is there text in columns after slab `end`, in the same article? */
 static bool columns_follow(const bt_pages *pages, guint end)
 {
-	for (; end < pages->slabs->len; end++)
+	for (; end < pages->slabs->len && slab_at(pages, end)->room == 0; end++)
 		if (!(slab_at(pages, end)->flags & (BT_SPAN | BT_FLOAT)))
 			return true;
 	return false;

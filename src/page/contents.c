@@ -30,8 +30,7 @@ static guint count_listed(const bt_pages *pages, int deepest)
 	return n;
 }
 
-/* Dots from the words to the number, whatever that will be. */
-static void add_leader(bt_flow *flow, bt_len from, bt_len y)
+void bt_leader_add(bt_flow *flow, bt_len from, bt_len y)
 {
 	bt_pages *pages = flow->pages;
 	bt_len to = flow->width - NUMBER_ROOM + INDENT / 2;
@@ -76,7 +75,7 @@ static void add_entry(bt_flow *flow, const bt_node *heading, int toc)
 		end = x + line.width + BT_PT(5);
 	}
 	bt_box_add(pages, BT_BOX_LINE, reference)->y = y - leading + bt_baseline(pages->theme, BT_TYPE_BODY);
-	add_leader(flow, end, y - leading + bt_baseline(pages->theme, BT_TYPE_BODY));
+	bt_leader_add(flow, end, y - leading + bt_baseline(pages->theme, BT_TYPE_BODY));
 	g_array_index(pages->slabs, bt_slab, e.slab).height = y;
 }
 
@@ -147,8 +146,7 @@ static void put_number(bt_pages *pages, const entry *e, int target, guint page)
 	info->target = target + 1;
 }
 
-/* The sheet on which each slab stands. Caller frees. */
-static guint *sheets_of(const bt_pages *pages)
+guint *bt_sheets_of(const bt_pages *pages)
 {
 	guint *sheet_of = g_new0(guint, pages->slabs->len);
 	for (guint i = pages->sheets->len; i-- > 0;) {
@@ -182,7 +180,7 @@ static void name_sheets(bt_pages *pages, const guint *sheet_of)
 
 void bt_contents_number(bt_pages *pages)
 {
-	g_autofree guint *sheet_of = sheets_of(pages);
+	g_autofree guint *sheet_of = bt_sheets_of(pages);
 	guint s = 0;
 	for (guint i = 0; i < pages->entries->len; i++, s++) {
 		const entry *e = &g_array_index(pages->entries, entry, i);

@@ -214,22 +214,34 @@ static void draw_box(drawing *d, const bt_box *box, const bt_place *place)
 	}
 }
 
+static void draw_sheet(drawing *d, guint i)
+{
+	const bt_pages *pages = d->pages;
+	const GArray *sheet = pages->sheets->pdata[i];
+	g_autofree char *label = g_strdup_printf("%u", i + 1);
+	d->canvas->class->page(d->canvas, pages->page_width, pages->page_height, label);
+	for (guint j = 0; j < sheet->len; j++) {
+		const bt_place *place = &g_array_index(sheet, bt_place, j);
+		const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, place->slab);
+		for (guint k = 0; k < slab->n; k++)
+			draw_box(d, &g_array_index(pages->boxes, bt_box, slab->first + k), place);
+	}
+	end_mark(d);
+}
+
+void bt_page_draw(const bt_pages *pages, bt_canvas *canvas, guint page)
+{
+	drawing d = {.pages = pages, .canvas = canvas, .number = g_new0(int, pages->elements->len)};
+	draw_sheet(&d, page);
+	g_free(d.number);
+}
+
 void bt_pages_draw(const bt_pages *pages, bt_canvas *canvas)
 {
 	drawing d = {.pages = pages, .canvas = canvas, .number = g_new0(int, pages->elements->len)};
 	number_elements(&d);
 	open_elements(&d);
-	for (guint i = 0; i < pages->sheets->len; i++) {
-		const GArray *sheet = pages->sheets->pdata[i];
-		g_autofree char *label = g_strdup_printf("%u", i + 1);
-		canvas->class->page(canvas, pages->page_width, pages->page_height, label);
-		for (guint j = 0; j < sheet->len; j++) {
-			const bt_place *place = &g_array_index(sheet, bt_place, j);
-			const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, place->slab);
-			for (guint k = 0; k < slab->n; k++)
-				draw_box(&d, &g_array_index(pages->boxes, bt_box, slab->first + k), place);
-		}
-		end_mark(&d);
-	}
+	for (guint i = 0; i < pages->sheets->len; i++)
+		draw_sheet(&d, i);
 	g_free(d.number);
 }

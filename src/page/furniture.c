@@ -92,7 +92,7 @@ static void top_folio(bt_pages *pages, guint sheet)
 static void folio(bt_pages *pages, guint sheet)
 {
 	bt_folio where = pages->theme->layout.folio;
-	if (where == BT_FOLIO_NONE || (where == BT_FOLIO_TOP_CENTRE && sheet == 0))
+	if (where == BT_FOLIO_NONE || (pages->set && sheet == 0) || (where == BT_FOLIO_TOP_CENTRE && sheet == 0))
 		return;
 	if (where == BT_FOLIO_TOP_CENTRE) {
 		top_folio(pages, sheet);
@@ -108,6 +108,9 @@ void bt_furnish(bt_pages *pages)
 {
 	bool draft = bt_doc_draft(pages->content->doc);
 	for (guint i = 0; i < pages->sheets->len; i++) {
+		const GArray *sheet = pages->sheets->pdata[i];
+		if (sheet->len == 0) /* left blank */
+			continue;
 		if ((i > 0 && pages->theme->layout.running_head) || draft)
 			running_head(pages, i, draft);
 		folio(pages, i);

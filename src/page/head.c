@@ -124,7 +124,7 @@ static void lower_boxes(bt_pages *pages, guint n, bt_len by)
 #define LOGO_GAP BT_PT(10)
 
 /* The office's logo left of the name, in the open masthead slab. Returns the width it takes; 0: there is none. */
-static bt_len add_logo(bt_flow *flow)
+bt_len bt_logo_add(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
 	const bt_doc *doc = pages->content->doc;
@@ -170,7 +170,7 @@ static void flow_name(bt_flow *flow)
 	guint index = pages->slabs->len - 1;
 	slab->flags |= BT_KEEP;
 	guint first = pages->boxes->len;
-	bt_len logo = add_logo(flow);
+	bt_len logo = bt_logo_add(flow);
 	int element = bt_element_new(pages, BT_TAG_P, flow->element);
 	const bt_para *name = bt_para_words(pages, bt_bulletin_name(pages), BT_TYPE_MASTHEAD);
 	g_autoptr(GArray) lines = bt_para_break(pages, name, MIN(flow->width * 3 / 5, flow->width * 3 / 4 - logo), BT_BALANCED);
@@ -210,7 +210,7 @@ static void flow_headline(bt_flow *flow)
 	static const bt_type sizes[] = {BT_TYPE_HEADLINE, BT_TYPE_HEADLINE_2, BT_TYPE_HEADLINE_3};
 	bt_pages *pages = flow->pages;
 	const char *given = field_text(pages, BT_META_TITLE);
-	int element = bt_element_new(pages, BT_TAG_H1, flow->element);
+	int element = bt_element_new(pages, pages->headline, flow->element);
 	const bt_para *para = NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
 		if (pages->title)
@@ -264,14 +264,11 @@ static void flow_dateline(bt_flow *flow)
 	flow_words(flow, para, BT_TAG_P, "dateline", BT_RAGGED);
 }
 
-void bt_flow_masthead(bt_flow *flow)
+void bt_flow_head(bt_flow *flow, const char *kicker)
 {
 	bt_pages *pages = flow->pages;
-	const char *section = field_text(pages, BT_META_SECTION);
-	flow_name(flow);
-	flow->before = pages->grid / 2;
-	if (section && pages->theme->layout.lede)
-		flow_words(flow, bt_para_words(pages, section, BT_TYPE_KICKER), BT_TAG_P, "kicker", BT_RAGGED);
+	if (kicker && pages->theme->layout.lede)
+		flow_words(flow, bt_para_words(pages, kicker, BT_TYPE_KICKER), BT_TAG_P, "kicker", BT_RAGGED);
 	flow_headline(flow);
 	if (pages->theme->layout.lede)
 		flow_lede(flow);
@@ -282,4 +279,11 @@ void bt_flow_masthead(bt_flow *flow)
 	bt_slab *last = &g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1);
 	last->height += pages->grid / 2;
 	last->flags |= BT_GRID;
+}
+
+void bt_flow_masthead(bt_flow *flow)
+{
+	flow_name(flow);
+	flow->before = flow->pages->grid / 2;
+	bt_flow_head(flow, field_text(flow->pages, BT_META_SECTION));
 }

@@ -136,6 +136,7 @@ typedef struct {
 	guint flags;
 	int header;       /* slab to repeat above it when it starts a column, or -1 */
 	int figure;       /* element whose bounding box this slab is, or -1 */
+	bt_len room;      /* over all columns: a new page when less is left of it; floats do not pass it. 0: none */
 } bt_slab;
 
 typedef struct {
@@ -182,6 +183,9 @@ struct bt_pages {
 	} contents;
 	const char **running; /* heading of each sheet, or NULL; NULL: not a long report */
 
+	struct bt_edition_set *set; /* an edition, private to edition.c and its parts; NULL: a report */
+	bt_tag headline;    /* of the report: H1, in an edition H3 */
+	GHashTable *blocks; /* of an edition: const bt_node * of a paragraph -> its element + 1; else NULL */
 	bool failed;
 	const bt_node *title, *lead; /* set in the head, not in the columns; or NULL */
 	int top_level;      /* of the report's first heading */
@@ -245,6 +249,7 @@ const char *bt_topic_words(const bt_node *block); /* what a paragraph opens with
 void bt_flow_blocks(bt_flow *flow, const bt_node *parent);    /* block.c */
 void bt_flow_table(bt_flow *flow, const bt_node *table);      /* table.c */
 void bt_flow_masthead(bt_flow *flow);                         /* head.c: masthead to byline */
+void bt_flow_head(bt_flow *flow, const char *kicker);         /* head.c: kicker (or NULL) to byline */
 void bt_head_choose(bt_pages *pages);                         /* head.c: which nodes it will hold */
 void bt_flow_gap(bt_flow *flow, const char *text);            /* block.c: a place left open, saying for what */
 void bt_flow_photo(bt_flow *flow, const bt_photo *photo, const bt_node *node); /* photo.c; node: its words are the caption, or NULL */
@@ -273,6 +278,60 @@ const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa
 const char *bt_issue_line(const bt_pages *pages, bool with_date); /* head.c: "Số 3 · Quý I/2024"; NULL: none */
 const char *bt_date_words(const bt_pages *pages, const char *iso); /* head.c: "ngày 5 tháng 4 năm 2024" */
 const char *bt_missing(bt_pages *pages, const char *field);   /* "[CẦN BỔ SUNG: tiêu đề]" */
+
+/* photo.c: the picture `path` of the report being set; NULL after a message. Owned by the pages. */
+const bt_image *bt_photo_open(bt_pages *pages, const char *path, bt_span span);
+
+/* ---- pages.c */
+bt_pages *bt_pages_new(const bt_content *content, const bt_theme *theme, bt_diags *diags); /* empty; caller owns */
+void bt_pages_turn(bt_pages *pages, const bt_content *content); /* the report that is set from here on */
+void bt_flow_photos(bt_flow *flow);                 /* those of the front matter */
+GHashTable *bt_words_placed(const bt_pages *pages); /* for bt_words_check; caller destroys */
+void bt_words_check(bt_pages *pages, GHashTable *placed); /* each word of the report turned to, or BT_D_PAGE_LOST */
+bt_pages *bt_pages_done(bt_pages *pages);           /* handed over; NULL after an error */
+
+/* ---- contents.c: lines whose page number comes when the pages are known */
+void bt_leader_add(bt_flow *flow, bt_len from, bt_len y); /* dots to the number's room at the right edge */
+guint *bt_sheets_of(const bt_pages *pages);               /* the sheet of each slab; caller frees */
+
+/* ---- editions: edition.c and its parts */
+
+/* An article as it was set. */
+typedef struct {
+	const bt_article *article;
+	guint section; /* of the edition */
+	int element;   /* its headline */
+	guint slab;    /* its first */
+	guint sheet;   /* from 0 */
+} bt_set_article;
+
+/* A line of the contents or of the key figures that gives a page. */
+typedef struct {
+	guint slab;      /* holds a line box without a paragraph, for the number */
+	bt_type type;
+	int link;        /* element; leads there */
+	int target;      /* element it leads to */
+	bt_len right;    /* edge at which the number ends */
+	const char *alt; /* what the link says before ", trang 7" */
+} bt_page_ref;
+
+typedef struct bt_edition_set {
+	const bt_edition *edition;
+	bt_doc *front;      /* name, issue, date and issuer, for running heads */
+	GArray *articles;   /* bt_set_article */
+	GArray *refs;       /* bt_page_ref */
+	int figures;        /* heading of the key figures, or -1 */
+	guint figures_slab, colophon_slab; /* where they begin; 0: none */
+} bt_edition_set;
+
+void bt_edition_set_free(bt_edition_set *set); /* NULL allowed */
+bt_len bt_logo_add(bt_flow *flow); /* head.c: the office's logo at the left of the open slab; the width it takes, 0: none */
+void bt_flow_cover(bt_flow *flow);       /* cover.c: masthead and contents */
+void bt_flow_keyfigures(bt_flow *flow);  /* keyfigures.c */
+void bt_flow_colophon(bt_flow *flow);    /* colophon.c */
+/* edition.c: a line of our own words as an element of `tag`. */
+int bt_flow_words(bt_flow *flow, const char *text, bt_type type, bt_tag tag, bt_set_style style);
+void bt_number_refs(bt_pages *pages, const guint *sheet_of); /* cover.c */
 
 /* ---- columns.c: slabs to places */
 void bt_pages_fill(bt_pages *pages);

@@ -4,15 +4,24 @@
 
 #include <string.h>
 
-static bt_pages *pages_new(const bt_content *content, const bt_theme *theme, bt_diags *diags)
+void bt_pages_turn(bt_pages *pages, const bt_content *content)
 {
-	bt_pages *pages = g_new0(bt_pages, 1);
 	pages->own = *content;
-	if (!theme->layout.charts)
+	if (!pages->theme->layout.charts)
 		pages->own.charts = NULL;
 	pages->content = &pages->own;
+	pages->title = pages->lead = pages->quote = pages->quote_after = pages->body = pages->tail = pages->numbered = NULL;
+	pages->letterhead = pages->after_heading = false;
+	pages->top_level = pages->number = 0;
+}
+
+bt_pages *bt_pages_new(const bt_content *content, const bt_theme *theme, bt_diags *diags)
+{
+	bt_pages *pages = g_new0(bt_pages, 1);
 	pages->theme = theme;
 	pages->diags = diags;
+	pages->headline = BT_TAG_H1;
+	bt_pages_turn(pages, content);
 	pages->arena = bt_arena_new();
 	pages->boxes = g_array_new(FALSE, TRUE, sizeof(bt_box));
 	pages->slabs = g_array_new(FALSE, TRUE, sizeof(bt_slab));
@@ -56,6 +65,9 @@ void bt_pages_free(bt_pages *pages)
 	bt_fonts_free(pages->fonts);
 	g_hash_table_destroy(pages->images);
 	bt_image_free(pages->logo);
+	if (pages->blocks)
+		g_hash_table_destroy(pages->blocks);
+	bt_edition_set_free(pages->set);
 	bt_arena_free(pages->arena);
 	g_free(pages);
 }
@@ -73,7 +85,7 @@ static gsize count_bytes(const char *s, gsize len)
 }
 
 /* Bytes of each block's letters that stand on a page, repetitions aside. */
-static GHashTable *count_placed(const bt_pages *pages)
+GHashTable *bt_words_placed(const bt_pages *pages)
 {
 	GHashTable *placed = g_hash_table_new(NULL, NULL);
 	for (guint i = 0; i < pages->sheets->len; i++) {
@@ -123,19 +135,24 @@ static void check_block(bt_pages *pages, const bt_node *block, GHashTable *place
 	pages->failed = true;
 }
 
-static void check_words(bt_pages *pages)
+void bt_words_check(bt_pages *pages, GHashTable *placed)
 {
 	const bt_node *root = pages->content->doc->root;
-	GHashTable *placed = count_placed(pages);
 	for (const bt_node *n = bt_block_next(root, root); n; n = bt_block_next(n, root))
 		if (bt_kind_class(n->parent->kind) == BT_CLASS_BOX) /* a photo amid words is counted with them */
 			check_block(pages, n, placed);
+}
+
+static void check_words(bt_pages *pages)
+{
+	GHashTable *placed = bt_words_placed(pages);
+	bt_words_check(pages, placed);
 	g_hash_table_destroy(placed);
 }
 
 /* ---- the parts in order */
 
-static void flow_photos(bt_flow *flow)
+void bt_flow_photos(bt_flow *flow)
 {
 	const GArray *photos = flow->pages->content->doc->meta.photos;
 	for (guint i = 0; i < photos->len; i++)
@@ -170,7 +187,7 @@ static void flow_all(bt_pages *pages)
 		bt_flow_digest(&text);
 	} else {
 		if (layout->front_photos)
-			flow_photos(&text);
+			bt_flow_photos(&text);
 		bt_flow_blocks(&text, pages->content->doc->root);
 	}
 	wide.before = pages->grid;
@@ -184,8 +201,7 @@ static void flow_all(bt_pages *pages)
 		bt_flow_imprint(&wide);
 }
 
-/* Hands the pages over, or NULL after an error. */
-static bt_pages *finished(bt_pages *pages)
+bt_pages *bt_pages_done(bt_pages *pages)
 {
 	pages->content = NULL;
 	pages->diags = NULL;
@@ -215,7 +231,7 @@ static void fill_one(bt_pages *pages)
 
 bt_pages *bt_pages_chart(const bt_content *content, const bt_theme *theme, const bt_chart *chart, bt_diags *diags)
 {
-	bt_pages *pages = pages_new(content, theme, diags);
+	bt_pages *pages = bt_pages_new(content, theme, diags);
 	pages->note = 0;
 	pages->fonts = bt_fonts_open(theme, diags);
 	pages->failed = pages->fonts == NULL;
@@ -225,7 +241,7 @@ bt_pages *bt_pages_chart(const bt_content *content, const bt_theme *theme, const
 		bt_flow_chart(&flow, chart);
 		fill_one(pages);
 	}
-	return finished(pages);
+	return bt_pages_done(pages);
 }
 
 /* A second time with the contents, when there is that much to find. */
@@ -242,7 +258,7 @@ static void fill_sheets(bt_pages *pages)
 
 bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_diags *diags)
 {
-	bt_pages *pages = pages_new(content, theme, diags);
+	bt_pages *pages = bt_pages_new(content, theme, diags);
 	pages->fonts = bt_fonts_open(theme, diags);
 	pages->failed = pages->fonts == NULL;
 	if (!pages->failed)
@@ -253,5 +269,5 @@ bt_pages *bt_pages_layout(const bt_content *content, const bt_theme *theme, bt_d
 		if (!pages->content->digest)
 			check_words(pages);
 	}
-	return finished(pages);
+	return bt_pages_done(pages);
 }

@@ -21,17 +21,19 @@ static void say_fault(bt_pages *pages, const char *path, bt_span span, const cha
 }
 
 /* Each picture is opened once, however often it is used. */
-static const bt_image *open_photo(bt_pages *pages, const char *path, bt_span span)
+const bt_image *bt_photo_open(bt_pages *pages, const char *path, bt_span span)
 {
 	gpointer known;
-	if (g_hash_table_lookup_extended(pages->images, path, NULL, &known))
+	const char *report = pages->content->doc->name;
+	g_autofree char *key = g_strdup_printf("%s\n%s", report ? report : "", path); /* reports of an edition name photos each in its folder */
+	if (g_hash_table_lookup_extended(pages->images, key, NULL, &known))
 		return known;
 	const char *fault = NULL;
 	g_autoptr(GBytes) bytes = bt_doc_photo(pages->content->doc, path);
 	bt_image *image = bytes ? bt_image_open(bytes, bt_diags_lang(pages->diags), &fault) : NULL;
 	if (!image)
 		say_fault(pages, path, span, fault);
-	g_hash_table_insert(pages->images, g_strdup(path), image);
+	g_hash_table_insert(pages->images, g_steal_pointer(&key), image);
 	return image;
 }
 
@@ -134,7 +136,7 @@ void bt_flow_photo(bt_flow *flow, const bt_photo *photo, const bt_node *node)
 	bt_pages *pages = flow->pages;
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	legend l = legend_of(photo, node, scratch);
-	const bt_image *image = open_photo(pages, l.path, l.span);
+	const bt_image *image = bt_photo_open(pages, l.path, l.span);
 	int figure = image ? bt_element_new(pages, BT_TAG_FIGURE, flow->element) : BT_ARTIFACT;
 	if (image && !l.alt)
 		l.alt = "Ảnh"; /* bt_doc_lint has asked for words */

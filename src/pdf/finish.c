@@ -2,6 +2,7 @@
  * intent, outline, attachments. ../shared/pdf.md section 3. Knows PDF; knows nothing of layout. */
 #include "pdf/finish.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PRODUCER "bantin"
@@ -137,35 +138,54 @@ static void write_info(bt_file *file)
 	file->info_id = bt_put(file, out->str);
 }
 
-/* A file in the file. `relation`: Source, Data. */
-static int attach(bt_file *file, const char *name, const char *type, const char *relation, const char *desc, const void *data, gsize len)
+/* A MIME type as a name: its "/" is written as #2F. */
+static void put_type(GString *out, const char *type)
 {
-	g_autoptr(GString) out = g_string_new(NULL);
-	g_string_append_printf(out, "/Type/EmbeddedFile/Subtype/%s/Params<</Size %" G_GSIZE_FORMAT "/ModDate", type, len);
+	for (; *type; type++)
+		if (g_ascii_isalnum(*type) || strchr("-+.", *type))
+			g_string_append_c(out, *type);
+		else
+			g_string_append_printf(out, "#%02X", (guchar)*type);
+}
+
+static int attach(bt_file *file, const bt_attachment *a)
+{
+	g_autoptr(GString) out = g_string_new("/Type/EmbeddedFile/Subtype/");
+	put_type(out, a->type);
+	g_string_append_printf(out, "/Params<</Size %" G_GSIZE_FORMAT "/ModDate", a->len);
 	put_date(out, file->info->date);
 	g_string_append(out, ">>");
-	int stream = bt_put_stream(file, out->str, data, len);
+	int stream = bt_put_stream(file, out->str, a->data, a->len);
 	g_string_assign(out, "<</Type/Filespec/F");
-	bt_pdf_text(out, name);
-	put_text_key(out, "/UF", name);
-	put_text_key(out, "/Desc", desc);
-	g_string_append_printf(out, "/AFRelationship/%s/EF<</F %d 0 R/UF %d 0 R>>>>", relation, stream, stream);
+	bt_pdf_text(out, a->name);
+	put_text_key(out, "/UF", a->name);
+	put_text_key(out, "/Desc", a->desc);
+	g_string_append_printf(out, "/AFRelationship/%s/EF<</F %d 0 R/UF %d 0 R>>>>", a->relation, stream, stream);
 	return bt_put(file, out->str);
 }
 
-/* Names in a tree are sorted; "x.figures.csv" comes before "x.txt" and after "x.csv". */
+typedef struct {
+	const char *name;
+	int id;
+} named_file;
+
+static int by_name(gconstpointer a, gconstpointer b) { return strcmp(((const named_file *)a)->name, ((const named_file *)b)->name); }
+
+/* Names in a tree are sorted. */
 static void write_attachments(bt_file *file, GString *catalog)
 {
 	const bt_file_info *info = file->info;
-	const char *type = g_str_has_suffix(info->source_name, ".md") ? "text#2Fmarkdown" : "text#2Fplain";
-	int source = attach(file, info->source_name, type, "Source", "Văn bản gốc", info->source, info->source_len);
-	int data = attach(file, info->data_name, "text#2Fcsv", "Data", "Số liệu trong báo cáo", info->data, info->data_len);
-	bool data_first = strcmp(info->data_name, info->source_name) < 0;
-	g_string_append_printf(catalog, "/AF[%d 0 R %d 0 R]/Names<</EmbeddedFiles<</Names[", source, data);
-	for (int i = 0; i < 2; i++) {
-		bool is_data = (i == 0) == data_first;
-		bt_pdf_text(catalog, is_data ? info->data_name : info->source_name);
-		g_string_append_printf(catalog, " %d 0 R ", is_data ? data : source);
+	g_autofree named_file *names = g_new0(named_file, info->n_files + 1);
+	g_string_append(catalog, "/AF[");
+	for (guint i = 0; i < info->n_files; i++) {
+		names[i] = (named_file){info->files[i].name, attach(file, &info->files[i])};
+		g_string_append_printf(catalog, "%d 0 R ", names[i].id);
+	}
+	qsort(names, info->n_files, sizeof *names, by_name);
+	g_string_append(catalog, "]/Names<</EmbeddedFiles<</Names[");
+	for (guint i = 0; i < info->n_files; i++) {
+		bt_pdf_text(catalog, names[i].name);
+		g_string_append_printf(catalog, " %d 0 R ", names[i].id);
 	}
 	g_string_append(catalog, "]>>>>");
 }
@@ -189,7 +209,7 @@ static void write_catalog(bt_file *file)
 	g_string_append_printf(catalog, "/Metadata %d 0 R", bt_put_stream(file, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len));
 	g_string_free(xmp, TRUE);
 	write_intent(file, catalog);
-	if (file->info->part == 3)
+	if (file->info->part == 3 && file->info->n_files > 0)
 		write_attachments(file, catalog);
 	bt_write_outline(file, catalog);
 	g_string_append(catalog, ">>");

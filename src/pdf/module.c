@@ -8,6 +8,10 @@ const bt_print_engine bt_print_engine_table = {
 	.count = bt_pages_count,
 	.dump = bt_pages_dump,
 	.write = bt_pdf_write,
+	.edition = bt_pages_edition,
+	.article = bt_pages_article,
+	.write_edition = bt_pdf_edition,
+	.booklet = bt_pdf_booklet,
 	.pictures = bt_png_write,
 	.svg = bt_svg_write,
 };

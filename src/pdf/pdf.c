@@ -52,44 +52,72 @@ static const char *attachment_name(const bt_doc *doc, const char *suffix, bt_are
 	return bt_arena_printf(arena, "%s%s", *slug ? slug : "bao-cao", suffix);
 }
 
-static bt_file_info info_of(const bt_content *content, const GString *csv, bt_arena *arena)
+static const char *date_of(const char *iso, bt_arena *arena)
+{
+	return bt_arena_printf(arena, "%.10sT00:00:00+07:00", iso && strlen(iso) >= 10 ? iso : NO_DATE);
+}
+
+static bt_file_info info_of(const bt_content *content, bt_arena *arena)
 {
 	const bt_doc *doc = content->doc;
 	const bt_field *field = doc->meta.field;
-	const char *date = field[BT_META_DATE].text, *title = content->alone ? content->alone->title : field[BT_META_TITLE].text;
+	const char *title = content->alone ? content->alone->title : field[BT_META_TITLE].text;
 	return (bt_file_info){
 		.title = title ? title : "[CẦN BỔ SUNG: tiêu đề]",
 		.author = doc->meta.authors->len ? join(doc->meta.authors, arena) : field[BT_META_ISSUER].text,
 		.subject = content->alone ? content->alone->subtitle : field[BT_META_LEAD].text ? field[BT_META_LEAD].text : field[BT_META_SECTION].text,
 		.keywords = join(doc->meta.tags, arena),
-		.date = bt_arena_printf(arena, "%.10sT00:00:00+07:00", date && strlen(date) >= 10 ? date : NO_DATE),
+		.date = date_of(field[BT_META_DATE].text, arena),
 		.part = content->bare ? 2 : 3,
-		.source_name = attachment_name(doc, doc->markdown ? ".md" : ".txt", arena),
-		.data_name = attachment_name(doc, ".figures.csv", arena),
-		.source = doc->source,
-		.source_len = doc->len,
-		.data = csv->str,
-		.data_len = csv->len,
 	};
 }
 
-GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags)
+/* cairo's drawing, finished. NULL after a message. */
+static GBytes *write_with(const bt_pages *pages, const bt_theme *theme, const bt_file_info *info, bt_diags *diags)
 {
-	g_autoptr(bt_arena) arena = bt_arena_new();
-	g_autoptr(GString) csv = g_string_new(NULL);
 	g_autofree char *fault = NULL;
 	bt_record record;
 	GBytes *bytes = NULL;
-	if (content->figures)
-		bt_figures_csv(content->figures, content->doc, ';', csv);
-	bt_file_info info = info_of(content, csv, arena);
-	GByteArray *drawn = draw(pages, theme, &record, info.date, &fault);
+	GByteArray *drawn = draw(pages, theme, &record, info->date, &fault);
 	if (drawn) {
-		bytes = bt_finish(&record, drawn, &info, &fault);
+		bytes = bt_finish(&record, drawn, info, &fault);
 		g_byte_array_unref(drawn);
 	}
 	bt_record_clear(&record);
 	if (!bytes)
 		bt_say(diags, BT_D_PDF_BROKEN, BT_NO_SPAN, fault, NULL);
 	return bytes;
+}
+
+GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags)
+{
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(GString) csv = g_string_new(NULL);
+	const bt_doc *doc = content->doc;
+	if (content->figures)
+		bt_figures_csv(content->figures, doc, ';', csv);
+	const bt_attachment files[] = {
+		{attachment_name(doc, doc->markdown ? ".md" : ".txt", arena), doc->markdown ? "text/markdown" : "text/plain", "Source", "Văn bản gốc", doc->source, doc->len},
+		{attachment_name(doc, ".figures.csv", arena), "text/csv", "Data", "Số liệu trong báo cáo", csv->str, csv->len},
+	};
+	bt_file_info info = info_of(content, arena);
+	info.files = files;
+	info.n_files = G_N_ELEMENTS(files);
+	return write_with(pages, theme, &info, diags);
+}
+
+GBytes *bt_pdf_edition(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, const bt_attachment *files, guint n, bool bare, bt_diags *diags)
+{
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	const char *issue = bt_edition_issue_line(edition), *name = bt_edition_name(edition, theme->masthead);
+	bt_file_info info = {
+		.title = *issue ? bt_arena_printf(arena, "%s, %s", name, issue) : name,
+		.author = edition->issuer,
+		.subject = edition->correction,
+		.date = date_of(edition->date, arena),
+		.part = bare ? 2 : 3,
+		.files = files,
+		.n_files = n,
+	};
+	return write_with(pages, theme, &info, diags);
 }

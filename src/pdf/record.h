@@ -4,7 +4,7 @@
 #ifndef BT_PDF_RECORD_H
 #define BT_PDF_RECORD_H
 
-#include "page/page.h"
+#include "pdf/pdf.h"
 
 #include <cairo.h>
 
@@ -61,11 +61,8 @@ typedef struct {
 	const char *title, *author, *subject, *keywords; /* NULL: none */
 	const char *date;      /* "2024-04-05T00:00:00+07:00": creation and change */
 	int part;              /* of PDF/A: 3 with attachments, 2 without */
-	const char *source_name, *data_name; /* of the attachments */
-	const char *source; /* the report's text */
-	gsize source_len;
-	const char *data;   /* its figures as CSV */
-	gsize data_len;
+	const bt_attachment *files; /* when part is 3; names unique */
+	guint n_files;
 } bt_file_info;
 
 /* cairo's file with structure, metadata, output intent, outline and attachments. NULL: `fault` says why;

@@ -227,10 +227,29 @@ static void take_fonts(struct reading *r)
 		fault(r, "[fonts] files: ?");
 }
 
+/* "words" or "words; optional" */
+static void take_colophon(struct reading *r)
+{
+	g_auto(GStrv) keys = r->fault ? NULL : g_key_file_get_keys(r->ini, "colophon", NULL, NULL);
+	if (!keys)
+		return;
+	bt_profile_line *lines = bt_arena_new0(r->theme->arena, bt_profile_line, g_strv_length(keys) + 1);
+	for (guint i = 0; keys[i]; i++) {
+		g_autofree char *value = take(r, "colophon", keys[i]);
+		char *rest = value ? strchr(value, ';') : NULL;
+		if (rest)
+			*rest++ = '\0';
+		if (!value || !*g_strstrip(value) || (rest && strcmp(g_strstrip(rest), "optional") != 0))
+			fault(r, "[colophon] %s", keys[i]);
+		lines[i] = (bt_profile_line){bt_arena_strdup(r->theme->arena, keys[i]), bt_arena_strdup(r->theme->arena, value), rest != NULL};
+	}
+	r->theme->colophon = lines;
+}
+
 /* Every key that is understood was removed: what is left is unknown. */
 static void refuse_rest(struct reading *r)
 {
-	static const char *const known[] = {"theme", "page", "layout", "fonts", "type", "colour"};
+	static const char *const known[] = {"theme", "page", "layout", "fonts", "type", "colour", "colophon"};
 	g_key_file_remove_group(r->ini, "faces", NULL);
 	g_auto(GStrv) groups = g_key_file_get_groups(r->ini, NULL);
 	for (char **g = groups; *g; g++) {
@@ -268,6 +287,7 @@ static void read_all_keys(struct reading *r)
 	t->columns = (int)take_number(r, "page", "columns");
 	take_layout(r);
 	take_fonts(r);
+	take_colophon(r);
 	for (int i = 0; i < BT_COLOUR_COUNT; i++)
 		take_colour(r, (bt_colour)i);
 	for (int i = 0; i < BT_TYPE_COUNT; i++)

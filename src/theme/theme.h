@@ -68,6 +68,13 @@ typedef struct {
 	double note_width, note_gap; /* strip of notes right of the last column, points; 0: none */
 } bt_layout;
 
+/* A line that the colophon of an edition has: [colophon], key = words; optional. */
+typedef struct {
+	const char *key;   /* "licence" */
+	const char *words; /* "Giấy phép xuất bản" */
+	bool optional;     /* left out when nothing is stated */
+} bt_profile_line;
+
 typedef struct bt_theme {
 	bt_arena *arena;
 	const char *name;
@@ -82,6 +89,7 @@ typedef struct bt_theme {
 	double grid;                            /* baseline grid, points */
 	bt_typeface type[BT_TYPE_COUNT];
 	bt_rgb colour[BT_COLOUR_COUNT];
+	const bt_profile_line *colophon;        /* in its order; ends with a NULL key; NULL: none */
 	const char *const *fonts;               /* files below fonts/, NULL-terminated, sorted */
 } bt_theme;
 

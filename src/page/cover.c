@@ -1,0 +1,287 @@
+/* The cover of an edition: masthead, what a correction corrects, and the contents. Their page numbers come when the pages are
+ * known. Knows what a cover says, not what stands inside. */
+#include "page/layout.h"
+
+#include <string.h>
+
+#define NUMBER_ROOM BT_PT(30)
+#define LONGEST_LEAD 260 /* letters of a lead that stands under its headline */
+
+/* ---- masthead */
+
+static bt_len put_lines(bt_flow *flow, const bt_para *para, int element, bt_len x, bt_len width, bt_align align, bt_len y)
+{
+	bt_pages *pages = flow->pages;
+	g_autoptr(GArray) lines = bt_para_break(pages, para, width, BT_BALANCED);
+	for (guint i = 0; i < lines->len; i++, y += bt_leading(pages->theme, para->type)) {
+		bt_line line = g_array_index(lines, bt_line, i);
+		bt_line_add(pages, para, line, element, x + (align == BT_ALIGN_RIGHT ? width - line.width : 0), y);
+	}
+	return y;
+}
+
+static const bt_para *para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour)
+{
+	bt_para *para = bt_para_new(pages, type);
+	bt_ink ink = bt_ink_of(pages, type);
+	ink.weight = weight;
+	ink.colour = colour;
+	bt_para_add(para, text, -1, ink);
+	bt_para_shape(pages, para);
+	return para;
+}
+
+/* "BẢN TIN" above the name, both one heading; a name that says it itself stands alone. */
+static bt_len put_name(bt_flow *flow, bt_len x)
+{
+	bt_pages *pages = flow->pages;
+	const bt_edition *edition = pages->set->edition;
+	const char *word = pages->theme->masthead, *whole = bt_edition_name(edition, word);
+	int element = bt_element_new(pages, BT_TAG_H1, flow->element);
+	bt_element_at(pages, element)->info.title = pages->set->front->meta.field[BT_META_TITLE].text;
+	bt_len y = 0;
+	if (edition->name && whole != edition->name) {
+		y = put_lines(flow, para_in(pages, bt_arena_printf(pages->arena, "%s ", word), BT_TYPE_SECTION, 0, BT_COLOUR_BRAND), element, x, flow->width - x, BT_ALIGN_LEFT, 0);
+		whole = edition->name;
+	}
+	return put_lines(flow, bt_para_words(pages, whole, BT_TYPE_COVER), element, x, flow->width - x, BT_ALIGN_LEFT, y);
+}
+
+/* Number and period left, issuer and date right. What is missing is asked for in its place. */
+static bt_len put_issue(bt_flow *flow, bt_len y)
+{
+	bt_pages *pages = flow->pages;
+	const bt_edition *edition = pages->set->edition;
+	const char *issue = bt_edition_issue_line(edition);
+	bool known = edition->number > 0;
+	bt_len half = flow->width / 2 - pages->gutter, left, right;
+	int element = bt_element_new(pages, BT_TAG_P, flow->element);
+	const char *words = known ? issue : bt_arena_printf(pages->arena, "%s%s%s", bt_missing(pages, "số"), *issue ? ", " : "", issue);
+	left = put_lines(flow, para_in(pages, words, BT_TYPE_COVER_LINE, 0, known ? BT_COLOUR_INK : BT_COLOUR_BRAND), element, 0, half, BT_ALIGN_LEFT, y);
+	element = bt_element_new(pages, BT_TAG_P, flow->element);
+	right = put_lines(flow, para_in(pages, edition->issuer ? edition->issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700,
+			  edition->issuer ? BT_COLOUR_INK : BT_COLOUR_BRAND), element, flow->width - half, half, BT_ALIGN_RIGHT, y + BT_PT(2));
+	element = bt_element_new(pages, BT_TAG_P, flow->element);
+	const char *date = edition->date ? bt_date_words(pages, edition->date) : bt_missing(pages, "ngày");
+	const char *line = edition->place && edition->date ? bt_arena_printf(pages->arena, "%s, %s", edition->place, date) : date;
+	right = put_lines(flow, para_in(pages, line, BT_TYPE_ISSUE, 0, edition->date ? BT_COLOUR_INK_2 : BT_COLOUR_BRAND), element, flow->width - half, half, BT_ALIGN_RIGHT, right);
+	return MAX(left, right);
+}
+
+static void flow_masthead(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	bt_slab_open(flow, "cover")->flags |= BT_KEEP | BT_GRID;
+	guint slab = pages->slabs->len - 1;
+	bt_len logo = bt_logo_add(flow), y = put_name(flow, logo);
+	if (logo > 0)
+		y = MAX(y, pages->logo ? g_array_index(pages->boxes, bt_box, g_array_index(pages->slabs, bt_slab, slab).first).height : 0);
+	y += BT_PT(4);
+	bt_rule_add(pages, BT_ARTIFACT, 0, y, flow->width, 3, BT_COLOUR_BRAND);
+	bt_rule_add(pages, BT_ARTIFACT, 0, y + BT_PT(5), flow->width, 1, BT_COLOUR_GOLD);
+	y = put_issue(flow, y + BT_PT(10));
+	g_array_index(pages->slabs, bt_slab, slab).height = y;
+	flow->before = pages->grid;
+}
+
+/* A revision says so, with the clerk's words. */
+static void flow_correction(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	const bt_edition *edition = pages->set->edition;
+	if (edition->revision < 2 && !edition->correction)
+		return;
+	bt_slab_open(flow, "correction")->flags |= BT_KEEP | BT_GRID;
+	guint slab = pages->slabs->len - 1;
+	int element = bt_element_new(pages, BT_TAG_P, flow->element);
+	bt_len inset = BT_PT(10), y = BT_PT(7);
+	bt_box *ground = bt_box_add(pages, BT_BOX_RECT, BT_ARTIFACT);
+	guint ground_at = pages->boxes->len - 1;
+	*ground = (bt_box){.kind = BT_BOX_RECT, .element = BT_ARTIFACT, .width = flow->width, .colour = BT_COLOUR_TINT};
+	y = put_lines(flow, para_in(pages, bt_arena_printf(pages->arena, "ĐÍNH CHÍNH (lần %d) ", MAX(edition->revision - 1, 1)), BT_TYPE_COVER_LINE, 700, BT_COLOUR_BRAND),
+		      element, inset, flow->width - 2 * inset, BT_ALIGN_LEFT, y);
+	if (edition->correction) {
+		element = bt_element_new(pages, BT_TAG_P, flow->element);
+		y = put_lines(flow, bt_para_words(pages, edition->correction, BT_TYPE_BODY), element, inset, flow->width - 2 * inset, BT_ALIGN_LEFT, y);
+	}
+	y += BT_PT(7);
+	g_array_index(pages->boxes, bt_box, ground_at).height = y;
+	bt_rule_add(pages, BT_ARTIFACT, 0, 0, BT_PT(3), (double)y / PANGO_SCALE, BT_COLOUR_BRAND);
+	g_array_index(pages->slabs, bt_slab, slab).height = y;
+	flow->before = pages->grid;
+}
+
+/* ---- contents */
+
+static const char *title_words(bt_pages *pages, const bt_article *article)
+{
+	const char *title = bt_article_title(pages->set->edition, article);
+	return title ? title : bt_missing(pages, "tiêu đề");
+}
+
+/* A headline with its page: a link, all of it. The number comes later. */
+static void add_entry(bt_flow *flow, const char *title, bt_type type, int toc, const char *lead)
+{
+	bt_pages *pages = flow->pages;
+	int item = bt_element_new(pages, BT_TAG_TOCI, toc), reference = bt_element_new(pages, BT_TAG_REFERENCE, item);
+	bt_page_ref ref = {.slab = pages->slabs->len, .type = type, .link = bt_element_new(pages, BT_TAG_LINK, reference), .right = flow->width, .alt = title};
+	g_array_append_val(pages->set->refs, ref);
+	bt_para *para = bt_para_new(pages, type);
+	bt_ink ink = bt_ink_of(pages, type);
+	ink.element = ref.link;
+	bt_para_add(para, title, -1, ink);
+	bt_para_shape(pages, para);
+	g_autoptr(GArray) lines = bt_para_break(pages, para, flow->width - NUMBER_ROOM, BT_RAGGED);
+	bt_len y = 0, leading = bt_leading(pages->theme, type), end = 0;
+	bt_slab_open(flow, "contents");
+	for (guint i = 0; i < lines->len; i++, y += leading) {
+		bt_line line = g_array_index(lines, bt_line, i);
+		bt_line_add(pages, para, line, reference, 0, y);
+		end = line.width + BT_PT(5);
+	}
+	bt_len baseline = y - leading + bt_baseline(pages->theme, type);
+	bt_box_add(pages, BT_BOX_LINE, reference)->y = baseline;
+	bt_leader_add(flow, end, baseline);
+	if (lead) {
+		int element = bt_element_new(pages, BT_TAG_P, item);
+		y = put_lines(flow, bt_para_words(pages, lead, BT_TYPE_CAPTION), element, 0, flow->width - 2 * NUMBER_ROOM, BT_ALIGN_LEFT, y + BT_PT(1));
+	}
+	g_array_index(pages->slabs, bt_slab, ref.slab).height = y;
+	flow->before = pages->grid / 2;
+}
+
+static const char *lead_words(const bt_article *article)
+{
+	const char *lead = article->doc->meta.field[BT_META_LEAD].text;
+	return lead && bt_text_letters(lead, strlen(lead)) <= LONGEST_LEAD ? lead : NULL;
+}
+
+static void add_section(bt_flow *flow, const bt_edition_section *section, int toc, bool leads)
+{
+	bt_pages *pages = flow->pages;
+	int item = bt_element_new(pages, BT_TAG_TOCI, toc);
+	bt_flow inner = *flow;
+	inner.element = item;
+	inner.before = pages->grid;
+	bt_flow_words(&inner, section->name, BT_TYPE_KICKER, BT_TAG_P, (bt_set_style){.what = "contents-section", .keep = true, .together = true});
+	int below = bt_element_new(pages, BT_TAG_TOC, item);
+	for (guint i = 0; i < section->articles->len; i++) {
+		const bt_article *article = section->articles->pdata[i];
+		add_entry(&inner, title_words(pages, article), BT_TYPE_CONTENTS, below, leads ? lead_words(article) : NULL);
+	}
+	flow->before = inner.before;
+}
+
+/* Lines that the contents take, roughly: leads are left out when they would not fit the cover. */
+static bool leads_fit(const bt_pages *pages, bt_len used)
+{
+	const bt_edition *edition = pages->set->edition;
+	bt_len caption = bt_leading(pages->theme, BT_TYPE_CAPTION), line = bt_leading(pages->theme, BT_TYPE_CONTENTS);
+	for (guint i = 0; i < edition->sections->len; i++) {
+		const bt_edition_section *section = &g_array_index(edition->sections, bt_edition_section, i);
+		used += 2 * pages->grid;
+		for (guint k = 0; k < section->articles->len; k++) {
+			const char *title = bt_article_title(edition, section->articles->pdata[k]), *lead = lead_words(section->articles->pdata[k]);
+			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 62 : 0)) + pages->grid / 2;
+			used += lead ? caption * (1 + (bt_len)bt_text_letters(lead, strlen(lead)) / 80) : 0;
+		}
+	}
+	return used < pages->height;
+}
+
+static void flow_contents(bt_flow *flow, bt_len used)
+{
+	bt_pages *pages = flow->pages;
+	const bt_edition *edition = pages->set->edition;
+	const char *title = pages->theme->layout.contents_title;
+	bool leads = leads_fit(pages, used);
+	int head = bt_flow_words(flow, title, BT_TYPE_H2, BT_TAG_H2, (bt_set_style){.what = "contents-head", .keep = true, .together = true});
+	bt_element_at(pages, head)->info.title = title;
+	int toc = bt_element_new(pages, BT_TAG_TOC, flow->element);
+	for (guint i = 0; i < edition->sections->len; i++)
+		add_section(flow, &g_array_index(edition->sections, bt_edition_section, i), toc, leads);
+	if (edition->trends->len > 0) {
+		flow->before = pages->grid;
+		add_entry(flow, "Số liệu nổi bật", BT_TYPE_CONTENTS, toc, NULL);
+	}
+}
+
+void bt_flow_cover(bt_flow *flow)
+{
+	bt_pages *pages = flow->pages;
+	bt_flow inner = *flow;
+	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
+	flow_masthead(&inner);
+	flow_correction(&inner);
+	bt_len used = 0;
+	for (guint i = 0; i < pages->slabs->len; i++)
+		used += g_array_index(pages->slabs, bt_slab, i).height + pages->grid;
+	inner.before = 2 * pages->grid;
+	flow_contents(&inner, used + 3 * pages->grid);
+}
+
+/* ---- page numbers */
+
+static void put_number(bt_pages *pages, const bt_page_ref *ref, guint page)
+{
+	const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, ref->slab);
+	bt_para *para = bt_para_new(pages, ref->type);
+	bt_ink ink = bt_ink_of(pages, ref->type);
+	g_autofree char *words = g_strdup_printf("%u", page);
+	ink.element = ref->link;
+	bt_para_add(para, words, -1, ink);
+	bt_para_shape(pages, para);
+	for (guint k = 0; k < slab->n; k++) {
+		bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
+		if (box->kind != BT_BOX_LINE || box->para)
+			continue;
+		box->para = para;
+		box->to = (guint32)para->text->len;
+		box->width = bt_para_width(para);
+		box->x = ref->right - box->width;
+		box->height = bt_leading(pages->theme, ref->type);
+		box->colour = pages->theme->type[ref->type].colour;
+	}
+	bt_tag_info *info = &bt_element_at(pages, ref->link)->info;
+	info->alt = bt_arena_printf(pages->arena, "%s, trang %u", ref->alt, page);
+	info->target = ref->target + 1;
+}
+
+/* The entries of the contents stand in the order of the articles; the last leads to the key figures. */
+static void aim_contents(bt_pages *pages)
+{
+	const bt_edition_set *set = pages->set;
+	for (guint i = 0; i < set->articles->len; i++) {
+		const bt_set_article *article = &g_array_index(set->articles, bt_set_article, i);
+		bt_page_ref *ref = &g_array_index(set->refs, bt_page_ref, i);
+		ref->target = article->element;
+	}
+	if (set->figures < 0)
+		return;
+	g_array_index(set->refs, bt_page_ref, set->articles->len).target = set->figures;
+}
+
+/* The sheet on which each element begins. Caller frees. */
+static guint *sheets_of_elements(const bt_pages *pages, const guint *sheet_of)
+{
+	guint *found = g_new0(guint, pages->elements->len);
+	for (guint i = pages->slabs->len; i-- > 0;) {
+		const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
+		for (guint k = 0; k < slab->n; k++) {
+			const bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
+			if (box->element != BT_ARTIFACT)
+				found[box->element] = sheet_of[i];
+		}
+	}
+	return found;
+}
+
+void bt_number_refs(bt_pages *pages, const guint *sheet_of)
+{
+	g_autofree guint *sheet = sheets_of_elements(pages, sheet_of);
+	aim_contents(pages);
+	for (guint i = 0; i < pages->set->refs->len; i++) {
+		const bt_page_ref *ref = &g_array_index(pages->set->refs, bt_page_ref, i);
+		put_number(pages, ref, sheet[ref->target] + 1);
+	}
+}
