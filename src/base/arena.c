@@ -39,15 +39,16 @@ void bt_arena_free(bt_arena *arena)
 static struct chunk *grow(bt_arena *arena, gsize size)
 {
 	gsize want = MAX(arena->next_size, size);
-	struct chunk *c = g_malloc0(sizeof *c + want);
+	struct chunk *c = g_malloc(sizeof *c + want);
 	c->size = want;
+	c->used = 0;
 	c->next = arena->chunks;
 	arena->chunks = c;
 	arena->next_size = MIN(arena->next_size * 2, CHUNK_MAX);
 	return c;
 }
 
-void *bt_arena_alloc(bt_arena *arena, gsize size)
+static void *take(bt_arena *arena, gsize size)
 {
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
 	struct chunk *c = arena->chunks;
@@ -58,10 +59,14 @@ void *bt_arena_alloc(bt_arena *arena, gsize size)
 	return p;
 }
 
+/* What is lent is zeroed, not the chunk: most of a document's last chunk is never lent. */
+void *bt_arena_alloc(bt_arena *arena, gsize size) { return memset(take(arena, size), 0, size); }
+
 char *bt_arena_strndup(bt_arena *arena, const char *s, gsize len)
 {
-	char *p = bt_arena_alloc(arena, len + 1);
+	char *p = take(arena, len + 1);
 	memcpy(p, s, len);
+	p[len] = '\0';
 	return p;
 }
 

@@ -13,7 +13,9 @@
 typedef struct {
 	gsize from, to;           /* with its punctuation */
 	gsize core_from, core_to; /* without quotes, brackets and stops around it */
-	char *key;                /* spelling key of the core, worked out when asked for */
+	const char *key;          /* spelling key of the core, worked out when asked for */
+	int lists;                /* it stands in, with the key */
+	bool joint;               /* a sign in it may hold it together */
 	bool whole;               /* holds together inside */
 	bool glued;               /* to the next word */
 } word;
@@ -57,14 +59,59 @@ static const char *const families[] = {
 	"trịnh", "trương", "đinh", "lâm", "mai", "tô", "hà", "cao", "lương", "lưu", "thái", "châu", "tạ", "phùng", "quách", "vương", "tăng",
 };
 
-static bool listed(const char *const *list, gsize n, const char *key)
+enum { SCALE = 1, UNIT = 2, CONNECTIVE = 4, NAMER = 8, TITLE = 16, FAMILY = 32 };
+
+static void put_list(GHashTable *lists, const char *const *list, gsize n, int bit)
 {
 	for (gsize i = 0; i < n; i++)
-		if (strcmp(list[i], key) == 0)
-			return true;
-	return false;
+		g_hash_table_insert(lists, (gpointer)list[i], GINT_TO_POINTER(bit | GPOINTER_TO_INT(g_hash_table_lookup(lists, list[i]))));
 }
-#define LISTED(list, key) listed(list, G_N_ELEMENTS(list), key)
+#define PUT_LIST(lists, list, bit) put_list(lists, list, G_N_ELEMENTS(list), bit)
+
+/* The lists that a key stands in. Their table is made at the first word and kept for the process. */
+static int lists_of(const char *key)
+{
+	static GHashTable *lists;
+	if (!lists) {
+		lists = g_hash_table_new(g_str_hash, g_str_equal);
+		PUT_LIST(lists, scales, SCALE);
+		PUT_LIST(lists, units, UNIT);
+		PUT_LIST(lists, connectives, CONNECTIVE);
+		PUT_LIST(lists, namers, NAMER);
+		PUT_LIST(lists, titles, TITLE);
+		PUT_LIST(lists, families, FAMILY);
+	}
+	return GPOINTER_TO_INT(g_hash_table_lookup(lists, key));
+}
+
+/* A text, its words, and where the next word's key goes. */
+typedef struct {
+	const char *text;
+	GArray *words;
+	char *keys, *next_key; /* made with the first key, as large as all can be */
+	gsize len;
+} line;
+
+static word *word_at(const line *l, guint i) { return &g_array_index(l->words, word, i); }
+
+/* The key of a word's core; abbreviations keep the dot that belongs to them. */
+static const char *key_of(line *l, word *w)
+{
+	if (w->key)
+		return w->key;
+	if (!l->keys)
+		l->keys = l->next_key = g_malloc(l->words->len * BT_KEY_ROOM(0) + 2 * l->len);
+	w->key = l->next_key;
+	l->next_key += bt_spelling_key_into(l->next_key, l->text + w->core_from, w->core_to - w->core_from) + 1;
+	w->lists = lists_of(w->key);
+	return w->key;
+}
+
+static bool is_in(line *l, word *w, int list)
+{
+	key_of(l, w);
+	return w->lists & list;
+}
 
 static bool opens(gunichar c) { return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB; }
 
@@ -89,30 +136,24 @@ static void find_core(const char *text, word *w)
 	w->core_to = to;
 }
 
+static bool is_joint(gunichar c) { return c == '/' || c == '-' || c == 0x2013 || c == '%'; }
+
 static GArray *split_words(const char *text, gsize len)
 {
-	GArray *words = g_array_new(FALSE, TRUE, sizeof(word));
+	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(word), (guint)(len / 4 + 1));
 	for (gsize at = 0; at < len;) {
 		while (at < len && bt_is_space(bt_char_at(text + at)))
 			at = (gsize)(g_utf8_next_char(text + at) - text);
-		gsize from = at;
-		while (at < len && !bt_is_space(bt_char_at(text + at)))
-			at = (gsize)(g_utf8_next_char(text + at) - text);
-		if (at == from)
+		word w = {.from = at};
+		for (gunichar c; at < len && !bt_is_space(c = bt_char_at(text + at)); at = (gsize)(g_utf8_next_char(text + at) - text))
+			w.joint |= is_joint(c);
+		w.to = at;
+		if (w.to == w.from)
 			break;
-		word w = {.from = from, .to = at};
 		find_core(text, &w);
 		g_array_append_val(words, w);
 	}
 	return words;
-}
-
-/* The key of a word's core; abbreviations keep the dot that belongs to them. */
-static const char *key_of(const char *text, word *w)
-{
-	if (!w->key)
-		w->key = bt_spelling_key(text + w->core_from, (gssize)(w->core_to - w->core_from));
-	return w->key;
 }
 
 static gunichar first_letter(const char *text, const word *w)
@@ -146,12 +187,14 @@ static bool opens_before(const word *w) { return w->core_from > w->from; }
  * a line's end for one and drop it. A web address breaks where it likes. */
 static bool holds_together(const char *text, const word *w)
 {
+	if (!w->joint)
+		return false;
 	bool digit = false, joint = false, lower = false, hyphen = false;
 	gsize letters = 0;
 	for (const char *p = text + w->core_from; p < text + w->core_to; p = g_utf8_next_char(p)) {
 		gunichar c = bt_char_at(p);
 		digit |= c < 128 && g_ascii_isdigit((char)c);
-		joint |= c == '/' || c == '-' || c == 0x2013 || c == '%';
+		joint |= is_joint(c);
 		hyphen |= c == '-';
 		lower |= bt_is_lower(c);
 		if (c == ':' || c == '@' || ++letters > RANGE_LETTERS)
@@ -161,15 +204,15 @@ static bool holds_together(const char *text, const word *w)
 }
 
 /* How many words from `at` make a unit; 0: none. */
-static guint unit_words(const char *text, GArray *words, guint at)
+static guint unit_words(line *l, guint at)
 {
 	g_autoptr(GString) phrase = g_string_new(NULL);
 	guint best = 0, scaled = 0;
-	for (guint i = at; i < words->len && i < at + scaled + 3; i++) {
-		word *w = &g_array_index(words, word, i);
+	for (guint i = at; i < l->words->len && i < at + scaled + 3; i++) {
+		word *w = word_at(l, i);
 		if (opens_before(w))
 			break;
-		if (i == at + scaled && scaled < 2 && LISTED(scales, key_of(text, w))) {
+		if (i == at + scaled && scaled < 2 && is_in(l, w, SCALE)) {
 			best = ++scaled;
 			if (stops_after(w))
 				break;
@@ -177,10 +220,10 @@ static guint unit_words(const char *text, GArray *words, guint at)
 		}
 		if (phrase->len)
 			g_string_append_c(phrase, ' ');
-		const char *key = key_of(text, w);
+		const char *key = key_of(l, w);
 		const char *slash = strchr(key, '/');
 		g_string_append_len(phrase, key, slash ? slash - key : (gssize)strlen(key));
-		if (LISTED(units, phrase->str))
+		if (lists_of(phrase->str) & UNIT)
 			best = i - at + 1;
 		if (stops_after(w) || slash)
 			break;
@@ -188,24 +231,24 @@ static guint unit_words(const char *text, GArray *words, guint at)
 	return best;
 }
 
-static void glue(GArray *words, guint from, guint n)
+static void glue(line *l, guint from, guint n)
 {
-	for (guint i = from; i < from + n && i < words->len; i++)
-		g_array_index(words, word, i).glued = true;
+	for (guint i = from; i < from + n && i < l->words->len; i++)
+		word_at(l, i)->glued = true;
 }
 
 /* How many capitalised syllables from `at` make a person's name; 0: none. `sure`: a title stands before. */
-static guint name_words(const char *text, GArray *words, guint at, bool sure)
+static guint name_words(line *l, guint at, bool sure)
 {
 	guint n = 0;
-	for (guint i = at; i < words->len && n < NAME_SYLLABLES; i++) {
-		word *w = &g_array_index(words, word, i);
-		gunichar c = first_letter(text, w), second = c ? bt_char_at(g_utf8_next_char(text + w->core_from)) : 0;
+	for (guint i = at; i < l->words->len && n < NAME_SYLLABLES; i++) {
+		word *w = word_at(l, i);
+		gunichar c = first_letter(l->text, w), second = c ? bt_char_at(g_utf8_next_char(l->text + w->core_from)) : 0;
 		if (!bt_is_upper(c) || !(bt_is_lower(second) || w->core_to - w->core_from < 3) || (n && opens_before(w)))
 			break;
-		if (n == 0 && !sure && !LISTED(families, key_of(text, w)))
+		if (n == 0 && !sure && !is_in(l, w, FAMILY))
 			return 0;
-		if (n >= 3 && LISTED(families, key_of(text, w)))
+		if (n >= 3 && is_in(l, w, FAMILY))
 			break;
 		n++;
 		if (stops_after(w))
@@ -214,86 +257,86 @@ static guint name_words(const char *text, GArray *words, guint at, bool sure)
 	return n >= 2 || sure ? n : 0;
 }
 
-static bool leans_on_next(const char *text, word *w)
+static bool leans_on_next(line *l, word *w)
 {
-	if (w->to > w->from + 1 && text[w->to - 1] == '-') /* "Lao động- Thương binh" */
+	if (w->to > w->from + 1 && l->text[w->to - 1] == '-') /* "Lao động- Thương binh" */
 		return true;
-	if (LISTED(titles, key_of(text, w)) && !stops_after(w))
+	if (is_in(l, w, TITLE) && !stops_after(w))
 		return true;
-	if (w->to != w->core_to + 1 || text[w->core_to] != '.')
+	if (w->to != w->core_to + 1 || l->text[w->core_to] != '.')
 		return false;
-	g_autofree char *dotted = g_strconcat(key_of(text, w), ".", NULL);
-	return LISTED(titles, dotted);
+	g_autofree char *dotted = g_strconcat(key_of(l, w), ".", NULL);
+	return lists_of(dotted) & TITLE;
 }
 
 /* "14 buổi": a whole number and a small word that is no connective. */
-static bool counts(const char *text, word *number, word *next)
+static bool counts(line *l, word *number, word *next)
 {
 	gsize len = number->core_to - number->core_from;
-	return !opens_before(next) && bt_is_lower(first_letter(text, next)) && !memchr(text + number->core_from, ',', len) &&
-	       !memchr(text + number->core_from, '/', len) && !LISTED(connectives, key_of(text, next));
+	return !opens_before(next) && bt_is_lower(first_letter(l->text, next)) && !memchr(l->text + number->core_from, ',', len) &&
+	       !memchr(l->text + number->core_from, '/', len) && !is_in(l, next, CONNECTIVE);
 }
 
-static void bind_number(const char *text, GArray *words, guint i, bool named)
+static void bind_number(line *l, guint i, bool named)
 {
-	word *w = &g_array_index(words, word, i);
-	if (stops_after(w) || i + 1 >= words->len)
+	word *w = word_at(l, i);
+	if (stops_after(w) || i + 1 >= l->words->len)
 		return;
 	if (!named) {
-		guint n = unit_words(text, words, i + 1);
-		glue(words, i, n ? n : counts(text, w, w + 1));
+		guint n = unit_words(l, i + 1);
+		glue(l, i, n ? n : counts(l, w, w + 1));
 	}
-	if (i + 2 < words->len && is_dash(text, w + 1) && numeric(text, w + 2))
-		glue(words, i, 2);
+	if (i + 2 < l->words->len && is_dash(l->text, w + 1) && numeric(l->text, w + 2))
+		glue(l, i, 2);
 }
 
 /* One pass over the words; each rule looks at the words after its own. */
-static void bind(const char *text, GArray *words)
+static void bind(line *l)
 {
-	for (guint i = 0; i < words->len; i++) {
-		word *w = &g_array_index(words, word, i), *next = i + 1 < words->len ? w + 1 : NULL;
-		w->whole = holds_together(text, w);
-		bool named = i > 0 && w[-1].glued && LISTED(namers, key_of(text, w - 1));
-		if (numeric(text, w))
-			bind_number(text, words, i, named);
-		if (next && is_dash(text, next) && !is_dash(text, w))
+	for (guint i = 0; i < l->words->len; i++) {
+		word *w = word_at(l, i), *next = i + 1 < l->words->len ? w + 1 : NULL;
+		w->whole = holds_together(l->text, w);
+		bool named = i > 0 && w[-1].glued && is_in(l, w - 1, NAMER);
+		if (numeric(l->text, w))
+			bind_number(l, i, named);
+		if (next && is_dash(l->text, next) && !is_dash(l->text, w))
 			w->glued = true;
-		if (next && !stops_after(w) && !opens_before(next) && (g_ascii_isdigit((char)text[next->core_from]) || roman(text, next)) &&
-		    LISTED(namers, key_of(text, w)))
+		if (next && !stops_after(w) && !opens_before(next) && (g_ascii_isdigit((char)l->text[next->core_from]) || roman(l->text, next)) &&
+		    is_in(l, w, NAMER))
 			w->glued = true;
-		if (!bt_is_upper(first_letter(text, next ? next : w)))
+		if (!bt_is_upper(first_letter(l->text, next ? next : w)))
 			continue;
-		bool title = next && leans_on_next(text, w);
-		guint from = title ? i + 1 : i, n = name_words(text, words, from, title);
+		bool title = next && leans_on_next(l, w);
+		guint from = title ? i + 1 : i, n = name_words(l, from, title);
 		if (title)
 			w->glued = true;
-		if (n > 1 && !(i > 0 && w[-1].glued && !title && bt_is_upper(first_letter(text, w - 1))))
-			glue(words, from, n - 1);
+		if (n > 1 && !(i > 0 && w[-1].glued && !title && bt_is_upper(first_letter(l->text, w - 1))))
+			glue(l, from, n - 1);
 	}
 }
 
 void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges)
 {
 	g_autoptr(GArray) words = split_words(text, len);
-	bind(text, words);
+	line l = {.text = text, .words = words, .len = len};
+	bind(&l);
 	for (guint i = 0; i < words->len; i++) {
-		word *w = &g_array_index(words, word, i);
+		const word *w = word_at(&l, i);
 		if (!w->glued && !w->whole)
 			continue;
 		guint j = i;
 		gsize letters = bt_text_letters(text + w->from, w->to - w->from);
-		while (g_array_index(words, word, j).glued && j + 1 < words->len) {
-			word *next = &g_array_index(words, word, j + 1);
+		while (word_at(&l, j)->glued && j + 1 < words->len) {
+			const word *next = word_at(&l, j + 1);
 			letters += bt_text_letters(text + next->from, next->to - next->from) + 1;
 			if (letters > RANGE_LETTERS)
 				break;
 			j++;
 		}
-		bt_range range = {w->from, g_array_index(words, word, j).to};
+		bt_range range = {w->from, word_at(&l, j)->to};
 		if (j > i || w->whole)
 			g_array_append_val(ranges, range);
 		i = j;
 	}
-	for (guint i = 0; i < words->len; i++)
-		g_free(g_array_index(words, word, i).key);
+	g_free(l.keys);
 }
