@@ -24,9 +24,17 @@ static inline char *bt_put_char(char *out, gunichar c)
 {
 	if (c < 0x80) {
 		*out++ = (char)c;
-		return out;
+	} else if (c < 0x800) {
+		*out++ = (char)(0xC0 | c >> 6);
+		*out++ = (char)(0x80 | (c & 0x3F));
+	} else if (c < 0x10000) {
+		*out++ = (char)(0xE0 | c >> 12);
+		*out++ = (char)(0x80 | (c >> 6 & 0x3F));
+		*out++ = (char)(0x80 | (c & 0x3F));
+	} else {
+		out += g_unichar_to_utf8(c, out);
 	}
-	return out + g_unichar_to_utf8(c, out);
+	return out;
 }
 
 typedef struct {

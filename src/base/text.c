@@ -45,11 +45,15 @@ bt_letter bt_letter_look_up(gunichar c)
 	return letter;
 }
 
+/* Counts the first bytes of code points, and looks closer where a combining mark may begin. */
 gsize bt_text_letters(const char *s, gsize len)
 {
 	gsize n = 0;
-	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p))
-		n += !bt_is_mark(bt_char_at(p));
+	for (const guchar *p = (const guchar *)s, *end = p + len; p < end; p++) {
+		n += (*p & 0xC0) != 0x80;
+		if (*p >= 0xCC && bt_is_mark(bt_char_at((const char *)p)))
+			n--;
+	}
 	return n;
 }
 

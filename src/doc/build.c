@@ -1,6 +1,8 @@
 /* Makes documents and nodes, links them. Knows no syntax. */
 #include "doc/doc.h"
 
+#include <string.h>
+
 static const struct {
 	const char *name;
 	bt_class class;
@@ -100,19 +102,24 @@ bt_node *bt_node_append_new(bt_doc *doc, bt_node *parent, bt_kind kind, bt_span 
 bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span)
 {
 	bt_node *node = bt_node_append_new(doc, parent, BT_TEXT, span);
-	g_autoptr(GString) text = g_string_sized_new(span.len);
-	const char *p = doc->source + span.off, *end = p + span.len;
-	for (; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = bt_char_at(p);
-		if (bt_is_invisible(c))
-			continue;
-		if (!bt_is_space(c))
-			g_string_append_unichar(text, c);
-		else if (text->len == 0 || text->str[text->len - 1] != ' ')
-			g_string_append_c(text, ' ');
+	/* Runs of letters are copied whole; the text is never longer than its source. */
+	g_autofree char *text = g_malloc(span.len + 1);
+	char *out = text;
+	for (const char *p = doc->source + span.off, *end = p + span.len; p < end;) {
+		const char *from = p;
+		gunichar c = 0;
+		while (p < end && !bt_is_space(c = bt_char_at(p)) && !bt_is_invisible(c))
+			p = g_utf8_next_char(p);
+		memcpy(out, from, (gsize)(p - from));
+		out += p - from;
+		if (p == end)
+			break;
+		if (bt_is_space(c) && (out == text || out[-1] != ' '))
+			*out++ = ' ';
+		p = g_utf8_next_char(p);
 	}
-	node->u.text.text = bt_arena_strndup(doc->arena, text->str, text->len);
-	node->u.text.len = text->len;
+	node->u.text.len = (gsize)(out - text);
+	node->u.text.text = bt_arena_strndup(doc->arena, text, node->u.text.len);
 	return node;
 }
 

@@ -69,6 +69,8 @@ static bool quotes(const bt_doc *doc, const bt_node *n)
 	if (doc->markdown && n->span.len > 2 && *s == '&' && s_end[-1] == ';' && n->u.text.len <= 8)
 		return true;
 	for (;;) {
+		while (s < s_end && t < t_end && *s == *t && *s > ' ' && *s < 0x7F)
+			s++, t++;
 		gunichar a = next_visible(&s, s_end), b = next_visible(&t, t_end);
 		if (a != b)
 			return false;

@@ -35,12 +35,13 @@ static const char *binary_kind(const char *p, gsize len)
 /* Append with every kind of line end as \n. */
 static void append_lines(GString *out, const char *p, gsize len)
 {
-	for (const char *end = p + len; p < end; p++) {
-		if (*p != '\r')
-			g_string_append_c(out, *p);
-		else if (p + 1 == end || p[1] != '\n')
+	const char *end = p + len;
+	for (const char *cr; (cr = memchr(p, '\r', (gsize)(end - p))); p = cr + 1) {
+		g_string_append_len(out, p, cr - p);
+		if (cr + 1 == end || cr[1] != '\n')
 			g_string_append_c(out, '\n');
 	}
+	g_string_append_len(out, p, end - p);
 }
 
 /* The place of a message before there is a source: the end of what could be read. */

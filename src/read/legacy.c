@@ -33,6 +33,13 @@ static bool is_rhyme(const char *s)
 	return g_hash_table_contains(set, s);
 }
 
+static bool begins(const char *s, const char *with)
+{
+	while (*with && *s == *with)
+		s++, with++;
+	return !*with;
+}
+
 #define SYLLABLE_BYTES 24
 
 /* A spelling of one Vietnamese syllable in any case (NFC). */
@@ -40,23 +47,19 @@ static bool is_syllable(const char *s, gsize len)
 {
 	if (len == 0 || len > SYLLABLE_BYTES)
 		return false;
-	char bare[SYLLABLE_BYTES * 2];
-	gsize n = 0;
+	char bare[SYLLABLE_BYTES * 2], *out = bare;
 	guint tones = 0;
 	gunichar tone;
 	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
-		n += (gsize)g_unichar_to_utf8(bt_without_tone(bt_to_lower(bt_char_at(p)), &tone), bare + n);
+		out = bt_put_char(out, bt_without_tone(bt_to_lower(bt_char_at(p)), &tone));
 		tones += tone != 0;
 	}
-	bare[n] = '\0';
+	*out = '\0';
 	if (tones > 1)
 		return false;
-	for (gsize i = 0; i < G_N_ELEMENTS(onsets); i++) {
-		gsize onset = strlen(onsets[i]);
-		if (onset == 0 || (bare[0] == onsets[i][0] && strncmp(bare, onsets[i], onset) == 0))
-			if (is_rhyme(bare + onset))
-				return true;
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(onsets); i++)
+		if (begins(bare, onsets[i]) && is_rhyme(bare + strlen(onsets[i])))
+			return true;
 	return strcmp(bare, "gi") == 0;
 }
 
