@@ -78,8 +78,15 @@ char *bt_arena_strdup(bt_arena *arena, const char *s)
 char *bt_arena_printf(bt_arena *arena, const char *format, ...)
 {
 	va_list args;
+	char small[256];
 	va_start(args, format);
-	g_autofree char *s = g_strdup_vprintf(format, args);
+	int len = g_vsnprintf(small, sizeof small, format, args);
 	va_end(args);
-	return bt_arena_strdup(arena, s);
+	if (len < (int)sizeof small)
+		return bt_arena_strndup(arena, small, (gsize)MAX(len, 0));
+	char *large = take(arena, (gsize)len + 1);
+	va_start(args, format);
+	g_vsnprintf(large, (gulong)len + 1, format, args);
+	va_end(args);
+	return large;
 }

@@ -66,6 +66,10 @@ static void place_leaf(const bt_node *leaf, const char *source, guint32 *origin)
 			at = skip_spaces(source, at, end);
 			continue;
 		}
+		if (at < end && source[at] == c) {
+			origin[i] = (guint32)at++;
+			continue;
+		}
 		while (at < end && source[at] != c)
 			at++;
 		origin[i] = (guint32)MIN(at, end);

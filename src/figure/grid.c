@@ -90,7 +90,7 @@ static bool has_percent(const bt_passage *p)
 static bool has_word(const bt_passage *p, const char *key)
 {
 	for (guint i = 0; i < p->tokens->len; i++)
-		if (BT_TOKEN(p, i)->syllable == bt_lexicon_known(key))
+		if (bt_syllable_is(BT_TOKEN(p, i)->syllable, key))
 			return true;
 	return false;
 }

@@ -56,9 +56,28 @@ static struct pair *pair_add(struct pairs *t, guint32 a, guint32 b, guint32 valu
 
 static struct {
 	GHashTable *syllable; /* key -> number */
+	GPtrArray *keys;      /* by number; 0: none */
 	struct pairs steps;
 	GArray *words;        /* bt_word by node; classes 0: none */
 } lexicon;
+
+#define SPELLINGS_MOST 32768 /* kept from text to text */
+
+/* What was met in the texts of this process: how syllables are spelled, and the keys that the lexicon has not. */
+static struct {
+	struct spelled { const char *text; guint32 len, number; } *slots;
+	guint32 size, used;
+	GHashTable *keys; /* spelling key -> number */
+	bt_arena *arena;
+} met;
+
+static void forget(void)
+{
+	g_free(met.slots);
+	g_clear_pointer(&met.keys, g_hash_table_destroy);
+	bt_arena_free(met.arena);
+	memset(&met, 0, sizeof met);
+}
 
 static guint32 add_syllable(const char *text, gsize len)
 {
@@ -68,8 +87,9 @@ static guint32 add_syllable(const char *text, gsize len)
 		g_free(key);
 		return GPOINTER_TO_UINT(known);
 	}
-	guint32 number = g_hash_table_size(lexicon.syllable) + 1;
+	guint32 number = lexicon.keys->len;
 	g_hash_table_insert(lexicon.syllable, key, GUINT_TO_POINTER(number));
+	g_ptr_array_add(lexicon.keys, key);
 	return number;
 }
 
@@ -89,6 +109,8 @@ static void set_value(bt_word *word, bt_class_index class, int value)
 void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value)
 {
 	guint32 node = 0;
+	if (met.slots)
+		forget(); /* syllables of texts are numbered after the lexicon's */
 	for (gsize at = 0; at < len;) {
 		if (text[at] == ' ') {
 			at++;
@@ -110,6 +132,8 @@ void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value
 static void fill(void)
 {
 	lexicon.syllable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	lexicon.keys = g_ptr_array_new();
+	g_ptr_array_add(lexicon.keys, NULL);
 	lexicon.words = g_array_new(FALSE, TRUE, sizeof(bt_word));
 	g_array_set_size(lexicon.words, 1);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -132,6 +156,7 @@ void bt_lexicon_build(void)
 void bt_lexicon_reset(void)
 {
 	g_hash_table_destroy(lexicon.syllable);
+	g_ptr_array_free(lexicon.keys, TRUE);
 	g_array_free(lexicon.words, TRUE);
 	g_free(lexicon.steps.slots);
 	lexicon.steps = (struct pairs){0};
@@ -140,7 +165,7 @@ void bt_lexicon_reset(void)
 
 guint32 bt_lexicon_step(guint32 node, guint32 syllable)
 {
-	if (syllable == 0 || syllable > g_hash_table_size(lexicon.syllable))
+	if (syllable == 0 || syllable >= lexicon.keys->len)
 		return 0;
 	return pair_slot(&lexicon.steps, node, syllable)->value;
 }
@@ -153,82 +178,66 @@ const bt_word *bt_lexicon_word(guint32 node)
 
 guint32 bt_lexicon_known(const char *key) { return GPOINTER_TO_UINT(g_hash_table_lookup(lexicon.syllable, key)); }
 
-guint32 bt_lexicon_syllable(const char *text, gsize len)
+bool bt_syllable_is(guint32 syllable, const char *key)
 {
-	g_autofree char *key = bt_spelling_key(text, (gssize)len);
-	return bt_lexicon_known(key);
+	return syllable && syllable < lexicon.keys->len && strcmp(lexicon.keys->pdata[syllable], key) == 0;
 }
 
-guint32 bt_lexicon_syllables(void) { return g_hash_table_size(lexicon.syllable); }
+/* ------------------------------------------------------------------ syllables of texts */
 
-/* ------------------------------------------------------------------ syllables of a text */
-
-struct bt_syllables {
-	struct spelled { const char *text; guint32 len, number; } *slots;
-	guint32 size, used;
-	GHashTable *keys; /* spelling keys that the lexicon has not -> number */
-	bt_arena *arena;
-};
-
-bt_syllables *bt_syllables_new(void)
+void bt_syllables_begin(void)
 {
 	bt_lexicon_build();
-	bt_syllables *s = g_new0(bt_syllables, 1);
-	s->size = 1024;
-	s->slots = g_new0(struct spelled, s->size);
-	s->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	s->arena = bt_arena_new();
-	return s;
-}
-
-void bt_syllables_free(bt_syllables *s)
-{
-	if (!s)
+	if (met.used > SPELLINGS_MOST)
+		forget();
+	if (met.slots)
 		return;
-	g_free(s->slots);
-	g_hash_table_destroy(s->keys);
-	bt_arena_free(s->arena);
-	g_free(s);
+	met.size = 4096;
+	met.slots = g_new0(struct spelled, met.size);
+	met.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	met.arena = bt_arena_new();
 }
 
-static struct spelled *find_spelled(const bt_syllables *s, const char *text, guint32 len)
+static struct spelled *find_spelled(const char *text, guint32 len)
 {
 	guint32 hash = 2166136261u;
 	for (guint32 i = 0; i < len; i++)
 		hash = (hash ^ (guchar)text[i]) * 16777619u;
-	guint32 i = hash & (s->size - 1);
-	while (s->slots[i].text && (s->slots[i].len != len || memcmp(s->slots[i].text, text, len) != 0))
-		i = (i + 1) & (s->size - 1);
-	return &s->slots[i];
+	guint32 i = hash & (met.size - 1);
+	while (met.slots[i].text && (met.slots[i].len != len || memcmp(met.slots[i].text, text, len) != 0))
+		i = (i + 1) & (met.size - 1);
+	return &met.slots[i];
 }
 
-static void grow_spelled(bt_syllables *s)
+static void grow_spelled(void)
 {
-	struct spelled *old = s->slots;
-	guint32 n = s->size;
-	s->size *= 2;
-	s->slots = g_new0(struct spelled, s->size);
+	struct spelled *old = met.slots;
+	guint32 n = met.size;
+	met.size *= 2;
+	met.slots = g_new0(struct spelled, met.size);
 	for (guint32 i = 0; i < n; i++)
 		if (old[i].text)
-			*find_spelled(s, old[i].text, old[i].len) = old[i];
+			*find_spelled(old[i].text, old[i].len) = old[i];
 	g_free(old);
 }
 
-guint32 bt_syllables_number(bt_syllables *s, const char *text, gsize len)
+guint32 bt_syllable(const char *text, gsize len)
 {
-	struct spelled *slot = find_spelled(s, text, (guint32)len);
+	struct spelled *slot = find_spelled(text, (guint32)len);
 	if (slot->text)
 		return slot->number;
-	guint32 number = bt_lexicon_syllable(text, len);
-	if (!number) {
-		char *key = bt_spelling_key(text, (gssize)len);
-		number = GPOINTER_TO_UINT(g_hash_table_lookup(s->keys, key));
-		if (!number)
-			number = bt_lexicon_syllables() + g_hash_table_size(s->keys) + 1;
-		g_hash_table_insert(s->keys, key, GUINT_TO_POINTER(number));
+	char *key = bt_spelling_key(text, (gssize)len);
+	guint32 number = bt_lexicon_known(key);
+	if (!number)
+		number = GPOINTER_TO_UINT(g_hash_table_lookup(met.keys, key));
+	if (number) {
+		g_free(key);
+	} else {
+		number = lexicon.keys->len + g_hash_table_size(met.keys);
+		g_hash_table_insert(met.keys, key, GUINT_TO_POINTER(number));
 	}
-	*slot = (struct spelled){bt_arena_strndup(s->arena, text, len), (guint32)len, number};
-	if (++s->used * 2 > s->size)
-		grow_spelled(s);
+	*slot = (struct spelled){bt_arena_strndup(met.arena, text, len), (guint32)len, number};
+	if (++met.used * 2 > met.size)
+		grow_spelled();
 	return number;
 }

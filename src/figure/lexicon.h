@@ -1,5 +1,5 @@
 /* The words that carry figures (lexicon.def) as a trie over syllables, built once; and the syllables
- * of one text with numbers for their spelling keys. Knows words and classes, no grammar. */
+ * of texts with numbers for their spelling keys. Knows words and classes, no grammar. */
 #ifndef BT_FIGURE_LEXICON_H
 #define BT_FIGURE_LEXICON_H
 
@@ -34,20 +34,16 @@ void bt_lexicon_reset(void); /* back to the program's own words */
 /* The place in the trie after `syllable`; 0 is the start and also "nowhere" as a result. */
 guint32 bt_lexicon_step(guint32 node, guint32 syllable);
 const bt_word *bt_lexicon_word(guint32 node); /* NULL: no word ends here */
-guint32 bt_lexicon_syllable(const char *text, gsize len); /* 0: not in the lexicon */
-guint32 bt_lexicon_known(const char *key); /* the same for a spelling key */
-guint32 bt_lexicon_syllables(void); /* the numbers below this are the lexicon's */
+guint32 bt_lexicon_known(const char *key); /* the number of a spelling key; 0: not in the lexicon */
 
-/* The numbers of a text's syllables: equal spelling keys, equal numbers. */
-typedef struct bt_syllables bt_syllables;
-bt_syllables *bt_syllables_new(void); /* the caller owns */
-void bt_syllables_free(bt_syllables *s);
-guint32 bt_syllables_number(bt_syllables *s, const char *text, gsize len);
+/* The numbers of syllables in texts: equal spelling keys, equal numbers, never 0. To be begun before each text. */
+void bt_syllables_begin(void);
+guint32 bt_syllable(const char *text, gsize len);
+/* Is it the syllable of that spelling key? A key that the lexicon has not is no syllable. */
+bool bt_syllable_is(guint32 syllable, const char *key);
 
 /* The token at the start of text[0..len): its bytes and kind. Shared by texts and the lexicon. */
 typedef enum { BT_TOK_WORD, BT_TOK_NUMBER, BT_TOK_OPAQUE, BT_TOK_PUNCT, BT_TOK_BREAK } bt_tok_kind;
 gsize bt_token_scan(const char *text, gsize len, bt_tok_kind *kind, bt_num *num, bt_num_shape *shape);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_syllables, bt_syllables_free)
 
 #endif

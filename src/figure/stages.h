@@ -49,7 +49,6 @@ typedef struct {
 /* One block of the document on its way through the stages. Arrays are reused from block to block. */
 typedef struct {
 	bt_arena *arena;      /* of the figures */
-	bt_syllables *syllables;
 	const bt_node *block;
 	bt_flat flat;
 	GArray *tokens;       /* bt_token */

@@ -129,7 +129,7 @@ void bt_stage_tokens(bt_passage *p)
 		const char *spelled = kind == BT_TOK_PUNCT && used == 2 && text[at] == '%' ? "‰" : text + at;
 		if (kind == BT_TOK_PUNCT && t.mark == '-')
 			spelled = "-", used = 1;
-		t.syllable = bt_syllables_number(p->syllables, spelled, spelled == text + at ? used : strlen(spelled));
+		t.syllable = bt_syllable(spelled, spelled == text + at ? used : strlen(spelled));
 		g_array_append_val(p->tokens, t);
 		at = t.to;
 		space = false;
