@@ -30,7 +30,7 @@ void bt_put_page(const bt_run *run, const bt_report *report, const char *path, c
 	struct assets assets = {path, outbox, diags};
 	options.self_contained |= strcmp(path, "-") == 0; /* nothing can stand beside it */
 	g_autoptr(GBytes) page = bt_report_html(report, &options, pdf, csv, diags);
-	if (!page || (!options.self_contained && !bt_html_assets(put_asset, &assets, diags)))
+	if (!page || (!options.self_contained && !bt_html_assets(NULL, put_asset, &assets, diags)))
 		return;
 	bt_outbox_put(outbox, path, page);
 }

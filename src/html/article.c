@@ -53,10 +53,12 @@ static bool mostly_quoted(const bt_node *paragraph, bt_arena *arena)
 
 static void put_paragraph(bt_page_parts *parts, const bt_node *node, const char *class, GString *out)
 {
+	g_string_append(out, "<p");
+	if (node->kind == BT_PARAGRAPH)
+		g_string_append_printf(out, " id=\"doan-%d\"", parts->n_paragraphs);
 	if (class)
-		g_string_append_printf(out, "<p class=\"%s\">", class);
-	else
-		g_string_append(out, "<p>");
+		g_string_append_printf(out, " class=\"%s\"", class);
+	g_string_append_c(out, '>');
 	bt_put_inlines(node, parts->arena, out);
 	g_string_append(out, "</p>\n");
 }
@@ -246,9 +248,16 @@ static void open_list(struct walk *w, const bt_node *list)
 	}
 }
 
+/* The item carries the number of the paragraph that has no element of its own. */
 static void open_item(struct walk *w, const bt_node *item)
 {
-	g_string_append(w->out, "<li>");
+	const bt_node *paragraph = item->first;
+	while (paragraph && paragraph->kind != BT_PARAGRAPH)
+		paragraph = paragraph->next;
+	if (paragraph && only_paragraph(paragraph))
+		g_string_append_printf(w->out, "<li id=\"doan-%d\">", w->parts->n_paragraphs + 1);
+	else
+		g_string_append(w->out, "<li>");
 	if (item->u.item.marker && g_hash_table_contains(w->marked, item->parent)) {
 		g_string_append(w->out, "<span class=\"marker\">");
 		bt_esc_text(w->out, item->u.item.marker);
@@ -317,6 +326,9 @@ static bool is_table(const bt_node *n) { return n->kind == BT_TABLE || n->kind =
 
 static void enter(struct walk *w, const bt_node *n)
 {
+	w->parts->n_paragraphs += n->kind == BT_PARAGRAPH;
+	if (n == w->parts->lead_node)
+		w->parts->lead_number = w->parts->n_paragraphs;
 	if (n->kind == BT_LIST)
 		open_list(w, n);
 	else if (n->kind == BT_ITEM)
@@ -376,7 +388,7 @@ void bt_put_article(bt_page_parts *parts, GString *out)
 			const bt_chart *chart = parts->charts->charts->pdata[next];
 			if (chart->after->span.off >= bt_span_end(top->span) && top->next)
 				break;
-			bt_put_chart(parts, chart, out);
+			bt_html_chart(chart, out);
 			next++;
 		}
 	}

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define SHEET "templates/style.css"
 #define FACE "@font-face"
 
 /* Appends a quoted string whole and returns what follows it. */
@@ -69,12 +68,8 @@ static bool put_inside(const char *rule, const char *end, const char *file, GStr
 	return true;
 }
 
-/* Caller frees; NULL after a message. */
-static GString *make_style(bool self_contained, bool italic, bt_diags *diags)
+GString *bt_web_style(GBytes *sheet, bool self_contained, bool italic, bt_diags *diags)
 {
-	g_autoptr(GBytes) sheet = bt_data_read(SHEET, diags);
-	if (!sheet)
-		return NULL;
 	g_autofree char *css = g_strndup(g_bytes_get_data(sheet, NULL), g_bytes_get_size(sheet));
 	GString *plain = packed(css), *out = g_string_sized_new(plain->len + 120000);
 	const char *p = plain->str;
@@ -97,24 +92,12 @@ static GString *make_style(bool self_contained, bool italic, bt_diags *diags)
 	return out;
 }
 
-const bt_style *bt_web_style(bool self_contained, bool italic, bt_diags *diags)
+bool bt_web_assets(GBytes *bytes, bt_asset_sink sink, void *data, bt_diags *diags)
 {
-	static bt_style made[2][2]; /* for the life of the process */
-	bt_style *style = &made[self_contained][italic];
-	GString *css = style->css ? NULL : make_style(self_contained, italic, diags);
-	if (css) {
-		g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)css->str, css->len);
-		*style = (bt_style){css, g_strndup(hash, 32)};
-	}
-	return style->css ? style : NULL;
-}
-
-bool bt_html_assets(bt_asset_sink sink, void *data, bt_diags *diags)
-{
-	const bt_style *style = bt_web_style(false, true, diags);
+	GString *style = bt_web_style(bytes, false, true, diags);
 	if (!style)
 		return false;
-	const char *p = style->css->str;
+	const char *p = style->str;
 	bool done = true;
 	for (const char *rule; done && (rule = strstr(p, FACE)); p = rule + 1) {
 		const char *end = strchr(rule, '}');
@@ -126,7 +109,7 @@ bool bt_html_assets(bt_asset_sink sink, void *data, bt_diags *diags)
 			sink(data, name, font);
 	}
 	g_autoptr(GBytes) licence = done ? read_face("OFL.txt", diags) : NULL;
-	g_autoptr(GBytes) sheet = g_bytes_new(style->css->str, style->css->len);
+	g_autoptr(GBytes) sheet = g_string_free_to_bytes(style);
 	if (!licence)
 		return false;
 	sink(data, "bantin-assets/OFL.txt", licence);

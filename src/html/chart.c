@@ -17,18 +17,19 @@ static bool number_column(const bt_chart_table *table, int column)
 	return false;
 }
 
-static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString *out)
+static void put_data_table(const bt_chart *chart, GString *out)
 {
-	bt_chart_table table = bt_chart_table_of(chart, parts->arena);
-	bool *numbers = bt_arena_new0(parts->arena, bool, table.columns);
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	bt_chart_table table = bt_chart_table_of(chart, scratch);
+	bool *numbers = bt_arena_new0(scratch, bool, table.columns);
 	for (int c = 0; c < table.columns; c++)
 		numbers[c] = number_column(&table, c);
 	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
-	bt_put_held(chart->title, out);
+	bt_html_held(chart->title, out);
 	g_string_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {
 		g_string_append_printf(out, "<th scope=\"col\"%s>", numbers[c] ? " class=\"number\"" : "");
-		bt_put_held(table.header[c], out);
+		bt_html_held(table.header[c], out);
 		g_string_append(out, "</th>");
 	}
 	g_string_append(out, "</tr></thead>\n<tbody>\n");
@@ -37,7 +38,7 @@ static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString 
 		for (int c = 0; c < table.columns; c++) {
 			const char *text = table.cells[r * table.columns + c];
 			g_string_append(out, c == 0 ? "<th scope=\"row\">" : numbers[c] ? "<td class=\"number\">" : "<td>");
-			bt_put_held(text, out);
+			bt_html_held(text, out);
 			g_string_append(out, c == 0 ? "</th>" : "</td>");
 		}
 		g_string_append(out, "</tr>\n");
@@ -45,15 +46,15 @@ static void put_data_table(bt_page_parts *parts, const bt_chart *chart, GString 
 	g_string_append(out, "</tbody></table></div>\n");
 }
 
-void bt_put_chart(bt_page_parts *parts, const bt_chart *chart, GString *out)
+void bt_html_chart(const bt_chart *chart, GString *out)
 {
 	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
 	g_string_append_printf(out, "<figure class=\"chart\" id=\"%s\">\n<figcaption><span class=\"chart-title\">", chart->id);
-	bt_put_held(chart->title, out);
+	bt_html_held(chart->title, out);
 	g_string_append(out, "</span>");
 	if (chart->subtitle) {
 		g_string_append(out, " <span class=\"chart-measure\">");
-		bt_put_held(chart->subtitle, out);
+		bt_html_held(chart->subtitle, out);
 		g_string_append(out, "</span>");
 	}
 	g_string_append(out, "</figcaption>\n");
@@ -61,18 +62,18 @@ void bt_put_chart(bt_page_parts *parts, const bt_chart *chart, GString *out)
 		bt_put_svg(chart, scene, out);
 		g_string_append(out, "<details><summary>Xem số liệu dạng bảng</summary>\n");
 	}
-	put_data_table(parts, chart, out);
+	put_data_table(chart, out);
 	if (scene)
 		g_string_append(out, "</details>\n");
 	g_string_append(out, "<p class=\"source\">");
-	bt_put_held(chart->source, out);
+	bt_html_held(chart->source, out);
 	g_string_append(out, "</p>\n</figure>\n");
 }
 
 static void put_card(const bt_card *card, GString *out)
 {
 	g_string_append(out, "<div><dt>");
-	bt_put_held(card->label, out);
+	bt_html_held(card->label, out);
 	g_string_append(out, "</dt><dd class=\"value\">");
 	if (card->qualifier) {
 		g_string_append(out, "<span class=\"unit\">");
@@ -88,14 +89,14 @@ static void put_card(const bt_card *card, GString *out)
 	g_string_append(out, "</dd>");
 	if (card->note) {
 		g_string_append(out, "<dd class=\"note\">");
-		bt_put_held(card->note, out);
+		bt_html_held(card->note, out);
 		g_string_append(out, "</dd>");
 	}
 	g_string_append(out, "</div>\n");
 }
 
-void bt_put_cards(bt_page_parts *parts, GString *out)
+void bt_html_cards(const bt_card *cards, guint n, GString *out)
 {
-	for (guint i = 0; i < parts->charts->cards->len; i++)
-		put_card(&g_array_index(parts->charts->cards, bt_card, i), out);
+	for (guint i = 0; i < n; i++)
+		put_card(&cards[i], out);
 }

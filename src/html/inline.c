@@ -57,7 +57,7 @@ static void put_leaf(struct held *held, const char *text, gsize len, GString *ou
 	held->at += len;
 }
 
-void bt_put_held(const char *text, GString *out)
+void bt_html_held(const char *text, GString *out)
 {
 	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
 	bt_nobreak_ranges(text, strlen(text), ranges);

@@ -1,11 +1,10 @@
 /* The page around the article: what the template's names stand for. Says what is missing in its
  * place; invents nothing. */
 #include "html/private.h"
-#include "html/template.h"
 
 #include <string.h>
 
-#define TEMPLATE "templates/article.html"
+#define TEMPLATE "article.html"
 #define CONTENTS_FROM 4 /* headings that make a list of contents useful */
 
 static GString *held(const char *text)
@@ -13,7 +12,7 @@ static GString *held(const char *text)
 	if (!text)
 		return NULL;
 	GString *out = g_string_new(NULL);
-	bt_put_held(text, out);
+	bt_html_held(text, out);
 	return out;
 }
 
@@ -46,8 +45,8 @@ static const bt_node *find_lead(const bt_doc *doc)
 
 /* ---- values */
 
-/* "2031-04-05" to "ngày 5 tháng 4 năm 2031" (design.md 7). Caller frees. */
-static char *date_words(const char *iso)
+/* design.md section 7 */
+char *bt_html_date(const char *iso)
 {
 	int part[3] = {0};
 	g_auto(GStrv) fields = g_strsplit(iso, "-", 3);
@@ -79,7 +78,7 @@ static void set_title(bt_values *v, bt_page_parts *parts)
 	bt_values_text(v, "bulletin", bulletin);
 }
 
-static void set_masthead(bt_values *v, const bt_doc *doc)
+static void set_issue(bt_values *v, const bt_doc *doc)
 {
 	const char *issuer = field(doc, BT_META_ISSUER), *number = field(doc, BT_META_NUMBER);
 	bt_values_markup(v, "name", held(doc->office[BT_OFFICE_NAME]));
@@ -89,7 +88,6 @@ static void set_masthead(bt_values *v, const bt_doc *doc)
 	g_autofree char *issue = number ? g_strdup_printf("Số %s", number) : NULL;
 	bt_values_markup(v, "number", held(issue));
 	bt_values_markup(v, "period", held(field(doc, BT_META_PERIOD)));
-	bt_values_text(v, "draft", bt_doc_draft(doc) ? "1" : NULL);
 }
 
 /* The office's own logo, inside the page (the policy lets no other picture in). */
@@ -113,7 +111,7 @@ static void set_logo(bt_values *v, const bt_page_parts *parts)
 static void set_byline(bt_values *v, const bt_doc *doc)
 {
 	const char *date = field(doc, BT_META_DATE);
-	g_autofree char *words = date ? date_words(date) : NULL;
+	g_autofree char *words = date ? bt_html_date(date) : NULL;
 	g_autoptr(GString) authors = g_string_new(NULL);
 	for (guint i = 0; i < doc->meta.authors->len; i++)
 		g_string_append_printf(authors, "%s%s", i ? ", " : "", (char *)doc->meta.authors->pdata[i]);
@@ -133,7 +131,6 @@ static void set_colophon(bt_values *v, const bt_doc *doc)
 	} lines[] = {
 		{BT_OFFICE_RESPONSIBLE, "Chịu trách nhiệm xuất bản"}, {BT_OFFICE_LICENCE, NULL}, {BT_OFFICE_PERIODICITY, "Kỳ hạn"}, {BT_OFFICE_PLACE, "Nơi phát hành"},
 	};
-	bt_values_list(v, "colophon");
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		const char *text = doc->office[lines[i].key];
 		if (!text)
@@ -143,9 +140,8 @@ static void set_colophon(bt_values *v, const bt_doc *doc)
 	}
 }
 
-static void set_lists(bt_values *v, const bt_page_parts *parts)
+static void set_contents(bt_values *v, const bt_page_parts *parts)
 {
-	bt_values_list(v, "contents");
 	for (guint i = 0; parts->headings->len >= CONTENTS_FROM && i < parts->headings->len; i++) {
 		const bt_heading *heading = parts->headings->pdata[i];
 		bt_values *item = bt_values_item(v, "contents");
@@ -153,9 +149,6 @@ static void set_lists(bt_values *v, const bt_page_parts *parts)
 		bt_values_text(item, "href", href);
 		bt_values_markup(item, "text", held(heading->text));
 	}
-	bt_values_list(v, "tags");
-	for (guint i = 0; i < parts->doc->meta.tags->len; i++)
-		bt_values_markup(bt_values_item(v, "tags"), "tag", held(parts->doc->meta.tags->pdata[i]));
 }
 
 static void set_lead(bt_values *v, bt_page_parts *parts)
@@ -166,6 +159,7 @@ static void set_lead(bt_values *v, bt_page_parts *parts)
 		markup = g_string_new(NULL);
 		bt_put_inlines(parts->lead_node, parts->arena, markup);
 	}
+	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "doan-%d", parts->lead_number) : "tom-tat");
 	bt_values_markup(v, "lead", markup);
 	bt_values_text(v, "description", lead);
 }
@@ -175,16 +169,9 @@ static void set_cards(bt_values *v, bt_page_parts *parts)
 	guint n = parts->charts->cards->len;
 	g_autofree char *class = n ? g_strdup_printf("cards n%u", n) : NULL;
 	GString *cards = g_string_new(NULL);
-	bt_put_cards(parts, cards);
+	bt_html_cards((const bt_card *)(gpointer)parts->charts->cards->data, n, cards);
 	bt_values_text(v, "cards-class", class);
 	bt_values_markup(v, "cards", cards);
-}
-
-static void set_photos(bt_values *v, bt_page_parts *parts)
-{
-	GString *photos = g_string_new(NULL);
-	bt_put_front_photos(parts, photos);
-	bt_values_markup(v, "photos", photos);
 }
 
 static bool has_emphasis(const bt_doc *doc)
@@ -195,23 +182,38 @@ static bool has_emphasis(const bt_doc *doc)
 	return false;
 }
 
-/* The page's own style may be read and nothing else: no script, no frame, no form. The style is
- * known by a name made of its bytes; a style written into the text has no such name. */
-static bool set_style(bt_values *v, bt_page_parts *parts)
+/* All that a page says of its report. What differs where the page belongs to a site is left to the site. */
+static bt_values *values_of(bt_page_parts *parts, bool site)
 {
-	bool inside = parts->options->self_contained;
-	const bt_style *style = bt_web_style(inside, has_emphasis(parts->doc), parts->diags);
-	if (!style)
-		return false;
-	const char *from = inside ? "data:" : "'self' file:";
-	g_autofree char *policy = g_strdup_printf("default-src 'none'; style-src 'nonce-%s'; font-src %s; img-src data:; base-uri 'none'; form-action 'none'",
-						  style->nonce, from);
-	bt_values_text(v, "policy", policy);
-	bt_values_text(v, "nonce", style->nonce);
-	bt_values_text(v, "stylesheet", inside ? NULL : "bantin-assets/style.css");
-	bt_values_markup(v, "style", inside ? g_string_new_len(style->css->str, (gssize)style->css->len) : NULL);
-	return true;
+	const bt_doc *doc = parts->doc;
+	bt_values *v = bt_values_new(NULL);
+	GString *photos = g_string_new(NULL), *content = g_string_new(NULL);
+	parts->title_node = find_title(doc, parts->arena);
+	parts->lead_node = find_lead(doc);
+	bt_put_front_photos(parts, photos); /* first on the page */
+	bt_values_markup(v, "photos", photos);
+	bt_put_article(parts, content);
+	bt_values_markup(v, "content", content);
+	set_title(v, parts);
+	set_issue(v, doc);
+	set_byline(v, doc);
+	set_lead(v, parts);
+	set_cards(v, parts);
+	set_contents(v, parts);
+	bt_values_text(v, site ? "site-draft" : "draft", bt_doc_draft(doc) ? "1" : NULL);
+	return v;
 }
+
+GBytes *bt_html_parts(const bt_doc *doc, const bt_charts *charts, bt_photo_source photo, void *data, bt_diags *diags)
+{
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(GPtrArray) headings = g_ptr_array_new();
+	bt_page_parts parts = {.doc = doc, .charts = charts, .photo = photo, .photo_data = data, .diags = diags, .arena = arena, .headings = headings};
+	g_autoptr(bt_values) values = values_of(&parts, true);
+	return bt_values_pack(values);
+}
+
+/* ---- a page that stands alone */
 
 /* A name as a relative link: its bytes outside the unreserved ones are percent-coded. */
 static char *link_to(const char *name)
@@ -219,48 +221,42 @@ static char *link_to(const char *name)
 	return name ? g_uri_escape_string(name, "/", FALSE) : NULL;
 }
 
-static bt_values *values_of(bt_page_parts *parts)
+static void set_alone(bt_values *v, bt_page_parts *parts, const bt_html_options *options)
 {
 	const bt_doc *doc = parts->doc;
-	bt_values *v = bt_values_new();
-	GString *content = g_string_new(NULL);
-	bt_put_article(parts, content);
-	bt_values_markup(v, "content", content);
-	set_title(v, parts);
-	set_masthead(v, doc);
-	set_logo(v, parts);
-	set_byline(v, doc);
-	set_colophon(v, doc);
-	set_lead(v, parts);
-	set_cards(v, parts);
-	set_photos(v, parts);
-	set_lists(v, parts);
-	bt_values_markup(v, "section", held(field(doc, BT_META_SECTION)));
-	g_autofree char *pdf = link_to(parts->options->pdf_name), *csv = link_to(parts->options->csv_name);
+	g_autofree char *pdf = link_to(options->pdf_name), *csv = link_to(options->csv_name);
+	bt_values_text(v, "alone", "1");
 	bt_values_text(v, "pdf", pdf);
 	bt_values_text(v, "csv", csv);
-	const char *theme = doc->office[BT_OFFICE_THEME];
-	bt_values_text(v, "theme", theme && strcmp(theme, "nha-nuoc") == 0 ? "nha-nuoc" : "dang");
-	if (!set_style(v, parts)) {
-		bt_values_free(v);
-		return NULL;
+	bt_values_text(v, "print-keys", "1");
+	bt_values_markup(v, "section", held(field(doc, BT_META_SECTION)));
+	set_logo(v, parts);
+	set_colophon(v, doc);
+	for (guint i = 0; i < doc->meta.tags->len; i++) {
+		bt_values *item = bt_values_item(v, "tags");
+		bt_values_markup(item, "tag", held(doc->meta.tags->pdata[i]));
+		bt_values_text(item, "plain", "1");
 	}
-	return v;
 }
 
+/* The template is read before the report's parts are made: a mistake in it is said at once. */
 GBytes *bt_html_write(const bt_doc *doc, const bt_charts *charts, const bt_html_options *options, bt_diags *diags)
 {
+	bt_look *look = bt_look_alone(doc->office, diags);
+	const bt_template *template = look ? bt_look_template(look, TEMPLATE, diags) : NULL;
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	g_autoptr(GPtrArray) headings = g_ptr_array_new();
-	g_autoptr(GBytes) template = bt_data_read(TEMPLATE, diags);
 	if (!template)
 		return NULL;
-	bt_page_parts parts = {.doc = doc, .charts = charts, .options = options, .diags = diags, .arena = arena, .headings = headings};
-	parts.title_node = find_title(doc, arena);
-	parts.lead_node = find_lead(doc);
-	g_autoptr(bt_values) values = values_of(&parts);
-	g_autoptr(GString) out = g_string_sized_new(doc->len * 2 + 160000);
-	if (!values || !bt_template_fill(template, TEMPLATE, values, diags, out))
+	bt_diags_about(diags, doc->name, doc->source, doc->len);
+	bt_page_parts parts = {.doc = doc, .charts = charts, .diags = diags, .arena = arena, .headings = headings};
+	g_autoptr(bt_values) values = values_of(&parts, false);
+	set_alone(values, &parts, options);
+	if (!options->self_contained)
+		bt_look_frame(look, values, "", false);
+	else if (!bt_look_style(look, values, has_emphasis(doc), diags))
 		return NULL;
-	return g_string_free_to_bytes(g_steal_pointer(&out));
+	GString *out = g_string_sized_new(doc->len * 2 + (options->self_contained ? 160000 : 8000));
+	bt_template_fill(template, values, out);
+	return g_string_free_to_bytes(out);
 }

@@ -4,24 +4,52 @@
 
 #include <string.h>
 
+void bt_html_image(const bt_web_photo *web, const char *alt, bool later, GString *out)
+{
+	g_string_append(out, "<img alt=\"");
+	bt_esc_attr(out, alt ? alt : "");
+	g_string_append_printf(out, "\" width=\"%u\" height=\"%u\"", web->width, web->height);
+	if (web->srcset) {
+		g_string_append(out, " srcset=\"");
+		bt_esc_attr(out, web->srcset);
+		g_string_append(out, "\" sizes=\"(max-width: 45rem) 100vw, 42rem\"");
+	}
+	g_string_append(out, later ? " loading=\"lazy\" src=\"" : " src=\"");
+	bt_esc_attr(out, web->src);
+	g_string_append(out, "\">\n");
+}
+
 struct photo {
 	const char *path, *caption, *credit, *alt;
 	bt_span span;
 	const bt_node *node; /* its inlines are the description, or NULL */
 };
 
-/* NULL after a message. */
-static GBytes *read_photo(const bt_page_parts *parts, const struct photo *photo, bt_picture *picture)
+/* The page alone: the photo's own bytes within it. */
+static bool read_photo(const bt_page_parts *parts, const struct photo *photo, bt_web_photo *web)
 {
 	const char *path = photo->path ? photo->path : "";
+	bt_picture picture;
 	g_autoptr(GBytes) bytes = bt_doc_photo(parts->doc, path);
-	if (bytes && bt_picture_read(bytes, picture))
-		return g_steal_pointer(&bytes);
-	if (bytes)
-		bt_say(parts->diags, BT_D_PHOTO_BROKEN, photo->span, path, bt_picture_fault(bt_diags_lang(parts->diags)), NULL);
-	else
+	if (!bytes) {
 		bt_say(parts->diags, BT_D_PHOTO_MISSING, photo->span, path, NULL);
-	return NULL;
+		return false;
+	}
+	if (!bt_picture_read(bytes, &picture)) {
+		bt_say(parts->diags, BT_D_PHOTO_BROKEN, photo->span, path, bt_picture_fault(bt_diags_lang(parts->diags)), NULL);
+		return false;
+	}
+	g_autofree char *data = g_base64_encode(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	*web = (bt_web_photo){bt_arena_printf(parts->arena, "data:%s;base64,%s", bt_picture_type(picture.kind), data), NULL, picture.width, picture.height};
+	return true;
+}
+
+/* False after a message: its place stays open. */
+static bool find_photo(const bt_page_parts *parts, const struct photo *photo, bt_web_photo *web)
+{
+	if (parts->photo)
+		return parts->photo(parts->photo_data, photo->path ? photo->path : "", photo->span, web, parts->diags);
+	return read_photo(parts, photo, web);
 }
 
 static const char *description(const bt_page_parts *parts, const struct photo *photo)
@@ -34,13 +62,12 @@ static const char *description(const bt_page_parts *parts, const struct photo *p
 	return text && *text ? text : NULL;
 }
 
-static void put_image(const bt_page_parts *parts, const struct photo *photo, GBytes *bytes, const bt_picture *picture, GString *out)
+/* The first photo is seen at once; others are fetched when they come near. */
+static void put_image(bt_page_parts *parts, const struct photo *photo, const bt_web_photo *web, GString *out)
 {
 	const char *alt = description(parts, photo);
-	g_autofree char *data = g_base64_encode(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-	g_string_append(out, "<img alt=\"");
-	bt_esc_attr(out, alt ? alt : "");
-	g_string_append_printf(out, "\" width=\"%u\" height=\"%u\" src=\"data:%s;base64,%s\">\n", picture->width, picture->height, bt_picture_type(picture->kind), data);
+	bool later = parts->n_photos++ > 0 && !g_str_has_prefix(web->src, "data:");
+	bt_html_image(web, alt, later, out);
 }
 
 /* The description is in `alt`; in the tree it is text of the report, so it stands in the caption as well
@@ -54,23 +81,22 @@ static void put_caption(const bt_page_parts *parts, const struct photo *photo, G
 		bt_put_inlines(photo->node, parts->arena, out);
 	if (photo->caption) {
 		g_string_append(out, photo->node && photo->node->first ? " " : "");
-		bt_put_held(photo->caption, out);
+		bt_html_held(photo->caption, out);
 	}
 	if (photo->credit) {
 		g_string_append(out, g_str_has_prefix(photo->credit, "Ảnh") ? " <span class=\"by-photo\">" : " <span class=\"by-photo\">Ảnh: ");
-		bt_put_held(photo->credit, out);
+		bt_html_held(photo->credit, out);
 		g_string_append(out, "</span>");
 	}
 	g_string_append(out, "</figcaption>");
 }
 
-static void put_photo(const bt_page_parts *parts, const struct photo *photo, GString *out)
+static void put_photo(bt_page_parts *parts, const struct photo *photo, GString *out)
 {
-	bt_picture picture;
-	g_autoptr(GBytes) bytes = read_photo(parts, photo, &picture);
+	bt_web_photo web = {0};
 	g_string_append(out, "<figure class=\"photo\">\n");
-	if (bytes) {
-		put_image(parts, photo, bytes, &picture, out);
+	if (find_photo(parts, photo, &web)) {
+		put_image(parts, photo, &web, out);
 	} else {
 		g_string_append(out, "<p class=\"missing\">[ẢNH: ");
 		bt_esc_text(out, photo->path ? photo->path : "");
@@ -80,13 +106,13 @@ static void put_photo(const bt_page_parts *parts, const struct photo *photo, GSt
 	g_string_append(out, "</figure>\n");
 }
 
-void bt_put_photo(const bt_page_parts *parts, const bt_node *node, GString *out)
+void bt_put_photo(bt_page_parts *parts, const bt_node *node, GString *out)
 {
 	struct photo photo = {node->u.photo.path, node->u.photo.caption, node->u.photo.credit, NULL, node->span, node};
 	put_photo(parts, &photo, out);
 }
 
-void bt_put_front_photos(const bt_page_parts *parts, GString *out)
+void bt_put_front_photos(bt_page_parts *parts, GString *out)
 {
 	const GArray *photos = parts->doc->meta.photos;
 	for (guint i = 0; i < photos->len; i++) {

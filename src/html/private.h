@@ -4,16 +4,35 @@
 
 #include "html/html.h"
 
+/* values.c */
+typedef struct {
+	bt_name_kind kind;
+	char *text;       /* TEXT: may be NULL */
+	GString *markup;  /* MARKUP: may be NULL */
+	GPtrArray *items; /* LIST: bt_values, or NULL */
+} bt_named;
+
+struct bt_values {
+	GHashTable *names; /* const char * to bt_named */
+	const bt_values *outer;
+};
+
+GBytes *bt_values_pack(bt_values *values); /* caller owns */
+const bt_named *bt_values_find(const bt_values *values, const char *name); /* NULL: has no value */
+bool bt_named_says(const bt_named *value); /* NULL: no */
+
 /* What a page is made of, and what its parts need of each other. */
 typedef struct {
 	const bt_doc *doc;
 	const bt_charts *charts;
-	const bt_html_options *options;
+	bt_photo_source photo; /* NULL: the photo's own bytes within the page */
+	void *photo_data;
 	bt_diags *diags;
 	bt_arena *arena;
 	const bt_node *title_node, *lead_node; /* shown in the head of the article, not again below; or NULL */
 	GPtrArray *headings;                   /* bt_heading, of level 2 */
-	int n_tables;
+	int n_tables, n_paragraphs, n_photos; /* so far */
+	int lead_number;                      /* of the paragraph lead_node */
 } bt_page_parts;
 
 typedef struct {
@@ -22,29 +41,29 @@ typedef struct {
 
 /* inline.c: text of the tree with no-break places held. */
 void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out);
-void bt_put_held(const char *text, GString *out);
 
 /* article.c: the body of the report, with charts after the blocks that state their figures. */
 void bt_put_article(bt_page_parts *parts, GString *out);
 
 /* photo.c: <figure> of a photo in the text, and of those of the front matter. */
-void bt_put_photo(const bt_page_parts *parts, const bt_node *node, GString *out);
-void bt_put_front_photos(const bt_page_parts *parts, GString *out);
-
-/* chart.c: <figure> with SVG and data table; the key-figure cards. */
-void bt_put_chart(bt_page_parts *parts, const bt_chart *chart, GString *out);
-void bt_put_cards(bt_page_parts *parts, GString *out);
+void bt_put_photo(bt_page_parts *parts, const bt_node *node, GString *out);
+void bt_put_front_photos(bt_page_parts *parts, GString *out);
 
 /* svg.c: the scene as an <svg>, laid out in per cent across and px down. */
 void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out);
 /* Advance of a text in the page's sans face; bold for values. */
 double bt_web_measure(void *data, bt_role role, double size, const char *text);
 
-/* assets.c: the style sheet; with fonts inside when self-contained. Made once in a process, lent. NULL after a message. */
-typedef struct {
-	const GString *css;
-	const char *nonce; /* made of its bytes */
-} bt_style;
-const bt_style *bt_web_style(bool self_contained, bool italic, bt_diags *diags);
+/* assets.c: a style sheet's bytes, packed, with fonts inside when self-contained. NULL after a message. Caller frees. */
+GString *bt_web_style(GBytes *sheet, bool self_contained, bool italic, bt_diags *diags);
+bool bt_web_assets(GBytes *sheet, bt_asset_sink sink, void *data, bt_diags *diags);
+
+/* look.c: that of pages which stand alone, the program's own templates; one for the life of the process while the office's
+ * theme and colours stay the same. NULL after a message. Lent. */
+bt_look *bt_look_alone(const char *const *office, bt_diags *diags);
+bool bt_look_style(bt_look *look, bt_values *values, bool italic, bt_diags *diags); /* of a page with all inside. False after a message */
+
+/* colours.c: the office's own colours, as rules over those of the style sheet; with those for the dark that follow. Empty: none. */
+void bt_put_colours(const char *list, bool state, GString *out);
 
 #endif

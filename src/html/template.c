@@ -1,276 +1,284 @@
-/* The template engine: libxml2 reads the page (no network, no entities), our walker writes HTML. Knows no
- * names, no reports; whatever it is given as text leaves escaped. */
-#include "html/template.h"
+/* The template engine: libxml2 reads the page once (no network, no entities) into a list of steps, which then fill it
+ * for any number of pages. Knows no report; whatever it is given as text leaves escaped. */
+#include "html/private.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <string.h>
 
-enum value_kind { VALUE_TEXT, VALUE_MARKUP, VALUE_LIST };
+typedef enum {
+	STEP_LITERAL, /* text: HTML */
+	STEP_TEXT, STEP_ATTRIBUTE, STEP_MARKUP, /* text: a name */
+	STEP_IF,      /* the steps up to `end` when the name says something */
+	STEP_EACH,    /* the steps up to `end`, for each item */
+} step_kind;
 
-struct value {
-	enum value_kind kind;
-	char *text;        /* TEXT: may be NULL */
-	GString *markup;   /* MARKUP: may be NULL */
-	GPtrArray *items;  /* LIST: bt_values */
+typedef struct {
+	step_kind kind;
+	const char *text;
+	guint end;
+} step;
+
+struct bt_template {
+	bt_arena *arena;
+	GArray *steps;
 };
 
-struct bt_values {
-	GHashTable *names; /* char * to struct value */
-	const bt_values *outer;
-};
-
-static void free_value(gpointer p)
+void bt_template_free(bt_template *template)
 {
-	struct value *value = p;
-	g_free(value->text);
-	if (value->markup)
-		g_string_free(value->markup, TRUE);
-	if (value->items)
-		g_ptr_array_unref(value->items);
-	g_free(value);
-}
-
-bt_values *bt_values_new(void)
-{
-	bt_values *values = g_new0(bt_values, 1);
-	values->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_value);
-	return values;
-}
-
-void bt_values_free(bt_values *values)
-{
-	if (!values)
+	if (!template)
 		return;
-	g_hash_table_unref(values->names);
-	g_free(values);
+	g_array_unref(template->steps);
+	bt_arena_free(template->arena);
+	g_free(template);
 }
 
-static struct value *add(bt_values *values, const char *name, enum value_kind kind)
-{
-	struct value *value = g_new0(struct value, 1);
-	value->kind = kind;
-	g_hash_table_insert(values->names, g_strdup(name), value);
-	return value;
-}
+/* ------------------------------------------------------------------ reading */
 
-void bt_values_text(bt_values *values, const char *name, const char *text)
-{
-	add(values, name, VALUE_TEXT)->text = g_strdup(text);
-}
-
-void bt_values_markup(bt_values *values, const char *name, GString *markup)
-{
-	add(values, name, VALUE_MARKUP)->markup = markup;
-}
-
-void bt_values_list(bt_values *values, const char *name)
-{
-	if (!g_hash_table_contains(values->names, name))
-		add(values, name, VALUE_LIST)->items = g_ptr_array_new_with_free_func((GDestroyNotify)bt_values_free);
-}
-
-bt_values *bt_values_item(bt_values *values, const char *name)
-{
-	bt_values_list(values, name);
-	struct value *value = g_hash_table_lookup(values->names, name);
-	bt_values *item = bt_values_new();
-	item->outer = values;
-	g_ptr_array_add(value->items, item);
-	return item;
-}
-
-/* ---- filling */
-
-struct filling {
-	const char *file;
+typedef struct {
+	bt_template *template;
+	const bt_name *names;
+	GPtrArray *scopes; /* const char *: where a name is looked for */
+	GString *literal;  /* not yet a step */
+	const char *source;
+	gsize len;
 	bt_diags *diags;
-	GString *out;
 	bool failed;
-};
+} reading;
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+/* ---- what is wrong, and where */
 
-static void say_unknown(struct filling *f, const xmlNode *node, const char *name, const bt_values *values)
+static gsize line_start(const reading *r, long line)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autoptr(GString) known = g_string_new(NULL);
-	for (const bt_values *v = values; v; v = v->outer) {
-		GHashTableIter iter;
-		gpointer key;
-		g_hash_table_iter_init(&iter, v->names);
-		while (g_hash_table_iter_next(&iter, &key, NULL))
-			g_ptr_array_add(names, key);
-	}
-	g_ptr_array_sort(names, by_name);
-	for (guint i = 0; i < names->len; i++)
-		g_string_append_printf(known, "%s%s", i ? ", " : "", (char *)names->pdata[i]);
-	g_autofree char *place = g_strdup_printf("%s:%ld", f->file, xmlGetLineNo(node));
-	if (!f->failed) {
-		bt_diags_about(f->diags, place, NULL, 0);
-		bt_say(f->diags, BT_D_TEMPLATE_NAME, BT_NO_SPAN, name, known->str, NULL);
-	}
-	f->failed = true;
+	gsize at = 0;
+	for (long n = 1; n < line && at < r->len; at++)
+		n += r->source[at] == '\n';
+	return at;
 }
 
-static const struct value *find(struct filling *f, const xmlNode *node, const char *name, const bt_values *values)
+/* The place of the words `what` in or after the line of `node`; the line itself when they are written otherwise. */
+static bt_span place_of(const reading *r, const xmlNode *node, const char *what)
 {
-	for (const bt_values *v = values; v; v = v->outer) {
-		const struct value *value = g_hash_table_lookup(v->names, name);
-		if (value)
-			return value;
-	}
-	say_unknown(f, node, name, values);
-	return NULL;
+	gsize start = line_start(r, xmlGetLineNo(node));
+	const char *found = g_strstr_len(r->source + start, (gssize)(r->len - start), what);
+	if (!found && !(found = g_strstr_len(r->source, (gssize)r->len, what)))
+		return (bt_span){(guint32)start, 1};
+	return (bt_span){(guint32)(found - r->source), (guint32)strlen(what)};
 }
 
-static bool says_something(const struct value *value)
-{
-	switch (value->kind) {
-	case VALUE_TEXT:
-		return value->text && *value->text;
-	case VALUE_MARKUP:
-		return value->markup && value->markup->len;
-	case VALUE_LIST:
-		return value->items->len > 0;
-	}
-	return false;
-}
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-typedef void bt_escape(GString *out, const char *s, gsize len);
-
-/* Text of the template with its {{names}} filled in. */
-static void put_text(struct filling *f, const xmlNode *node, const char *text, const bt_values *values, bt_escape *escape)
+static bool in_scope(const reading *r, const char *scope)
 {
-	for (const char *open; (open = strstr(text, "{{")); ) {
-		const char *close = strstr(open, "}}");
-		if (!close)
-			break;
-		g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
-		escape(f->out, text, (gsize)(open - text));
-		const struct value *value = find(f, node, g_strstrip(name), values);
-		if (value && value->kind != VALUE_TEXT)
-			say_unknown(f, node, name, values);
-		else if (value && value->text)
-			escape(f->out, value->text, strlen(value->text));
-		text = close + 2;
-	}
-	escape(f->out, text, strlen(text));
-}
-
-static bool in_list(const char *const *list, gsize n, const char *name)
-{
-	for (gsize i = 0; i < n; i++)
-		if (strcmp(list[i], name) == 0)
+	for (guint i = 0; i < r->scopes->len; i++)
+		if (strcmp(r->scopes->pdata[i], scope) == 0)
 			return true;
 	return false;
 }
 
-static bool is_void(const char *name)
+#define ANY_KIND (-1)
+
+/* An unknown name, with those of its kind that may stand there. */
+static void say_unknown(reading *r, const xmlNode *node, const char *name, int kind)
 {
-	static const char *const voids[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"};
-	return in_list(voids, G_N_ELEMENTS(voids), name);
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+	for (const bt_name *n = r->names; n->scope; n++)
+		if ((kind == ANY_KIND || (int)n->kind == kind) && in_scope(r, n->scope))
+			g_ptr_array_add(known, (gpointer)n->name);
+	g_ptr_array_sort(known, by_text);
+	g_autoptr(GString) list = g_string_new(NULL);
+	for (guint i = 0; i < known->len; i++)
+		if (i == 0 || strcmp(known->pdata[i], known->pdata[i - 1]) != 0)
+			g_string_append_printf(list, "%s%s", i ? ", " : "", (char *)known->pdata[i]);
+	if (!r->failed)
+		bt_say(r->diags, BT_D_TEMPLATE_NAME, place_of(r, node, name), name, list->str, NULL);
+	r->failed = true;
 }
 
-/* The value of an attribute: lent from the tree, or `owned` when it has references in it. */
-static const char *value_of(const xmlAttr *a, xmlChar **owned)
+enum mark_fault { UNCLOSED, IN_SCRIPT, NOT_OURS, WITH_CHILDREN };
+
+static void say_mark(reading *r, const xmlNode *node, const char *what, enum mark_fault fault)
 {
-	const xmlNode *text = a->children;
-	if (text && !text->next && text->type == XML_TEXT_NODE)
-		return (const char *)text->content;
-	*owned = xmlNodeListGetString(a->doc, text, 1);
-	return *owned ? (const char *)*owned : "";
+	static const char *const words[][2] = {
+		[UNCLOSED] = {[BT_LANG_EN] = "«{{» has no «}}»", [BT_LANG_VI] = "«{{» chưa có «}}» đóng lại"},
+		[IN_SCRIPT] = {[BT_LANG_EN] = "no name may stand within <script> and <style>", [BT_LANG_VI] = "trong <script> và <style> không đặt được tên nào"},
+		[NOT_OURS] = {[BT_LANG_EN] = "did you mean data-each, data-if or data-put?", [BT_LANG_VI] = "có phải ý là data-each, data-if hay data-put?"},
+		[WITH_CHILDREN] = {[BT_LANG_EN] = "an element like this holds nothing", [BT_LANG_VI] = "phần tử này không chứa được gì"},
+	};
+	if (!r->failed)
+		bt_say(r->diags, BT_D_TEMPLATE_MARK, place_of(r, node, what), what, words[fault][bt_diags_lang(r->diags)], NULL);
+	r->failed = true;
 }
 
-static void put_attributes(struct filling *f, const xmlNode *node, const bt_values *values)
+/* ---- steps */
+
+static guint add_step(reading *r, step_kind kind, const char *text)
 {
-	static const char *const ours[] = {"data-each", "data-if", "data-put"};
-	for (const xmlAttr *a = node->properties; a; a = a->next) {
-		if (in_list(ours, G_N_ELEMENTS(ours), (const char *)a->name))
-			continue;
-		xmlChar *owned = NULL;
-		g_string_append_c(f->out, ' ');
-		if (a->ns && a->ns->prefix) {
-			g_string_append(f->out, (const char *)a->ns->prefix);
-			g_string_append_c(f->out, ':');
-		}
-		g_string_append(f->out, (const char *)a->name);
-		g_string_append(f->out, "=\"");
-		put_text(f, node, value_of(a, &owned), values, bt_esc_attr_len);
-		xmlFree(owned);
-		g_string_append_c(f->out, '"');
+	if (r->literal->len) {
+		step literal = {STEP_LITERAL, bt_arena_strndup(r->template->arena, r->literal->str, r->literal->len), 0};
+		g_array_append_val(r->template->steps, literal);
+		g_string_truncate(r->literal, 0);
 	}
+	step new_step = {kind, text ? bt_arena_strdup(r->template->arena, text) : NULL, 0};
+	if (text)
+		g_array_append_val(r->template->steps, new_step);
+	return r->template->steps->len - 1;
 }
 
-static const char *ours(const xmlNode *node, const char *name, xmlChar **owned)
+/* What was begun at step `start` ends here. */
+static void end_step(reading *r, guint start)
 {
-	for (const xmlAttr *a = node->properties; a; a = a->next)
-		if (!a->ns && strcmp((const char *)a->name, name) == 0)
-			return value_of(a, owned);
+	add_step(r, STEP_LITERAL, NULL);
+	g_array_index(r->template->steps, step, start).end = r->template->steps->len;
+}
+
+/* The row of a name that may stand here; of the innermost scope. NULL: none. */
+static const bt_name *find_name(const reading *r, const char *name)
+{
+	for (guint i = r->scopes->len; i-- > 0;)
+		for (const bt_name *n = r->names; n->scope; n++)
+			if (strcmp(n->name, name) == 0 && strcmp(n->scope, r->scopes->pdata[i]) == 0)
+				return n;
 	return NULL;
 }
 
-static void put_nodes(struct filling *f, const xmlNode *first, const bt_values *values);
-
-static void put_one(struct filling *f, const xmlNode *node, const bt_values *values)
+static const bt_name *want_name(reading *r, const xmlNode *node, const char *name, bt_name_kind kind)
 {
-	xmlChar *owned = NULL;
-	const char *put = ours(node, "data-put", &owned);
-	g_string_append_c(f->out, '<');
-	g_string_append(f->out, (const char *)node->name);
-	put_attributes(f, node, values);
-	g_string_append_c(f->out, '>');
-	if (!is_void((const char *)node->name)) {
-		const struct value *value = put ? find(f, node, put, values) : NULL;
-		if (value && value->kind == VALUE_MARKUP && value->markup)
-			g_string_append_len(f->out, value->markup->str, (gssize)value->markup->len);
-		else if (value && value->kind != VALUE_MARKUP)
-			say_unknown(f, node, put, values);
+	const bt_name *found = find_name(r, name);
+	if (found && found->kind == kind)
+		return found;
+	say_unknown(r, node, name, (int)kind);
+	return NULL;
+}
+
+/* Text of the template with its {{names}}. */
+static void read_text(reading *r, const xmlNode *node, const char *text, step_kind kind, void (*escape)(GString *, const char *))
+{
+	for (const char *open; (open = strstr(text, "{{"));) {
+		const char *close = strstr(open, "}}");
+		g_autofree char *before = g_strndup(text, (gsize)(open - text));
+		escape(r->literal, before);
+		if (!close) {
+			say_mark(r, node, "{{", UNCLOSED);
+			return;
+		}
+		g_autofree char *name = g_strndup(open + 2, (gsize)(close - open - 2));
+		if (want_name(r, node, g_strstrip(name), BT_NAME_TEXT))
+			add_step(r, kind, name);
+		text = close + 2;
+	}
+	escape(r->literal, text);
+}
+
+static bool in_list(const char *const *list, const char *name)
+{
+	return g_strv_contains(list, name);
+}
+
+static const char *const ours[] = {"data-each", "data-if", "data-put", NULL};
+
+static bool is_void(const char *name)
+{
+	static const char *const voids[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", NULL};
+	return in_list(voids, name);
+}
+
+/* Their text is not read as markup by browsers. */
+static bool is_raw(const char *name)
+{
+	static const char *const raw[] = {"script", "style", NULL};
+	return in_list(raw, name);
+}
+
+static void read_attributes(reading *r, const xmlNode *node)
+{
+	for (const xmlAttr *a = node->properties; a; a = a->next) {
+		const char *name = (const char *)a->name;
+		if (in_list(ours, name))
+			continue;
+		if (g_str_has_prefix(name, "data-") && bt_nearest(name, ours))
+			say_mark(r, node, name, NOT_OURS);
+		g_string_append_printf(r->literal, " %s%s%s=\"", a->ns && a->ns->prefix ? (const char *)a->ns->prefix : "", a->ns && a->ns->prefix ? ":" : "", name);
+		xmlChar *text = xmlNodeListGetString(node->doc, a->children, 1);
+		read_text(r, node, text ? (const char *)text : "", STEP_ATTRIBUTE, bt_esc_attr);
+		xmlFree(text);
+		g_string_append_c(r->literal, '"');
+	}
+}
+
+static void read_nodes(reading *r, const xmlNode *first);
+
+static void read_raw(reading *r, const xmlNode *node)
+{
+	xmlChar *text = xmlNodeGetContent(node);
+	if (text && strstr((const char *)text, "{{"))
+		say_mark(r, node, "{{", IN_SCRIPT);
+	g_string_append(r->literal, text ? (const char *)text : "");
+	xmlFree(text);
+}
+
+/* An element without the conditions it stands under. */
+static void read_one(reading *r, const xmlNode *node)
+{
+	const char *name = (const char *)node->name;
+	xmlChar *put = xmlGetNoNsProp(node, (const xmlChar *)"data-put");
+	g_string_append_printf(r->literal, "<%s", name);
+	read_attributes(r, node);
+	g_string_append_c(r->literal, '>');
+	if (is_void(name)) {
+		if (put || node->children)
+			say_mark(r, node, name, WITH_CHILDREN);
+	} else {
+		if (put && want_name(r, node, (const char *)put, BT_NAME_MARKUP))
+			add_step(r, STEP_MARKUP, (const char *)put);
+		else if (!put && is_raw(name))
+			read_raw(r, node);
 		else if (!put)
-			put_nodes(f, node->children, values);
-		g_string_append(f->out, "</");
-		g_string_append(f->out, (const char *)node->name);
-		g_string_append_c(f->out, '>');
+			read_nodes(r, node->children);
+		g_string_append_printf(r->literal, "</%s>", name);
 	}
-	xmlFree(owned);
+	xmlFree(put);
 }
 
-static bool wanted(struct filling *f, const xmlNode *node, const bt_values *values)
+static void read_wanted(reading *r, const xmlNode *node)
 {
-	xmlChar *owned = NULL;
-	const char *name = ours(node, "data-if", &owned);
-	const struct value *value = name ? find(f, node, name, values) : NULL;
-	bool keep = !name || (value && says_something(value));
-	xmlFree(owned);
-	return keep;
+	xmlChar *name = xmlGetNoNsProp(node, (const xmlChar *)"data-if");
+	if (name && find_name(r, (const char *)name)) {
+		guint start = add_step(r, STEP_IF, (const char *)name);
+		read_one(r, node);
+		end_step(r, start);
+	} else if (name) {
+		say_unknown(r, node, (const char *)name, ANY_KIND);
+	} else {
+		read_one(r, node);
+	}
+	xmlFree(name);
 }
 
-static void put_element(struct filling *f, const xmlNode *node, const bt_values *values)
+static void read_element(reading *r, const xmlNode *node)
 {
-	xmlChar *owned = NULL;
-	const char *name = ours(node, "data-each", &owned);
-	if (!name) {
-		if (wanted(f, node, values))
-			put_one(f, node, values);
-		return;
+	xmlChar *list = xmlGetNoNsProp(node, (const xmlChar *)"data-each");
+	const bt_name *name = list ? want_name(r, node, (const char *)list, BT_NAME_LIST) : NULL;
+	if (name) {
+		guint start = add_step(r, STEP_EACH, name->name);
+		g_ptr_array_add(r->scopes, bt_arena_printf(r->template->arena, "%s/%s", name->scope, name->name));
+		read_wanted(r, node);
+		g_ptr_array_set_size(r->scopes, (int)r->scopes->len - 1);
+		end_step(r, start);
+	} else if (!list) {
+		read_wanted(r, node);
 	}
-	const struct value *value = find(f, node, name, values);
-	if (value && value->kind != VALUE_LIST)
-		say_unknown(f, node, name, values);
-	for (guint i = 0; value && value->kind == VALUE_LIST && i < value->items->len; i++)
-		if (wanted(f, node, value->items->pdata[i]))
-			put_one(f, node, value->items->pdata[i]);
-	xmlFree(owned);
+	xmlFree(list);
 }
 
 /* Recursion is as deep as the template, which the XML parser bounds. */
-static void put_nodes(struct filling *f, const xmlNode *first, const bt_values *values)
+static void read_nodes(reading *r, const xmlNode *first)
 {
 	for (const xmlNode *n = first; n; n = n->next) {
 		if (n->type == XML_ELEMENT_NODE)
-			put_element(f, n, values);
+			read_element(r, n);
 		else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
-			put_text(f, n, (const char *)n->content, values, bt_esc_text_len);
+			read_text(r, n->parent, (const char *)n->content, STEP_TEXT, bt_esc_text);
 	}
 }
 
@@ -280,57 +288,85 @@ static void quiet(void *data, const char *format, ...)
 	(void)format;
 }
 
-static xmlDoc *parse(GBytes *bytes, const char *file, bt_diags *diags)
+static xmlDoc *parse(const reading *r)
 {
 	xmlParserCtxt *context = xmlNewParserCtxt();
 	if (!context)
 		return NULL;
 	xmlSetGenericErrorFunc(NULL, quiet);
-	xmlDoc *doc = xmlCtxtReadMemory(context, g_bytes_get_data(bytes, NULL), (int)g_bytes_get_size(bytes), NULL, "UTF-8",
-					XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDoc *doc = xmlCtxtReadMemory(context, r->source, (int)r->len, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (!doc) {
 		const xmlError *error = xmlCtxtGetLastError(context);
-		g_autofree char *place = g_strdup_printf("%s:%d", file, error ? error->line : 0);
 		g_autofree char *reason = g_strdup(error && error->message ? error->message : "XML");
-		bt_say(diags, BT_D_DATA_BROKEN, BT_NO_SPAN, place, g_strstrip(reason), NULL);
+		bt_span place = {(guint32)line_start(r, error ? error->line : 1), 1};
+		bt_say(r->diags, BT_D_TEMPLATE_BROKEN, place, g_strstrip(reason), NULL);
 	}
 	xmlFreeParserCtxt(context);
 	return doc;
 }
 
-/* Templates that were parsed, for the life of the process: the program has a few, read once. */
-#define KEPT_MAX 16
-
-static xmlDoc *parsed(GBytes *bytes, const char *file, bt_diags *diags, bool *keep)
+bt_template *bt_template_read(GBytes *bytes, const char *name, const char *shown, const bt_name *names, bt_diags *diags)
 {
-	static struct {
-		GBytes *bytes;
-		xmlDoc *doc;
-	} kept[KEPT_MAX];
-	gsize n = 0;
-	for (; n < KEPT_MAX && kept[n].bytes; n++)
-		if (kept[n].bytes == bytes)
-			return *keep = true, kept[n].doc;
-	xmlDoc *doc = parse(bytes, file, diags);
-	*keep = doc && n < KEPT_MAX;
-	if (*keep) {
-		kept[n].bytes = g_bytes_ref(bytes);
-		kept[n].doc = doc;
-	}
-	return doc;
-}
-
-bool bt_template_fill(GBytes *bytes, const char *file, const bt_values *values, bt_diags *diags, GString *out)
-{
-	bool keep;
-	xmlDoc *doc = parsed(bytes, file, diags, &keep);
-	if (!doc)
-		return false;
-	struct filling f = {file, diags, out, false};
-	g_string_append(out, "<!DOCTYPE html>\n");
-	put_nodes(&f, xmlDocGetRootElement(doc), values);
-	g_string_append_c(out, '\n');
-	if (!keep)
+	gsize len;
+	const char *source = g_bytes_get_data(bytes, &len);
+	g_autoptr(bt_template) template = g_new0(bt_template, 1);
+	g_autoptr(GPtrArray) scopes = g_ptr_array_new();
+	g_autoptr(GString) literal = g_string_new(NULL);
+	reading r = {.template = template, .names = names, .scopes = scopes, .literal = literal, .source = source ? source : "", .len = len, .diags = diags};
+	template->arena = bt_arena_new();
+	template->steps = g_array_new(FALSE, FALSE, sizeof(step));
+	bt_diags_about(diags, shown, r.source, r.len);
+	xmlDoc *doc = len <= G_MAXINT ? parse(&r) : NULL;
+	const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	if (!root) {
 		xmlFreeDoc(doc);
-	return !f.failed;
+		return NULL;
+	}
+	g_ptr_array_add(scopes, (gpointer)"frame");
+	g_ptr_array_add(scopes, (gpointer)name);
+	if (strcmp((const char *)root->name, "html") == 0)
+		g_string_append(literal, "<!DOCTYPE html>\n");
+	read_element(&r, root);
+	g_string_append_c(literal, '\n');
+	add_step(&r, STEP_LITERAL, NULL);
+	xmlFreeDoc(doc);
+	return r.failed ? NULL : g_steal_pointer(&template);
 }
+
+/* ------------------------------------------------------------------ filling */
+
+static void fill(const bt_template *template, guint from, guint to, const bt_values *values, GString *out)
+{
+	for (guint i = from; i < to; i++) {
+		const step *s = &g_array_index(template->steps, step, i);
+		const bt_named *value = s->kind == STEP_LITERAL ? NULL : bt_values_find(values, s->text);
+		bool says = bt_named_says(value);
+		switch (s->kind) {
+		case STEP_LITERAL:
+			g_string_append(out, s->text);
+			break;
+		case STEP_TEXT:
+			if (says && value->text)
+				bt_esc_text(out, value->text);
+			break;
+		case STEP_ATTRIBUTE:
+			if (says && value->text)
+				bt_esc_attr(out, value->text);
+			break;
+		case STEP_MARKUP:
+			if (says && value->markup)
+				g_string_append_len(out, value->markup->str, (gssize)value->markup->len);
+			break;
+		case STEP_IF:
+			i = says ? i : s->end - 1;
+			break;
+		case STEP_EACH:
+			for (guint k = 0; says && value->items && k < value->items->len; k++)
+				fill(template, i + 1, s->end, value->items->pdata[k], out);
+			i = s->end - 1;
+			break;
+		}
+	}
+}
+
+void bt_template_fill(const bt_template *template, const bt_values *values, GString *out) { fill(template, 0, template->steps->len, values, out); }

@@ -323,7 +323,7 @@ GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name,
 		       const char *csv_name, bt_diags *diags)
 {
-	bt_html_options html = {options->self_contained, pdf_name, csv_name};
+	bt_html_options html = {.self_contained = options->self_contained, .pdf_name = pdf_name, .csv_name = csv_name};
 	return bt_html_write(report->doc, report->charts, &html, diags);
 }
 

@@ -3,10 +3,17 @@
 #ifndef BT_SITE_PLAN_H
 #define BT_SITE_PLAN_H
 
+#include "html/html.h"
 #include "project/project.h"
 #include "report/record.h"
 
 typedef struct bt_list bt_list;
+
+/* Addresses of the pages there is one of. */
+#define BT_SITE_FRONT "index.html"
+#define BT_SITE_MISSING "404.html"
+#define BT_SITE_FIGURES "so-lieu.html"
+#define BT_SITE_SEARCH "tim-kiem.html"
 
 typedef struct {
 	const bt_record *head;  /* of bt_record_of(…, head): no passages, no facts */
@@ -50,6 +57,9 @@ typedef struct {
 typedef struct {
 	bt_arena *arena;
 	bt_project *project;   /* lent */
+	bt_look *look;         /* bt_site_look, opened in the process that makes pages; NULL elsewhere */
+	const bt_record *lead; /* full record of the newest article, for the front page's photo and cards; NULL elsewhere */
+	GHashTable *by_path;   /* path of a report (bt_record.path) to its index + 1 (GUINT_TO_POINTER) */
 	const char *base_url;  /* without slash at the end; NULL: not known */
 	GArray *articles;      /* bt_planned, newest first; then by title (bt_collate), path */
 	GPtrArray *lists;      /* bt_list *, all */
@@ -71,6 +81,8 @@ typedef void (*bt_site_put)(void *data, const char *address, GBytes *bytes);
 GBytes *bt_site_article_parts(bt_project *project, const bt_report *report, bt_site_put put, void *data, bt_diags *diags);
 /* Then the page, from the parts and the plan: addresses, neighbours, related, navigation. */
 GBytes *bt_site_article_page(const bt_plan *plan, int article, GBytes *parts, bt_diags *diags);
+/* frame.c: the look of the office's pages: its own templates and colours. NULL after a message; caller owns (bt_look_free). */
+bt_look *bt_site_look(bt_project *project, bt_diags *diags);
 /* What all pages share: style sheet in the office's colours, fonts, logo, the search's script. */
 bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *diags);
 GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *diags);

@@ -76,7 +76,7 @@ sed -i '0,/{{title}}/s//{{tieude}}/' "$work/templates/article.html"
 line=$(grep -n tieude "$work/templates/article.html" | cut -d: -f1)
 BANTIN_DATA=$work "$BANTIN" html --lang en "$report" -o "$work/wrong.html" 2>"$work/said"
 must "status of a wrong template" test $? -eq 3
-must "its place" grep -q "templates/article.html:$line: error: the template uses an unknown name «tieude»; known names: .*title" "$work/said"
+must "its place" grep -q "templates/article.html:$line:[0-9]*: error: the template uses an unknown name «tieude»; known names: .*title" "$work/said"
 must "nothing written" test ! -e "$work/wrong.html"
 must "the template is well-formed" xmllint --noout --nonet templates/article.html
 echo "$passed passed, $failed failed"

@@ -1,0 +1,155 @@
+/* What the pages of one office share: templates read once, the style sheet, the office's colours, the policy that keeps
+ * everything else out. Knows no report and no project. */
+#include "html/private.h"
+
+#include <string.h>
+
+#define SHEET "style.css"
+#define SITE_SHEET "site/style.css"
+
+struct bt_look {
+	bt_look_source source; /* NULL: the program's own */
+	void *data;
+	const char *const *office;
+	GHashTable *templates; /* char * to bt_template *; NULL: cannot be read, which has been said */
+	GString *colours;      /* the office's own, as CSS */
+	GBytes *sheet;         /* as it stands in the file; with that of the site's own parts */
+	char *nonce;
+	GString *whole[2];     /* the sheet with its fonts inside, without and with italic ones; NULL: not made yet */
+};
+
+static GBytes *read_file(const bt_look *look, const char *name, const char **shown, bt_diags *diags)
+{
+	if (look->source)
+		return look->source(look->data, name, shown, diags);
+	g_autofree char *path = g_strconcat("templates/", name, NULL);
+	*shown = g_intern_string(path);
+	return bt_data_read(path, diags);
+}
+
+static GBytes *read_sheet(const bt_look *look, bt_diags *diags)
+{
+	const char *shown;
+	g_autoptr(GBytes) sheet = read_file(look, SHEET, &shown, diags);
+	if (!sheet || !look->source)
+		return g_steal_pointer(&sheet);
+	g_autoptr(GBytes) more = read_file(look, SITE_SHEET, &shown, diags);
+	if (!more)
+		return NULL;
+	GByteArray *whole = g_byte_array_sized_new((guint)(g_bytes_get_size(sheet) + g_bytes_get_size(more)));
+	g_byte_array_append(whole, g_bytes_get_data(sheet, NULL), (guint)g_bytes_get_size(sheet));
+	g_byte_array_append(whole, g_bytes_get_data(more, NULL), (guint)g_bytes_get_size(more));
+	return g_byte_array_free_to_bytes(whole);
+}
+
+static bool is_state(const bt_look *look)
+{
+	const char *theme = look->office ? look->office[BT_OFFICE_THEME] : NULL;
+	return theme && strcmp(theme, "nha-nuoc") == 0;
+}
+
+/* The style of a page is known by a name made of its bytes; a style written into the text has no such name. */
+static char *nonce_of(const bt_look *look)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_checksum_update(sum, g_bytes_get_data(look->sheet, NULL), (gssize)g_bytes_get_size(look->sheet));
+	g_checksum_update(sum, (const guchar *)look->colours->str, (gssize)look->colours->len);
+	return g_strndup(g_checksum_get_string(sum), 32);
+}
+
+bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, bt_diags *diags)
+{
+	g_autoptr(bt_look) look = g_new0(bt_look, 1);
+	look->source = source;
+	look->data = data;
+	look->office = office;
+	look->templates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)bt_template_free);
+	look->colours = g_string_new(NULL);
+	look->sheet = read_sheet(look, diags);
+	if (!look->sheet)
+		return NULL;
+	if (office && office[BT_OFFICE_COLOURS])
+		bt_put_colours(office[BT_OFFICE_COLOURS], is_state(look), look->colours);
+	look->nonce = nonce_of(look);
+	return g_steal_pointer(&look);
+}
+
+void bt_look_free(bt_look *look)
+{
+	if (!look)
+		return;
+	g_hash_table_unref(look->templates);
+	g_string_free(look->colours, TRUE);
+	if (look->sheet)
+		g_bytes_unref(look->sheet);
+	for (gsize i = 0; i < G_N_ELEMENTS(look->whole); i++)
+		if (look->whole[i])
+			g_string_free(look->whole[i], TRUE);
+	g_free(look->nonce);
+	g_free(look);
+}
+
+const bt_template *bt_look_template(bt_look *look, const char *name, bt_diags *diags)
+{
+	gpointer known;
+	if (g_hash_table_lookup_extended(look->templates, name, NULL, &known))
+		return known;
+	const char *shown = name;
+	g_autoptr(GBytes) bytes = read_file(look, name, &shown, diags);
+	bt_template *template = bytes ? bt_template_read(bytes, name, shown, bt_names, diags) : NULL;
+	g_hash_table_insert(look->templates, g_strdup(name), template);
+	return template;
+}
+
+/* The page's own style may be read, its fonts and pictures, and nothing else: no frame, no form; scripts only of the site's search. */
+static void set_policy(const bt_look *look, bt_values *values, bool inside, bool scripts)
+{
+	g_autofree char *policy = g_strdup_printf("default-src 'none'; style-src 'nonce-%s'; font-src %s; img-src %s%s; base-uri 'none'; form-action 'none'", look->nonce,
+						  inside ? "data:" : "'self' file:", inside ? "data:" : "'self' file: data:", scripts ? "; script-src 'self' file:" : "");
+	bt_values_text(values, "policy", policy);
+	bt_values_text(values, "nonce", look->nonce);
+	bt_values_text(values, "theme", is_state(look) ? "nha-nuoc" : "dang");
+	bt_values_markup(values, "own-style", g_string_new(look->colours->str));
+}
+
+void bt_look_frame(const bt_look *look, bt_values *values, const char *root, bool scripts)
+{
+	g_autofree char *sheet = g_strconcat(root, "bantin-assets/style.css", NULL);
+	set_policy(look, values, false, scripts);
+	bt_values_text(values, "stylesheet", sheet);
+	bt_values_text(values, "root", root);
+}
+
+bool bt_look_style(bt_look *look, bt_values *values, bool italic, bt_diags *diags)
+{
+	GString *whole = look->whole[italic];
+	if (!whole)
+		whole = look->whole[italic] = bt_web_style(look->sheet, true, italic, diags);
+	if (!whole)
+		return false;
+	set_policy(look, values, true, false);
+	bt_values_markup(values, "style", g_string_new_len(whole->str, (gssize)whole->len));
+	return true;
+}
+
+bt_look *bt_look_alone(const char *const *office, bt_diags *diags)
+{
+	static bt_look *kept;
+	static char *theme, *colours;
+	static const char *own[BT_OFFICE_KEYS];
+	if (kept && g_strcmp0(theme, office[BT_OFFICE_THEME]) == 0 && g_strcmp0(colours, office[BT_OFFICE_COLOURS]) == 0)
+		return kept;
+	bt_look_free(kept);
+	g_free(theme);
+	g_free(colours);
+	own[BT_OFFICE_THEME] = theme = g_strdup(office[BT_OFFICE_THEME]);
+	own[BT_OFFICE_COLOURS] = colours = g_strdup(office[BT_OFFICE_COLOURS]);
+	return kept = bt_look_open(NULL, NULL, own, diags);
+}
+
+bool bt_html_assets(bt_look *look, bt_asset_sink sink, void *data, bt_diags *diags)
+{
+	g_autoptr(bt_look) own = look ? NULL : bt_look_open(NULL, NULL, NULL, diags);
+	const bt_look *used = look ? look : own;
+	return used && bt_web_assets(used->sheet, sink, data, diags);
+}
