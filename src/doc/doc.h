@@ -49,6 +49,8 @@ struct bt_node {
 		struct { bt_omission why; } omitted;
 		struct { const char *text; gsize len; } text;
 		struct { const char *url; } link; /* NULL: refused, text kept */
+		struct { int number, refs; } note;     /* from 1 in the order of their first places; how many places */
+		struct { const bt_node *note; int nth; } note_ref; /* FOOTNOTE; which of its places this is, from 1 */
 		struct { const char *speaker; } quote; /* "đồng chí Trần Thị Bình" or NULL */
 	} u;
 };
@@ -131,6 +133,8 @@ bt_node *bt_node_next(const bt_node *node, const bt_node *root);
 /* The next block that holds inlines (class TEXT) after `node` below `root`; start with root. */
 bt_node *bt_block_next(const bt_node *node, const bt_node *root);
 int bt_node_depth(const bt_node *node);
+/* The footnotes (const bt_node *) in the order of their numbers, from 1. Caller frees. */
+GPtrArray *bt_footnotes(const bt_doc *doc);
 /* How many PARAGRAPHs there are up to `block` and with it, those of list items too: what "đoạn 2" counts in
  * margins, digest and sources. Walks the tree. */
 int bt_paragraph_no(const bt_doc *doc, const bt_node *block);

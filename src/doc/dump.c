@@ -74,6 +74,12 @@ static void properties(GString *out, const bt_node *n)
 	case BT_LINK:
 		quoted(out, "to", n->u.link.url ? n->u.link.url : "");
 		break;
+	case BT_FOOTNOTE:
+		g_string_append_printf(out, " %d", n->u.note.number);
+		break;
+	case BT_FOOTNOTE_REF:
+		g_string_append_printf(out, " to %d", n->u.note_ref.note->u.note.number);
+		break;
 	case BT_QUOTE:
 		quoted(out, "speaker", n->u.quote.speaker);
 		break;

@@ -39,6 +39,22 @@ int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
 	return 0;
 }
 
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+	const bt_node *const *x = a, *const *y = b;
+	return (*x)->u.note.number - (*y)->u.note.number;
+}
+
+GPtrArray *bt_footnotes(const bt_doc *doc)
+{
+	GPtrArray *notes = g_ptr_array_new();
+	for (bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
+		if (n->kind == BT_FOOTNOTE)
+			g_ptr_array_add(notes, n);
+	g_ptr_array_sort(notes, by_number);
+	return notes;
+}
+
 static gsize find_space(const char *source, gsize at, gsize end)
 {
 	while (at < end && !bt_is_space(bt_char_at(source + at)))

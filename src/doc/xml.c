@@ -58,6 +58,12 @@ static void attributes(GString *out, const bt_node *n)
 	case BT_LINK:
 		attribute(out, "url", n->u.link.url);
 		break;
+	case BT_FOOTNOTE:
+		number(out, "number", n->u.note.number);
+		break;
+	case BT_FOOTNOTE_REF:
+		number(out, "to", n->u.note_ref.note->u.note.number);
+		break;
 	case BT_QUOTE:
 		attribute(out, "speaker", n->u.quote.speaker);
 		break;

@@ -22,6 +22,7 @@ static bool states_figures(const bt_node *block)
 	case BT_BYLINE:
 	case BT_CODE_BLOCK:
 	case BT_PHOTO:
+	case BT_FOOTNOTE:
 	case BT_DOCUMENT:
 	case BT_LIST:
 	case BT_ITEM:
@@ -39,6 +40,7 @@ static bool states_figures(const bt_node *block)
 	case BT_LINK:
 	case BT_QUOTE:
 	case BT_LINE_BREAK:
+	case BT_FOOTNOTE_REF:
 	case BT_KIND_COUNT:
 		return false;
 	}

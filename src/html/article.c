@@ -315,6 +315,8 @@ static void put_block(struct walk *w, const bt_node *n)
 	case BT_LINK:
 	case BT_QUOTE:
 	case BT_LINE_BREAK:
+	case BT_FOOTNOTE: /* at the end, by number */
+	case BT_FOOTNOTE_REF:
 	case BT_KIND_COUNT:
 		return;
 	}
@@ -372,6 +374,25 @@ static void put_top_block(struct walk *w, const bt_node *top)
 	}
 }
 
+/* What the footnotes say, each with a way back to every place that leads to it. */
+static void put_notes(bt_page_parts *parts, GString *out)
+{
+	g_autoptr(GPtrArray) notes = bt_footnotes(parts->doc);
+	if (notes->len == 0)
+		return;
+	g_string_append(out, "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"ghi-chu\">\n<h2 id=\"ghi-chu\">Ghi chú</h2>\n<ol>\n");
+	for (guint i = 0; i < notes->len; i++) {
+		const bt_node *note = notes->pdata[i];
+		int number = note->u.note.number;
+		g_string_append_printf(out, "<li id=\"ghi-chu-%d\">", number);
+		bt_put_inlines(note, parts->arena, out);
+		for (int nth = 1; nth <= note->u.note.refs; nth++)
+			g_string_append_printf(out, " <a href=\"#dan-%d-%d\" role=\"doc-backlink\" aria-label=\"Về chỗ dẫn ghi chú %d\">↑</a>", number, nth, number);
+		g_string_append(out, "</li>\n");
+	}
+	g_string_append(out, "</ol>\n</section>\n");
+}
+
 void bt_put_article(bt_page_parts *parts, GString *out)
 {
 	g_autoptr(GHashTable) marked = g_hash_table_new(NULL, NULL), drawn = g_hash_table_new(NULL, NULL);
@@ -392,4 +413,5 @@ void bt_put_article(bt_page_parts *parts, GString *out)
 			next++;
 		}
 	}
+	put_notes(parts, out);
 }

@@ -65,6 +65,14 @@ void bt_html_held(const char *text, GString *out)
 	put_leaf(&held, text, strlen(text), out);
 }
 
+/* In brackets, so that a copied figure does not grow by the mark's digit. */
+static void put_mark(const bt_node *ref, GString *out)
+{
+	int number = ref->u.note_ref.note->u.note.number;
+	g_string_append_printf(out, "<sup class=\"mark\"><a id=\"dan-%d-%d\" href=\"#ghi-chu-%d\" role=\"doc-noteref\">[%d]</a></sup>", number, ref->u.note_ref.nth,
+			       number, number);
+}
+
 static void put_open(const bt_node *node, GString *out)
 {
 	if (node->kind == BT_EMPHASIS)
@@ -75,6 +83,8 @@ static void put_open(const bt_node *node, GString *out)
 		g_string_append(out, "<code>");
 	else if (node->kind == BT_LINE_BREAK)
 		g_string_append(out, "<br>");
+	else if (node->kind == BT_FOOTNOTE_REF)
+		put_mark(node, out);
 	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url)) {
 		g_string_append(out, "<a href=\"");
 		bt_esc_url(out, node->u.link.url);

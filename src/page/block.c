@@ -227,23 +227,13 @@ static void flow_paragraph(bt_flow *flow, const bt_node *block)
 	set_body(flow, block, BT_TYPE_BODY, BT_TAG_P, (bt_set_style){.what = "line", .keep = announces(block)});
 }
 
-/* The last of the slabs from `first` on is made higher, so that what follows stands on half lines again. */
-static void pad_to_grid(bt_pages *pages, guint first)
-{
-	bt_len used = 0, step = pages->grid / 2;
-	for (guint i = first; i < pages->slabs->len; i++)
-		used += g_array_index(pages->slabs, bt_slab, i).height;
-	if (first < pages->slabs->len && used % step != 0)
-		g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).height += step - used % step;
-}
-
 /* Captions whose picture was lost, credits, source lines: small, where the author placed them. */
 static void flow_small(bt_flow *flow, const bt_node *block)
 {
 	guint first = flow->pages->slabs->len;
 	gap(flow, half_line(flow));
 	set_block(flow, block, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = bt_kind_name(block->kind), .together = true});
-	pad_to_grid(flow->pages, first);
+	bt_pad_to_grid(flow->pages, first);
 }
 
 static void flow_title(bt_flow *flow, const bt_node *block)
@@ -307,6 +297,7 @@ static void flow_block(bt_flow *flow, const bt_node *block)
 	case BT_CODE_BLOCK: flow_code(flow, block); break;
 	case BT_PHOTO: bt_flow_photo(flow, NULL, block); break;
 	case BT_BREAK: flow_break(flow); break;
+	case BT_FOOTNOTE: return; /* at the end, by number */
 	case BT_OMITTED: flow_end_mark(flow, block); return;
 	/* What is no block of its own. */
 	case BT_DOCUMENT:
@@ -320,6 +311,7 @@ static void flow_block(bt_flow *flow, const bt_node *block)
 	case BT_LINK:
 	case BT_QUOTE:
 	case BT_LINE_BREAK:
+	case BT_FOOTNOTE_REF:
 	case BT_KIND_COUNT: return;
 	}
 	flow->pages->after_heading = false;

@@ -24,6 +24,7 @@ typedef struct {
 	const char *lang;      /* NULL: as the document */
 	const char *url;       /* LINK, unless it has a target */
 	int target;            /* LINK: number of the element it leads to, from 1; 0: none */
+	const char *id;        /* NOTE: its name in the file, unlike any other */
 	const char *title;     /* headings: outline entry */
 	const char *list_label; /* numbering of a list, or NULL */
 	bool row_scope;        /* TH: heads its row, not its column */

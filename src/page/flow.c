@@ -67,6 +67,15 @@ void bt_line_add(bt_pages *pages, const bt_para *para, bt_line line, int element
 	box->colour = pages->theme->type[para->type].colour;
 }
 
+void bt_pad_to_grid(bt_pages *pages, guint first)
+{
+	bt_len used = 0, step = pages->grid / 2;
+	for (guint i = first; i < pages->slabs->len; i++)
+		used += g_array_index(pages->slabs, bt_slab, i).height;
+	if (first < pages->slabs->len && used % step != 0)
+		g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).height += step - used % step;
+}
+
 static bt_len align_in(bt_align align, bt_len room, bt_len width)
 {
 	if (align == BT_ALIGN_RIGHT)

@@ -70,6 +70,8 @@ static void add_inlines(bt_pages *pages, bt_para *para, const bt_node *node, int
 			bt_para_newline(para);
 		else if (n->kind == BT_LINK)
 			add_inlines(pages, para, n, element, topic, open_link(pages, n, element, ink));
+		else if (n->kind == BT_FOOTNOTE_REF)
+			bt_note_mark(pages, para, n, element, ink);
 		else
 			add_inlines(pages, para, n, element, topic, ink_under(n, ink));
 	}

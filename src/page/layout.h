@@ -30,6 +30,7 @@ typedef struct {
 	bool italic;
 	bool underline;
 	int element;   /* or BT_ARTIFACT: as the box it stands in */
+	bool mark;     /* our own mark of a note, no letter of the report */
 } bt_ink;
 
 typedef struct {
@@ -64,6 +65,7 @@ typedef struct {
 	GArray *segments;  /* bt_segment */
 	const bt_node *block; /* whose letters these are, or NULL: our own words or a repetition */
 	bool counted;         /* its lines count as the block's words on the page */
+	bool marked;          /* some of its stretches are marks of notes */
 	bt_len indent;        /* of its first line; set before it is broken */
 } bt_para;
 
@@ -176,6 +178,7 @@ struct bt_pages {
 
 	GArray *sections;   /* bt_section, in the order of the document */
 	GArray *entries;    /* of the contents; private to contents.c */
+	GArray *marks;      /* of notes in the text; private to notes.c */
 	struct {
 		guint first, end; /* their slabs */
 		int first_element, end_element;
@@ -223,6 +226,8 @@ void bt_slab_insert(bt_pages *pages, guint slab, bt_box box); /* before the boxe
 void bt_rule_add(bt_pages *pages, int element, bt_len x, bt_len y, bt_len width, double points, bt_colour colour);
 /* One line of `para` whose line box starts at (x, y). */
 void bt_line_add(bt_pages *pages, const bt_para *para, bt_line line, int element, bt_len x, bt_len y);
+/* The last of the slabs from `first` on is made higher, so that what follows stands on half lines again. */
+void bt_pad_to_grid(bt_pages *pages, guint first);
 bt_len bt_baseline(const bt_theme *theme, bt_type type); /* from the top of a line box */
 bt_len bt_leading(const bt_theme *theme, bt_type type);
 
@@ -272,6 +277,9 @@ void bt_flow_contents(bt_flow *flow);                         /* contents.c: set
 bool bt_contents_wanted(const bt_pages *pages);               /* after a first filling: so many pages that they help */
 void bt_contents_number(bt_pages *pages);                     /* after the last filling: page numbers, running[] */
 GArray *bt_entries_new(void);
+void bt_note_mark(bt_pages *pages, bt_para *para, const bt_node *ref, int parent, bt_ink ink); /* notes.c: the mark of a FOOTNOTE_REF */
+void bt_flow_notes(bt_flow *flow);                            /* notes.c: what the footnotes say, at the end of the report */
+GArray *bt_marks_new(void);
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */
 const char *bt_bulletin_name(const bt_pages *pages); /* head.c: "BẢN TIN Lụa Giang" */

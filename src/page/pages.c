@@ -28,6 +28,7 @@ bt_pages *bt_pages_new(const bt_content *content, const bt_theme *theme, bt_diag
 	pages->elements = g_array_new(FALSE, TRUE, sizeof(bt_element));
 	pages->sections = g_array_new(FALSE, FALSE, sizeof(bt_section));
 	pages->entries = bt_entries_new();
+	pages->marks = bt_marks_new();
 	pages->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bt_image_free);
 	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	const char *office = content->doc->office[BT_OFFICE_THEME];
@@ -61,6 +62,7 @@ void bt_pages_free(bt_pages *pages)
 	g_array_free(pages->elements, TRUE);
 	g_array_free(pages->sections, TRUE);
 	g_array_free(pages->entries, TRUE);
+	g_array_free(pages->marks, TRUE);
 	g_ptr_array_free(pages->sheets, TRUE);
 	bt_fonts_free(pages->fonts);
 	g_hash_table_destroy(pages->images);
@@ -84,6 +86,20 @@ static gsize count_bytes(const char *s, gsize len)
 	return n;
 }
 
+/* Of a line, without marks of notes. */
+static gsize count_letters(const bt_box *box)
+{
+	const bt_para *para = box->para;
+	gsize n = count_bytes(para->text->str + box->from, box->to - box->from);
+	for (guint i = 0; para->marked && i < para->stretches->len; i++) {
+		const bt_stretch *s = &g_array_index(para->stretches, bt_stretch, i);
+		guint32 from = MAX(s->from, box->from), to = MIN(s->to, box->to);
+		if (s->ink.mark && from < to)
+			n -= count_bytes(para->text->str + from, to - from);
+	}
+	return n;
+}
+
 /* Bytes of each block's letters that stand on a page, repetitions aside. */
 GHashTable *bt_words_placed(const bt_pages *pages)
 {
@@ -97,7 +113,7 @@ GHashTable *bt_words_placed(const bt_pages *pages)
 				const bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
 				if (box->kind != BT_BOX_LINE || !box->para->counted)
 					continue;
-				gsize n = count_bytes(box->para->text->str + box->from, box->to - box->from);
+				gsize n = count_letters(box);
 				n += GPOINTER_TO_SIZE(g_hash_table_lookup(placed, box->para->block));
 				g_hash_table_insert(placed, (gpointer)box->para->block, GSIZE_TO_POINTER(n));
 			}
@@ -189,6 +205,7 @@ static void flow_all(bt_pages *pages)
 		if (layout->front_photos)
 			bt_flow_photos(&text);
 		bt_flow_blocks(&text, pages->content->doc->root);
+		bt_flow_notes(&text);
 	}
 	wide.before = pages->grid;
 	if (paper) {

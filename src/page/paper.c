@@ -70,7 +70,7 @@ static bool ends_paper(const bt_pages *pages, const bt_node *recipients)
 {
 	for (const bt_node *b = recipients->next; b; b = b->next) {
 		bool line = b->kind == BT_PARAGRAPH || b->kind == BT_BYLINE;
-		if (b->kind != BT_LIST && b->kind != BT_OMITTED && !(line && letters_of(pages, b) <= SIGN_LINE))
+		if (b->kind != BT_LIST && b->kind != BT_OMITTED && b->kind != BT_FOOTNOTE && !(line && letters_of(pages, b) <= SIGN_LINE))
 			return false;
 	}
 	return true;
@@ -79,7 +79,7 @@ static bool ends_paper(const bt_pages *pages, const bt_node *recipients)
 static void choose_end(bt_pages *pages)
 {
 	const bt_node *last = pages->content->doc->root->last;
-	while (last && last->kind == BT_OMITTED)
+	while (last && (last->kind == BT_OMITTED || last->kind == BT_FOOTNOTE))
 		last = last->prev;
 	for (const bt_node *b = last; b && !pages->tail; b = b->prev)
 		if (is_recipients(pages, b) && ends_paper(pages, b))

@@ -182,6 +182,17 @@ static bool dash_follows(const char *at)
 	return (c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7) && *g_utf8_next_char(at) == ' ';
 }
 
+/* A mark of a note stays with the word before it. */
+static bool mark_follows(const bt_para *para, guint32 at)
+{
+	for (guint i = 0; para->marked && i < para->stretches->len; i++) {
+		const bt_stretch *s = &g_array_index(para->stretches, bt_stretch, i);
+		if (s->ink.mark && s->from == at)
+			return true;
+	}
+	return false;
+}
+
 /* A last line of one syllable is pulled up: its space may not break. */
 static void ban_breaks(bt_para *para)
 {
@@ -198,7 +209,7 @@ static void ban_breaks(bt_para *para)
 		}
 		if (r < ranges->len && range->from < s->end && s->end < range->to)
 			s->banned = true;
-		if (s->end < para->text->len && dash_follows(text + s->end))
+		if (s->end < para->text->len && (dash_follows(text + s->end) || mark_follows(para, s->end)))
 			s->banned = true;
 		if (i + 2 == last || (i + 2 < last && g_array_index(para->segments, bt_segment, i + 1).forced))
 			s->lone = true;

@@ -79,6 +79,10 @@ static void put_attributes(const bt_file *file, const bt_element_record *element
 		g_string_append(out, "/Alt");
 		bt_pdf_text(out, info->alt);
 	}
+	if (info->id) {
+		g_string_append(out, "/ID");
+		bt_pdf_text(out, info->id);
+	}
 	if (info->lang) {
 		g_string_append(out, "/Lang");
 		bt_pdf_text(out, info->lang);
@@ -178,6 +182,23 @@ static void write_link_lists(bt_file *file)
 	}
 }
 
+/* Notes by their names, which rise in the order of the document. */
+static void put_names(const bt_file *file, GString *out)
+{
+	gsize start = out->len;
+	for (guint i = 0; i < file->record->elements->len; i++) {
+		const char *id = element_at(file, i)->info.id;
+		if (!id)
+			continue;
+		if (out->len == start)
+			g_string_append(out, "/IDTree<</Names[");
+		bt_pdf_text(out, id);
+		g_string_append_printf(out, "%d 0 R ", file->element_id[i]);
+	}
+	if (out->len > start)
+		g_string_append(out, "]>>");
+}
+
 void bt_write_structure(bt_file *file)
 {
 	guint elements = file->record->elements->len, links = file->record->links->len;
@@ -196,7 +217,9 @@ void bt_write_structure(bt_file *file)
 		write_link(file, (int)i, out);
 	write_link_lists(file);
 	int parents = write_parent_tree(file);
-	g_string_printf(out, "<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %u>>", file->element_id[0], parents,
+	g_string_printf(out, "<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %u", file->element_id[0], parents,
 			file->record->pages->len + links);
+	put_names(file, out);
+	g_string_append(out, ">>");
 	bt_fill(file, file->tree_id, out->str);
 }

@@ -45,6 +45,14 @@ const bt_node *bt_block_after(const bt_node *n)
 	return n;
 }
 
+bt_node *bt_last_block(const bt_doc *doc)
+{
+	bt_node *n = doc->root->last;
+	while (n && (n->kind == BT_FOOTNOTE || n->kind == BT_OMITTED))
+		n = n->prev;
+	return n;
+}
+
 bool bt_follows_lead(const bt_node *n)
 {
 	const bt_node *before = bt_block_before(n);

@@ -70,7 +70,7 @@ void bt_pass_byline(bt_reading *r)
 {
 	int found = 0;
 	bool last = true;
-	for (bt_node *n = r->doc->root->last; n && found < BYLINES_MAX; n = n->prev) {
+	for (bt_node *n = bt_last_block(r->doc); n && found < BYLINES_MAX; n = n->prev) {
 		if (n->kind == BT_OMITTED || n->kind == BT_CREDIT || n->kind == BT_SOURCE_LINE)
 			continue;
 		if (!bt_is_body(n))

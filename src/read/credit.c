@@ -59,7 +59,7 @@ static bool is_source(bt_piece piece, bool near_end, bt_arena *arena)
 void bt_pass_credit(bt_reading *r)
 {
 	int from_end = 0;
-	for (bt_node *n = r->doc->root->last; n; n = n->prev) {
+	for (bt_node *n = bt_last_block(r->doc); n; n = n->prev) {
 		if (n->kind != BT_OMITTED)
 			from_end++;
 		if (!bt_is_body(n))

@@ -83,7 +83,7 @@ static bool cut_mark(bt_doc *doc, bt_node *block)
 
 void bt_pass_endmark(bt_reading *r)
 {
-	bt_node *n = r->doc->root->last;
+	bt_node *n = bt_last_block(r->doc);
 	for (int i = 0; n && i < LAST_BLOCKS; i++, n = n->prev)
 		if (cut_mark(r->doc, n))
 			return;

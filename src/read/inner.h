@@ -124,6 +124,7 @@ void bt_join_next(bt_doc *doc, bt_node *block); /* take the next block of plain 
 /* The block beside this one, OMITTED ones passed over; NULL: none. */
 const bt_node *bt_block_before(const bt_node *block);
 const bt_node *bt_block_after(const bt_node *block);
+bt_node *bt_last_block(const bt_doc *doc); /* of the text: the notes after it passed over; NULL: none */
 bool bt_follows_lead(const bt_node *block); /* the block before it is the lead */
 
 /* ---- What passes ask of each other.

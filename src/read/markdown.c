@@ -528,13 +528,40 @@ static void settle_headings(bt_doc *doc)
 	}
 }
 
+static void show_in(cmark_node *node, const char *(*from)(cmark_node *), int (*to)(cmark_node *, const char *))
+{
+	g_autofree char *text = g_strdup(from(node));
+	if (text && bt_notes_shown(text))
+		to(node, text);
+}
+
+/* What was hidden from the parser is seen again. */
+static void show_notes(cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+			show_in(node, cmark_node_get_url, cmark_node_set_url);
+			show_in(node, cmark_node_get_title, cmark_node_set_title);
+		} else {
+			show_in(node, cmark_node_get_literal, cmark_node_set_literal);
+		}
+	}
+	cmark_iter_free(iter);
+}
+
 bool bt_read_markdown(bt_doc *doc, gsize body, bt_diags *diags)
 {
 	struct reader r = {.doc = doc, .diags = diags, .body = body};
 	if (!bt_rows_limits(doc, body, diags))
 		return false;
 	r.lines = index_lines(doc, body);
-	cmark_node *root = cmark_parse_document(doc->source + body, doc->len - body, CMARK_OPT_DEFAULT);
+	g_autofree char *hidden = bt_notes_hidden(doc->source + body, doc->len - body);
+	cmark_node *root = cmark_parse_document(hidden ? hidden : doc->source + body, doc->len - body, CMARK_OPT_DEFAULT);
+	if (hidden)
+		show_notes(root);
 	walk(&r, root);
 	cmark_node_free(root);
 	g_array_unref(r.lines);
@@ -542,5 +569,6 @@ bool bt_read_markdown(bt_doc *doc, gsize body, bt_diags *diags)
 		return false;
 	settle_headings(doc);
 	bt_align_fill(doc, body);
+	bt_read_notes(doc, diags);
 	return true;
 }

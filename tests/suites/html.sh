@@ -33,6 +33,11 @@ done
 { printf 'Báo cáo quý\n\n'; yes '1. Làm đường' | head -n 80000; } >"$work/long.txt"
 must "80000 items in time" timeout 10 "$BANTIN" html --quiet "$work/long.txt" -o "$work/long.html"
 
+# Footnotes: each mark leads to its note, each note back to all its marks.
+"$BANTIN" html --quiet tests/cases/page/chu-thich.md -o "$work/notes.html"
+must "marks lead to notes, and back" bash -c 'for to in $(grep -o "href=\"#[^\"]*" "$1" | cut -c 8-); do grep -q "id=\"$to\"" "$1" || exit 1; done
+  [ "$(grep -o doc-noteref "$1" | wc -l)" -eq 6 ] && [ "$(grep -o doc-backlink "$1" | wc -l)" -eq 6 ]' - "$work/notes.html"
+
 # Each number of the figures stands in the page as the author wrote it.
 report=tests/cases/chart/attainment.txt
 for digits in 402,5 31,2 1.290 8.412,6 11,42 3.150 2,6 28,64; do

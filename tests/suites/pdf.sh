@@ -43,6 +43,15 @@ mkdir -p "$work/charts"
 pdfinfo "$work/charts/phu-nu-6-thang-2.pdf" >"$out.info"
 must "a chart's own title" grep -q '^Title: *Hội viên mới: Đông Thượng cao nhất, 16 hội viên$' "$out.info"
 
+# footnotes: a Note each, named; marks lead to the words, numbers back to the marks
+"$BANTIN" pdf --quiet tests/cases/page/chu-thich.md -o "$work/notes.pdf"
+qpdf --qdf --object-streams=disable "$work/notes.pdf" "$work/notes.qdf"
+must "five notes with names" bash -c '[ "$(grep -ac "/S /Note" "$1")" -eq 5 ] && [ "$(grep -a "/ID (ghi-chu-" "$1" | sort -u | wc -l)" -eq 5 ]' - "$work/notes.qdf"
+must "six marks lead to notes" bash -c '[ "$(grep -ac "/S /Reference" "$1")" -eq 6 ]' - "$work/notes.qdf"
+must "links both ways" bash -c '[ "$(grep -ac "/Subtype /Link" "$1")" -eq 10 ]' - "$work/notes.qdf"
+pdftotext "$work/notes.pdf" "$work/notes.txt"
+must "a mark is not a digit of its figure" grep -q '12,5 tỷ đồng¹' "$work/notes.txt"
+
 # the same bytes under another sky
 for sky in "LC_ALL=C TZ=UTC" "LC_ALL=tr_TR.UTF-8 TZ=Asia/Ho_Chi_Minh" "LC_ALL=vi_VN.UTF-8 TZ=America/Lima HOME=/nonexistent"; do
   # shellcheck disable=SC2086

@@ -52,13 +52,16 @@ static void strip_html(char *html)
 	*out = 0;
 }
 
+/* Raised digits are marks of notes: they belong to no word. */
+static bool is_raised(gunichar c) { return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079); }
+
 static void count(const char *text, GHashTable *words, int step)
 {
 	for (const char *p = text; *p;) {
 		GString *word = g_string_new(NULL);
 		for (; *p; p = g_utf8_next_char(p)) {
 			gunichar c = g_utf8_get_char(p);
-			if (g_unichar_isalnum(c) || g_unichar_ismark(c))
+			if ((g_unichar_isalnum(c) && !is_raised(c)) || g_unichar_ismark(c))
 				g_string_append_unichar(word, g_unichar_tolower(c));
 			else if (c != 0x2060 && c != 0xAD)
 				break;

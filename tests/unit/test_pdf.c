@@ -27,7 +27,7 @@ static GBytes *make(const char *text)
 	g_autoptr(bt_figures) figures = bt_figures_read(doc, diags);
 	g_autoptr(bt_charts) charts = bt_charts_pick(doc, figures);
 	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
-	bt_content content = {doc, figures, charts, NULL, false, false};
+	bt_content content = {.doc = doc, .figures = figures, .charts = charts};
 	g_autoptr(bt_pages) pages = bt_pages_layout(&content, theme, diags);
 	assert_non_null(pages);
 	GBytes *pdf = bt_pdf_write(pages, &content, theme, diags);
