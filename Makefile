@@ -11,29 +11,32 @@ DESTDIR  ?=
 # The program itself loads little; Pango, cairo and qpdf come with the print module (src/pdf/pdf.h).
 LIGHT    := glib-2.0 libxml-2.0 libcmark
 HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf libjpeg
-PACKAGES := $(LIGHT) $(HEAVY)
+# The preview is a module, too (src/serve/serve.h).
+WATCH    := gio-unix-2.0
+PACKAGES := $(LIGHT) $(HEAVY) $(WATCH)
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 CFLAGS   ?= -O2 -g
 override CFLAGS += -std=c11 -fPIC -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
 override CPPFLAGS += -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIGHTLIBS := $(shell pkg-config --libs $(LIGHT) 2>/dev/null) -lm -ldl
-HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) 2>/dev/null)
+HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) $(WATCH) 2>/dev/null)
 LDFLAGS  += -rdynamic -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
 
 SOURCES  := $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 PRINT    := $(filter $(BUILD)/page/% $(BUILD)/pdf/%,$(OBJECTS))
-CORE     := $(filter-out $(PRINT),$(OBJECTS))
+SERVE    := $(filter $(BUILD)/serve/%,$(OBJECTS))
+CORE     := $(filter-out $(PRINT) $(SERVE),$(OBJECTS))
 LIBRARY  := $(BUILD)/libbantin.a
 PROGRAM  := $(BUILD)/bantin
-MODULE   := $(BUILD)/bantin-print.so
+MODULES  := $(BUILD)/bantin-print.so $(BUILD)/bantin-serve.so
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 .PHONY: all setup demo check check-san check-slow check-twice check-faults check-valgrind lint format \
 	accept bench fonts fuzz cover examples install uninstall deb check-install clean units man
 
 # build/bantin is the program of the ordinary build.
-all: $(PROGRAM) $(MODULE) $(if $(filter build/normal,$(BUILD)),build/bantin)
+all: $(PROGRAM) $(MODULES) $(if $(filter build/normal,$(BUILD)),build/bantin)
 
 build/bantin: $(PROGRAM)
 	@ln -sfn $(PROGRAM:build/%=%) $@
@@ -42,7 +45,9 @@ $(PROGRAM): $(BUILD)/cli/main.o $(CORE)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIGHTLIBS)
 
 # -Bsymbolic: a name that stands in the program and in the module means each one's own.
-$(MODULE): $(PRINT)
+$(BUILD)/bantin-print.so: $(PRINT)
+$(BUILD)/bantin-serve.so: $(SERVE)
+$(MODULES):
 	$(CC) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
 
 $(LIBRARY): $(OBJECTS)
@@ -136,8 +141,10 @@ SHARE    = $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/bantin $(SHARE)/bantin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bantin
-	install -m 644 $(MODULE) $(DESTDIR)$(PREFIX)/lib/bantin/
+	install -m 644 $(MODULES) $(DESTDIR)$(PREFIX)/lib/bantin/
 	cp -R fonts templates $(SHARE)/bantin/
+	install -d $(SHARE)/bantin/examples
+	cp -R examples/office $(SHARE)/bantin/examples/
 	$(PROGRAM) help --man >$(SHARE)/man/man1/bantin.1
 	$(PROGRAM) help --completion >$(SHARE)/bash-completion/completions/bantin
 

@@ -74,6 +74,8 @@ bt_tasks *bt_tasks_new(bt_cli *cli, const char *const *suffixes, bool standard);
 /* False after a message: several numbered outputs cannot all go to standard output. */
 bool bt_numbered_ok(bt_cli *cli);
 void bt_tasks_free(bt_tasks *tasks);
+/* The only operand, a project's folder; NULL after a message. Lent. */
+const char *bt_cli_folder(bt_cli *cli);
 
 /* ---- run.c: the commands that read reports */
 typedef struct bt_run bt_run;

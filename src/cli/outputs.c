@@ -202,6 +202,15 @@ static bool say_missing(bt_cli *cli, const char *en, const char *vi)
 	return false;
 }
 
+const char *bt_cli_folder(bt_cli *cli)
+{
+	if (cli->operands->len == 0)
+		say_missing(cli, "the folder", "tên thư mục");
+	else if (cli->operands->len > 1)
+		bt_say(cli->diags, BT_D_USAGE_EXTRA, BT_NO_SPAN, cli->operands->pdata[1], bt_command_at(cli->command)->name, NULL);
+	return cli->operands->len == 1 ? cli->operands->pdata[0] : NULL;
+}
+
 /* Texts that can be true of one report only. */
 static bool fields_fit(bt_cli *cli, guint reports)
 {

@@ -1,0 +1,90 @@
+/* bantin new: a folder to start from, copied from the example office that comes with the program; or one of the
+ * built-in templates. Never overwrites. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define EXAMPLE "examples/office"
+#define FILE_MAX (64 * 1024 * 1024)
+
+/* Regular files below a folder, as names below it, sorted. */
+static void list_below(const char *top, const char *below, GPtrArray *names)
+{
+	g_autofree char *folder = g_build_filename(top, below, NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *inner = *below ? g_build_filename(below, name, NULL) : g_strdup(name), *path = g_build_filename(top, inner, NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			list_below(top, inner, names);
+		else if (name[0] != '.')
+			g_ptr_array_add(names, g_steal_pointer(&inner));
+	}
+}
+
+static int by_name(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* The names of the files of a folder that came with the program. Caller unrefs. */
+static GPtrArray *files_of(const char *data)
+{
+	g_autofree char *top = bt_data_path(data);
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	list_below(top, "", names);
+	g_ptr_array_sort(names, by_name);
+	return names;
+}
+
+static bool is_free(const char *path, bool folder, bt_diags *diags)
+{
+	g_autoptr(GDir) dir = folder ? g_dir_open(path, 0, NULL) : NULL;
+	bool empty = dir && !g_dir_read_name(dir);
+	if (empty || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	bt_diags_about(diags, path, NULL, 0);
+	bt_say(diags, BT_D_NEW_THERE, BT_NO_SPAN, NULL);
+	return false;
+}
+
+static bool copy(const char *data, const char *name, const char *to, bt_diags *diags)
+{
+	g_autofree char *from = g_build_filename(data, name, NULL), *path = g_build_filename(to, name, NULL), *folder = g_path_get_dirname(path);
+	g_autoptr(GBytes) bytes = bt_data_read(from, diags);
+	g_mkdir_with_parents(folder, 0777); /* what is missing is told by bt_publish */
+	return bytes && bt_publish(path, bytes, diags);
+}
+
+static void copy_example(const char *to, bt_diags *diags)
+{
+	g_autoptr(GPtrArray) names = files_of(EXAMPLE);
+	if (!is_free(to, true, diags))
+		return;
+	for (guint i = 0; i < names->len; i++)
+		if (!copy(EXAMPLE, names->pdata[i], to, diags))
+			return;
+}
+
+static void copy_template(const char *name, const char *folder, bt_diags *diags)
+{
+	g_autoptr(GPtrArray) names = files_of("templates");
+	guint at;
+	if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, &at)) {
+		g_ptr_array_add(names, NULL);
+		g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
+		bt_say(diags, BT_D_NEW_TEMPLATE, BT_NO_SPAN, name, known, NULL);
+		return;
+	}
+	g_autofree char *to = g_build_filename(folder, "templates", NULL), *path = g_build_filename(to, name, NULL);
+	if (is_free(path, false, diags))
+		copy("templates", name, to, diags);
+}
+
+void bt_cmd_new(bt_cli *cli)
+{
+	const char *template = cli->value[BT_OPT_TEMPLATE], *folder = template && cli->operands->len <= 1 ? "." : NULL;
+	if (cli->operands->len > 0 || !template)
+		folder = bt_cli_folder(cli);
+	if (folder && template)
+		copy_template(template, folder, cli->diags);
+	else if (folder)
+		copy_example(folder, cli->diags);
+}
