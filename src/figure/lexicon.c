@@ -63,11 +63,12 @@ static struct {
 
 #define SPELLINGS_MOST 32768 /* kept from text to text */
 
-/* What was met in the texts of this process: how syllables are spelled, and the keys that the lexicon has not. */
+/* What was met in the lexicon and in the texts of this process: how syllables are spelled, and the keys that the
+ * lexicon has not. */
 static struct {
 	struct spelled { const char *text; guint32 len, number; } *slots;
 	guint32 size, used;
-	GHashTable *keys; /* spelling key -> number */
+	GHashTable *keys; /* spelling key -> number, after the lexicon's */
 	bt_arena *arena;
 } met;
 
@@ -79,17 +80,60 @@ static void forget(void)
 	memset(&met, 0, sizeof met);
 }
 
-static guint32 add_syllable(const char *text, gsize len)
+static void remember(void)
 {
+	if (met.slots)
+		return;
+	met.size = 4096;
+	met.slots = g_new0(struct spelled, met.size);
+	met.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	met.arena = bt_arena_new();
+}
+
+static struct spelled *find_spelled(const char *text, guint32 len)
+{
+	guint32 hash = 2166136261u;
+	for (guint32 i = 0; i < len; i++)
+		hash = (hash ^ (guchar)text[i]) * 16777619u;
+	guint32 i = hash & (met.size - 1);
+	while (met.slots[i].text && (met.slots[i].len != len || memcmp(met.slots[i].text, text, len) != 0))
+		i = (i + 1) & (met.size - 1);
+	return &met.slots[i];
+}
+
+static void grow_spelled(void)
+{
+	struct spelled *old = met.slots;
+	guint32 n = met.size;
+	met.size *= 2;
+	met.slots = g_new0(struct spelled, met.size);
+	for (guint32 i = 0; i < n; i++)
+		if (old[i].text)
+			*find_spelled(old[i].text, old[i].len) = old[i];
+	g_free(old);
+}
+
+/* The number of a syllable; a new key gets one in the lexicon, or else after all of it. */
+static guint32 number_of(const char *text, gsize len, bool of_lexicon)
+{
+	struct spelled *slot = find_spelled(text, (guint32)len);
+	if (slot->text)
+		return slot->number;
 	char *key = bt_spelling_key(text, (gssize)len);
-	gpointer known = g_hash_table_lookup(lexicon.syllable, key);
-	if (known) {
+	guint32 number = bt_lexicon_known(key);
+	if (!number && !of_lexicon)
+		number = GPOINTER_TO_UINT(g_hash_table_lookup(met.keys, key));
+	if (number) {
 		g_free(key);
-		return GPOINTER_TO_UINT(known);
+	} else {
+		number = lexicon.keys->len + g_hash_table_size(met.keys);
+		g_hash_table_insert(of_lexicon ? lexicon.syllable : met.keys, key, GUINT_TO_POINTER(number));
+		if (of_lexicon)
+			g_ptr_array_add(lexicon.keys, key);
 	}
-	guint32 number = lexicon.keys->len;
-	g_hash_table_insert(lexicon.syllable, key, GUINT_TO_POINTER(number));
-	g_ptr_array_add(lexicon.keys, key);
+	*slot = (struct spelled){bt_arena_strndup(met.arena, text, len), (guint32)len, number};
+	if (++met.used * 2 > met.size)
+		grow_spelled();
 	return number;
 }
 
@@ -109,8 +153,9 @@ static void set_value(bt_word *word, bt_class_index class, int value)
 void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value)
 {
 	guint32 node = 0;
-	if (met.slots)
+	if (met.keys && g_hash_table_size(met.keys) > 0)
 		forget(); /* syllables of texts are numbered after the lexicon's */
+	remember();
 	for (gsize at = 0; at < len;) {
 		if (text[at] == ' ') {
 			at++;
@@ -121,7 +166,7 @@ void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value
 		bt_num_shape shape;
 		gsize used = bt_token_scan(text + at, len - at, &kind, &num, &shape);
 		guint32 next = lexicon.words->len;
-		node = pair_add(&lexicon.steps, node, add_syllable(text + at, used), next)->value;
+		node = pair_add(&lexicon.steps, node, number_of(text + at, used, true), next)->value;
 		if (node == next)
 			g_array_set_size(lexicon.words, next + 1);
 		at += used;
@@ -160,6 +205,7 @@ void bt_lexicon_reset(void)
 	g_array_free(lexicon.words, TRUE);
 	g_free(lexicon.steps.slots);
 	lexicon.steps = (struct pairs){0};
+	forget();
 	fill();
 }
 
@@ -183,61 +229,12 @@ bool bt_syllable_is(guint32 syllable, const char *key)
 	return syllable && syllable < lexicon.keys->len && strcmp(lexicon.keys->pdata[syllable], key) == 0;
 }
 
-/* ------------------------------------------------------------------ syllables of texts */
-
 void bt_syllables_begin(void)
 {
 	bt_lexicon_build();
 	if (met.used > SPELLINGS_MOST)
 		forget();
-	if (met.slots)
-		return;
-	met.size = 4096;
-	met.slots = g_new0(struct spelled, met.size);
-	met.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	met.arena = bt_arena_new();
+	remember();
 }
 
-static struct spelled *find_spelled(const char *text, guint32 len)
-{
-	guint32 hash = 2166136261u;
-	for (guint32 i = 0; i < len; i++)
-		hash = (hash ^ (guchar)text[i]) * 16777619u;
-	guint32 i = hash & (met.size - 1);
-	while (met.slots[i].text && (met.slots[i].len != len || memcmp(met.slots[i].text, text, len) != 0))
-		i = (i + 1) & (met.size - 1);
-	return &met.slots[i];
-}
-
-static void grow_spelled(void)
-{
-	struct spelled *old = met.slots;
-	guint32 n = met.size;
-	met.size *= 2;
-	met.slots = g_new0(struct spelled, met.size);
-	for (guint32 i = 0; i < n; i++)
-		if (old[i].text)
-			*find_spelled(old[i].text, old[i].len) = old[i];
-	g_free(old);
-}
-
-guint32 bt_syllable(const char *text, gsize len)
-{
-	struct spelled *slot = find_spelled(text, (guint32)len);
-	if (slot->text)
-		return slot->number;
-	char *key = bt_spelling_key(text, (gssize)len);
-	guint32 number = bt_lexicon_known(key);
-	if (!number)
-		number = GPOINTER_TO_UINT(g_hash_table_lookup(met.keys, key));
-	if (number) {
-		g_free(key);
-	} else {
-		number = lexicon.keys->len + g_hash_table_size(met.keys);
-		g_hash_table_insert(met.keys, key, GUINT_TO_POINTER(number));
-	}
-	*slot = (struct spelled){bt_arena_strndup(met.arena, text, len), (guint32)len, number};
-	if (++met.used * 2 > met.size)
-		grow_spelled();
-	return number;
-}
+guint32 bt_syllable(const char *text, gsize len) { return number_of(text, len, false); }

@@ -13,7 +13,7 @@
 bt_job_limits bt_job_limits_now = {.memory_mb = BT_MAX_JOB_MEMORY_MB, .seconds = BT_MAX_JOB_SECONDS, .output_mb = BT_MAX_OUTPUT_MB};
 
 #define PARALLEL_MAX 64
-#define JOBS_A_WORKER 64 /* then a fresh one, so that nothing piles up */
+#define JOBS_A_WORKER 256 /* then a fresh one, so that nothing piles up; starting one costs as much as four pages */
 
 struct worker {
 	pid_t pid; /* 0: none */

@@ -11,10 +11,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* Small frames wait for each other, so that a page with its messages is one write. */
 struct bt_outbox {
 	int fd;
 	guint64 sent;
+	GByteArray *waiting;
 };
+
+#define WAITING_MOST 65536
 
 bool bt_write_all(int fd, const void *data, gsize len)
 {
@@ -34,18 +38,29 @@ bool bt_write_all(int fd, const void *data, gsize len)
 }
 
 /* A parent that is gone or hangs up leaves nothing to do. */
-static void send_bytes(int fd, const void *data, gsize len)
+static void flush(bt_outbox *outbox)
 {
-	if (!bt_write_all(fd, data, len))
+	if (!bt_write_all(outbox->fd, outbox->waiting->data, outbox->waiting->len))
+		_exit(BT_WORKER_BUG);
+	g_byte_array_set_size(outbox->waiting, 0);
+}
+
+static void send_bytes(bt_outbox *outbox, const void *data, gsize len)
+{
+	if (outbox->waiting->len + len > WAITING_MOST)
+		flush(outbox);
+	if (len <= WAITING_MOST)
+		g_byte_array_append(outbox->waiting, data, (guint)len);
+	else if (!bt_write_all(outbox->fd, data, len))
 		_exit(BT_WORKER_BUG);
 }
 
-static void send_head(int fd, char type, gsize len)
+static void send_head(bt_outbox *outbox, char type, gsize len)
 {
 	char head[BT_FRAME_HEAD] = {type};
 	guint32 n = (guint32)len;
 	memcpy(head + 1, &n, sizeof n);
-	send_bytes(fd, head, sizeof head);
+	send_bytes(outbox, head, sizeof head);
 }
 
 void bt_outbox_put(bt_outbox *outbox, const char *path, GBytes *bytes)
@@ -55,20 +70,20 @@ void bt_outbox_put(bt_outbox *outbox, const char *path, GBytes *bytes)
 	outbox->sent += len;
 	if (outbox->sent > (guint64)bt_job_limits_now.output_mb << 20)
 		g_error("an output of more than %u MiB", bt_job_limits_now.output_mb);
-	send_head(outbox->fd, BT_FRAME_OUTPUT, name + len);
-	send_bytes(outbox->fd, path, name);
-	send_bytes(outbox->fd, data, len);
+	send_head(outbox, BT_FRAME_OUTPUT, name + len);
+	send_bytes(outbox, path, name);
+	send_bytes(outbox, data, len);
 }
 
-static void send_message(int fd, const bt_diag *d)
+static void send_message(bt_outbox *outbox, const bt_diag *d)
 {
 	const guint32 numbers[4] = {(guint32)d->code, (guint32)d->level, d->line, d->column};
 	const char *file = d->file ? d->file : "";
 	gsize file_len = strlen(file) + 1, text_len = strlen(d->text) + 1;
-	send_head(fd, BT_FRAME_MESSAGE, sizeof numbers + file_len + text_len);
-	send_bytes(fd, numbers, sizeof numbers);
-	send_bytes(fd, file, file_len);
-	send_bytes(fd, d->text, text_len);
+	send_head(outbox, BT_FRAME_MESSAGE, sizeof numbers + file_len + text_len);
+	send_bytes(outbox, numbers, sizeof numbers);
+	send_bytes(outbox, file, file_len);
+	send_bytes(outbox, d->text, text_len);
 }
 
 /* Never above what the caller of the program allowed. */
@@ -127,17 +142,20 @@ static bool next_job(int commands, guint32 *i)
 void bt_worker_live(bt_job *jobs, int commands, int results, pid_t parent)
 {
 	guint32 i;
+	bt_outbox outbox = {.fd = results, .waiting = g_byte_array_sized_new(WAITING_MOST)};
 	confine(results, parent);
 	while (next_job(commands, &i)) {
 		bt_job *job = &jobs[i];
-		bt_outbox outbox = {.fd = results};
 		guint said = bt_diags_count(job->diags);
 		limit_seconds();
+		outbox.sent = 0;
 		job->work(job->data, &outbox, job->diags);
 		for (; said < bt_diags_count(job->diags); said++)
-			send_message(results, bt_diags_at(job->diags, said));
-		send_head(results, BT_FRAME_END, 0);
+			send_message(&outbox, bt_diags_at(job->diags, said));
+		send_head(&outbox, BT_FRAME_END, 0);
+		flush(&outbox);
 	}
+	g_byte_array_unref(outbox.waiting);
 #ifdef __SANITIZE_ADDRESS__
 	exit(0); /* with the search for leaks */
 #else
