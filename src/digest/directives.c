@@ -119,6 +119,7 @@ static int deadline_at(const reader *r, int at)
 	while (i < r->s->n && !r->s->words[i].before) {
 		int n = lex(r, LEX_WHEN, i);
 		bool number = r->s->words[i].number;
+		number |= strchr("iv", r->s->words[i].key[0]) && strchr(r->s->words[i].key, '/'); /* "quý II/2030" */
 		when |= n > 0 || (number && strpbrk(r->s->words[i].key, "/-."));
 		if (!n && !number && !(n = lex(r, LEX_WHEN_MORE, i)))
 			break;
@@ -475,12 +476,21 @@ static void resolve(holder *h, const reader *r, int who)
 	r->speech->states = true;
 }
 
+/* "Thời gian qua, đồng chí … đã chỉ đạo …": tells of what was asked before, asks nothing now. */
+static bool told_past(const reader *r, int verb)
+{
+	int n = MAX(lex(r, LEX_PAST, 0), key_is(r, 0, "trong") ? lex(r, LEX_PAST, 1) : 0);
+	return n > 1 && key_is(r, verb - 1, "đã");
+}
+
 /* A sentence that names its speaker. */
 static void read_stated(holder *h, const reader *r, const bt_dg_mention *m, int verb)
 {
 	bt_dg_speech *sp = r->speech;
 	bool same = m->who < 0 || m->who == h->speaker;
 	resolve(h, r, m->who);
+	if (sp->verb == LEX_ASK && told_past(r, verb))
+		sp->verb = LEX_INFORM;
 	int opening = bt_dg_lexicon_find(r->d->lexicon, LEX_SPEECH, r->s->words, m->from, 0), n;
 	bool opens = opening >= 0 || (lex(r, LEX_SPEECH, verb) && sp->verb == LEX_STRESS);
 	sp->directs = sp->verb == LEX_ASK || opens || (same && h->directs);
@@ -493,7 +503,8 @@ static void read_stated(holder *h, const reader *r, const bt_dg_mention *m, int 
 			read_demands(r, next, n);
 	}
 	int must = sp->verb == LEX_STRESS && !sp->asks ? must_at(r, verb) : -1;
-	if (must < 0 && sp->verb == LEX_STRESS && !sp->asks)
+	bool wants = sp->verb == LEX_STRESS || (sp->verb == LEX_PRAISE && opens); /* "đánh giá cao …, đồng thời gợi mở: …" */
+	if (must < 0 && wants && !sp->asks)
 		must = told_task(r, verb);
 	if (must >= 0)
 		put_continued(r, verb, must);

@@ -145,7 +145,8 @@ static void read_event(const reader *r, bt_digest_head *h)
 	for (to = event + 1; to < limit && to - event < EVENT_WORDS && !event_ends(r, to); to++)
 		if (limit < r->s->n && (lex(r, LEX_PAST, to) || strcmp(r->s->words[to].key, "được") == 0))
 			break;
-	h->event = bt_dg_piece(r->d, r->s, event, to);
+	if (to > event + lex(r, LEX_EVENT, event)) /* "hội nghị" alone names none */
+		h->event = bt_dg_piece(r->d, r->s, event, to);
 }
 
 bool bt_dg_head_field(const bt_dg_digesting *d, const bt_dg_sentence *s)
@@ -175,14 +176,14 @@ static bool opens_with_day(const reader *r)
 }
 
 /* A sentence of the lead that says which meeting and when; elsewhere meetings are held that the report is not about. */
-static void read_meeting(const reader *r, bt_digest_head *h)
+static void read_meeting(const reader *r, bool undated, bt_digest_head *h)
 {
 	bt_digest_head found = {.chair = -1};
 	read_when(r, &found);
 	read_event(r, &found);
 	bool dated = r->s->passage->lead && r->s->first && opens_with_day(r); /* "Sáng 11/8, các đồng chí … đối thoại với …" */
 	bool early = found.event.text && found.event.span.off < bt_flat_span(&r->s->passage->flat, r->s->words[MIN(EVENT_EARLY, r->s->n) - 1].from, r->s->to).off;
-	if (!dated && !found.when.text && !early)
+	if (!dated && !found.when.text && (!undated || !early))
 		return;
 	if (!dated && (!found.event.text || (!found.when.text && !r->s->passage->lead)))
 		return;
@@ -232,10 +233,9 @@ static void read_chair(const reader *r, bt_digest_head *h)
 	}
 }
 
-void bt_dg_head_read(bt_dg_digesting *d)
+/* `undated`: a meeting named without its day will do. Such a line is often a title that looks like a sentence. */
+static void read_lead(bt_dg_digesting *d, bool undated, bt_digest_head *h)
 {
-	bt_digest_head *h = &d->digest->head;
-	h->chair = -1;
 	for (guint i = 0; i < d->sentences->len; i++) {
 		const bt_dg_sentence *s = &g_array_index(d->sentences, bt_dg_sentence, i);
 		if (s->passage->heading || s->passage->paragraph > LEAD_PASSAGES)
@@ -244,10 +244,19 @@ void bt_dg_head_read(bt_dg_digesting *d)
 		if (bt_dg_head_field(d, s))
 			read_field(&r, h);
 		else if (!h->event.text && !h->when.text)
-			read_meeting(&r, h);
+			read_meeting(&r, undated, h);
 		if (h->chair < 0)
 			read_chair(&r, h);
 	}
+}
+
+void bt_dg_head_read(bt_dg_digesting *d)
+{
+	bt_digest_head *h = &d->digest->head;
+	h->chair = -1;
+	read_lead(d, false, h);
+	if (!h->event.text && !h->when.text)
+		read_lead(d, true, h);
 }
 
 bool bt_dg_head_is(const bt_dg_digesting *d, const bt_dg_sentence *s)

@@ -8,8 +8,8 @@
 typedef enum {
 	LEX_ASK, LEX_CHARGE, LEX_PRAISE, LEX_INFORM, LEX_STRESS, LEX_SPEECH, LEX_SPOKEN, LEX_HONORIFIC, LEX_TITLE, LEX_SURNAME, LEX_MIDDLE,
 	LEX_PROVINCE, LEX_ADMIN, LEX_STOP, LEX_ADVERB, LEX_BODY, LEX_WHOM, LEX_EACH, LEX_OBJECT, LEX_MUST, LEX_NOT_MUST, LEX_TASK, LEX_ACT, LEX_COMPOUND, LEX_IMPORTANT,
-	LEX_NOUNY, LEX_THING, LEX_NOT_ASK, LEX_NARRATOR, LEX_AHEAD, LEX_FUTURE, LEX_PAST, LEX_SETS, LEX_THUS, LEX_SOON, LEX_DONE, LEX_DECIDED, LEX_TOTAL, LEX_GOAL, LEX_LEANS,
-	LEX_LINKS, LEX_LACK, LEX_LACKS, LEX_WEAK, LEX_OVERCOME, LEX_CAUSE, LEX_TURNS, LEX_SEC_AHEAD, LEX_SEC_LACK, LEX_SEC_LESSON, LEX_SEC_DONE, LEX_SEC_SAID, LEX_CHAIR, LEX_FIELD, LEX_HELD,
+	LEX_NOUNY, LEX_THING, LEX_NOT_ASK, LEX_NARRATOR, LEX_AHEAD, LEX_FUTURE, LEX_PAST, LEX_SETS, LEX_THUS, LEX_SOON, LEX_DONE, LEX_DID, LEX_AGENDA, LEX_DECIDED, LEX_TOTAL, LEX_GOAL, LEX_LEANS,
+	LEX_LINKS, LEX_LACK, LEX_LACKS, LEX_WEAK, LEX_OVERCOME, LEX_HAS, LEX_NAMELY, LEX_CONCEDE, LEX_YET, LEX_CAUSE, LEX_TURNS, LEX_SEC_AHEAD, LEX_SEC_LACK, LEX_SEC_LESSON, LEX_SEC_DONE, LEX_SEC_SAID, LEX_CHAIR, LEX_FIELD, LEX_HELD,
 	LEX_EVENT, LEX_DAY, LEX_BY, LEX_WHEN, LEX_WHEN_MORE, LEX_SLOGAN, LEX_DOTTED, LEX_OPENS, LEX_CLASSES,
 } bt_dg_lex_class;
 
@@ -17,10 +17,14 @@ typedef enum {
 enum { BT_DG_COMMA = 1, BT_DG_SEMICOLON = 2, BT_DG_COLON = 4, BT_DG_DASH = 8, BT_DG_END = 16, BT_DG_BRACKET = 32, BT_DG_MARK = 64 };
 
 typedef struct {
+	guint64 bits[2];
+} bt_dg_classes; /* a set of bt_dg_lex_class */
+
+typedef struct {
 	guint32 from, to; /* bytes of the block's text */
 	const char *key;  /* spelling key, interned */
 	guint id;         /* of the key */
-	guint64 classes;  /* bits of the classes in which a phrase begins with it */
+	bt_dg_classes classes; /* in which a phrase begins with it */
 	guint before;     /* BT_DG_COMMA | … */
 	bool capital;     /* begins with a capital */
 	bool caps;        /* two letters or more, all capital: UBND */

@@ -5,11 +5,15 @@
 #include <string.h>
 
 #define SHORT_LETTERS 30
-#define LONG_LETTERS 320 /* from here each further LONG_STEP costs */
+#define LONG_LETTERS 400 /* from here each further LONG_STEP costs */
 #define LONG_STEP 140
 #define TOTAL_WITHIN 16 /* words from the beginning in which a total is what the sentence is about */
 #define TURNS_WITHIN 8
-#define OVERCOME_WITHIN 7 /* words before a shortcoming in which it is said to be overcome or talked about */
+#define CONCEDE_WITHIN 5
+#define AGENDA_WITHIN 12
+#define OVERCOME_WITHIN 7 /* words before a shortcoming in which it is said to be overcome or conceded */
+#define HAS_WITHIN 4      /* words before the noun of a shortcoming in which somebody has it, */
+#define LISTS_WITHIN 7    /* and after it in which it is told: "những hạn chế như: …" */
 #define AHEAD_WITHIN 14  /* words from the beginning in which a sentence says of what time it speaks */
 
 static const struct {
@@ -50,6 +54,7 @@ typedef struct {
 	int count[RULES];
 	int figures, changes, targets, planned;
 	bool thus; /* "Theo đó, …" after a sentence that sets tasks */
+	int conceded; /* words of what is conceded at its beginning: no shortcoming counts there */
 	bool lacks;  /* tells a shortcoming by its own words */
 	bool weak;   /* has words of one, or stands among those that tell them: no result */
 	bool turned; /* stands after a turn to shortcomings */
@@ -75,7 +80,7 @@ static GArray *place_figures(const bt_figures *figures)
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(placed));
 	for (guint i = 0; figures && i < figures->items->len; i++) {
 		const bt_figure *f = &g_array_index(figures->items, bt_figure, i);
-		bt_span at = bt_span_stated(f->value.span) ? f->value.span : f->span;
+		bt_span at = f->value.stated ? f->value.span : f->span; /* a lone change or attainment has no level */
 		if (f->permille >= BT_DOUBTFUL && bt_span_stated(at))
 			g_array_append_val(all, ((placed){at.off, i}));
 	}
@@ -137,6 +142,8 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_TARGET] = w->targets;
 	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_DONE, w->s->words, w->s->n, at + 1)) >= 0;)
 		w->count[RULE_DONE]++;
+	w->count[RULE_DID] = lex_find(c, w, LEX_DID, w->s->n) >= 0;
+	w->count[RULE_AGENDA] = !w->figures && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
 	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
 	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
@@ -224,32 +231,59 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 	return w->planned > 0 && w->figures == 0;
 }
 
-/* The shortcoming at `at` is overcome, talked about or conceded. A noun may stand in a list of such. */
-static bool overcome(const scorer *c, const weighing *w, int at, bool noun)
+static int lex_at(const scorer *c, const weighing *w, bt_dg_lex_class class, int at)
 {
-	guint ends = BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET | (noun ? 0 : BT_DG_COMMA);
-	for (int i = at - 1; i >= 0 && at - i <= OVERCOME_WITHIN && !(w->s->words[i + 1].before & ends); i--) {
-		bool turns = bt_dg_lexicon_at(c->d->lexicon, LEX_TURNS, w->s->words, w->s->n, i) > 0;
-		if (!turns && bt_dg_lexicon_at(c->d->lexicon, LEX_OVERCOME, w->s->words, w->s->n, i))
+	return bt_dg_lexicon_at(c->d->lexicon, class, w->s->words, w->s->n, at);
+}
+
+/* A word of the class before `at` in its clause, `within` words at the most. */
+static bool before_in_clause(const scorer *c, const weighing *w, bt_dg_lex_class class, int at, int within)
+{
+	const guint ends = BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET;
+	for (int i = at - 1; i >= 0 && at - i <= within && !(w->s->words[i + 1].before & ends); i--)
+		if (lex_at(c, w, class, i) && !lex_at(c, w, LEX_TURNS, i))
+			return true;
+	return false;
+}
+
+/* Words that tell a shortcoming, not one overcome or conceded. */
+static bool tells(const scorer *c, const weighing *w, bt_dg_lex_class class)
+{
+	for (int at = w->conceded - 1; (at = bt_dg_lexicon_find(c->d->lexicon, class, w->s->words, w->s->n, at + 1)) >= 0;)
+		if (!before_in_clause(c, w, LEX_OVERCOME, at, OVERCOME_WITHIN))
+			return true;
+	return false;
+}
+
+/* A noun that names one tells it when somebody has it or it is told what it is; "thảo luận về những hạn chế" does not. */
+static bool names(const scorer *c, const weighing *w)
+{
+	for (int at = w->conceded - 1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_LACKS, w->s->words, w->s->n, at + 1)) >= 0;) {
+		bool told = before_in_clause(c, w, LEX_HAS, at, HAS_WITHIN) && !before_in_clause(c, w, LEX_OVERCOME, at, OVERCOME_WITHIN);
+		int last = MIN(w->s->n, at + LISTS_WITHIN);
+		for (int i = at + 1; i < last && !told; i++)
+			told = w->s->words[i].before & BT_DG_COLON || lex_at(c, w, LEX_NAMELY, i) > 0;
+		if (told)
 			return true;
 	}
 	return false;
 }
 
-static bool tells(const scorer *c, const weighing *w, bt_dg_lex_class class, bool noun)
+/* "Mặc dù gặp nhiều khó khăn, … song …": the first word of what is claimed after all; 0: nothing is conceded. */
+static int conceded(const scorer *c, const weighing *w)
 {
-	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, class, w->s->words, w->s->n, at + 1)) >= 0;)
-		if (!overcome(c, w, at, noun))
-			return true;
-	return false;
+	int opening = lex_find(c, w, LEX_CONCEDE, CONCEDE_WITHIN);
+	int pivot = opening >= 0 ? bt_dg_lexicon_find(c->d->lexicon, LEX_YET, w->s->words, w->s->n, opening + 1) : -1;
+	return MAX(pivot, 0);
 }
 
 /* What the sentence says of shortcomings, and whether it turns its paragraph to them. */
 static void read_lack(scorer *c, weighing *w)
 {
-	bool section = w->s->passage->section == BT_DG_SEC_LACK, noun = lex_find(c, w, LEX_LACKS, w->s->n) >= 0;
-	w->lacks = tells(c, w, LEX_LACK, false) || tells(c, w, LEX_LACKS, true);
-	w->weak = section || w->lacks || tells(c, w, LEX_WEAK, true);
+	w->conceded = conceded(c, w);
+	bool section = w->s->passage->section == BT_DG_SEC_LACK, noun = lex_find(c, w, LEX_LACKS, w->s->n) >= w->conceded;
+	w->lacks = tells(c, w, LEX_LACK) || names(c, w);
+	w->weak = section || w->lacks || tells(c, w, LEX_WEAK);
 	if ((w->weak || noun) && !w->opens_ahead && lex_find(c, w, LEX_TURNS, TURNS_WITHIN) >= 0)
 		c->lack_passage = w->s->passage->paragraph;
 	w->turned = c->lack_passage == w->s->passage->paragraph;
@@ -274,7 +308,8 @@ static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind
 		*kind = BT_DIGEST_OUTLOOK;
 	else if (w->s->passage->section == BT_DG_SEC_LESSON)
 		return false;
-	else if (w->figures || listed || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0)
+	else if (w->figures || listed || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0 ||
+		 (lex_find(c, w, LEX_DID, w->s->n) >= 0 && !w->speech->states))
 		*kind = BT_DIGEST_RESULT;
 	else
 		return false;

@@ -9,20 +9,20 @@
 #define SAME_PERMILLE 700 /* words shared, of the shorter sentence, from which two say the same */
 #define SAME_WORDS 6
 #define CANDIDATES 400    /* the best ones are weighed against each other; more never fit */
-#define SHORT_REPORT 1100  /* letters that even the summary of a short report may have */
+#define SHORT_REPORT 1500  /* letters that even the summary of a short report may have: less than a page */
 #define LIST_SHARE 3      /* a list that needs at most 1/3 of the budget is taken whole */
 
-/* Points below which a sentence is left out even if there is room; points from which its part may claim its share,
- * per mille of the budget, before all compete for what is left. */
+/* Points below which a sentence is left out even if there is room, unless its part has nothing better than `alone`;
+ * points from which its part may claim its share, per mille of the budget, before all compete for what is left. */
 static const struct {
-	int threshold, good, permille;
+	int alone, threshold, good, permille;
 } parts[BT_DIGEST_KINDS] = {
 	[BT_DIGEST_HEAD] = {.threshold = 0, .good = 0, .permille = 1000},
-	[BT_DIGEST_RESULT] = {.threshold = 8, .good = 18, .permille = 350},
-	[BT_DIGEST_LACK] = {.threshold = 20, .good = 28, .permille = 110},
-	[BT_DIGEST_DIRECTIVE] = {.threshold = 20, .good = 34, .permille = 320},
-	[BT_DIGEST_QUOTE] = {.threshold = 14, .good = 22, .permille = 100},
-	[BT_DIGEST_OUTLOOK] = {.threshold = 12, .good = 20, .permille = 120},
+	[BT_DIGEST_RESULT] = {.alone = 4, .threshold = 8, .good = 18, .permille = 350},
+	[BT_DIGEST_LACK] = {.alone = 12, .threshold = 20, .good = 28, .permille = 110},
+	[BT_DIGEST_DIRECTIVE] = {.alone = 20, .threshold = 20, .good = 34, .permille = 320},
+	[BT_DIGEST_QUOTE] = {.alone = 14, .threshold = 14, .good = 22, .permille = 100},
+	[BT_DIGEST_OUTLOOK] = {.alone = 12, .threshold = 12, .good = 20, .permille = 120},
 };
 
 typedef struct {
@@ -245,11 +245,26 @@ static void choose_round(chooser *c, const GArray *candidates, bool shares)
 			take(c, best);
 }
 
+/* The best of the sentences too weak for a part that has no other; -1: none is fit to stand alone. */
+static int best_alone(chooser *c, bt_digest_kind kind)
+{
+	int best = -1;
+	for (int i = 0; i < (int)c->digest->items->len; i++) {
+		const bt_digest_item *item = item_at(c->digest, i);
+		bool weak = item->choice == BT_DIGEST_WEAK && item->kind == kind && worth(c, i) >= parts[kind].alone;
+		if (weak && by_itself(c, i) && fits(c, i, false) && (best < 0 || worth(c, i) > worth(c, best)))
+			best = i;
+	}
+	return best;
+}
+
 /* No part stays empty while it has a candidate that fits. */
 static void choose_one_each(chooser *c, const GArray *candidates)
 {
 	for (int kind = 0; kind < BT_DIGEST_KINDS; kind++) {
 		int best = best_of(c, candidates, kind, false);
+		if (best < 0)
+			best = best_alone(c, kind);
 		if (best >= 0)
 			take(c, best);
 	}

@@ -109,11 +109,11 @@ static gsize ends_at(splitter *s, gsize at)
 	const char *next = p;
 	while (next < end && bt_is_space(bt_char_at(next)))
 		next = g_utf8_next_char(next);
-	if (next == p) { /* "thắng lợi.Bên cạnh đó": a blank forgotten */
+	if (next == p) { /* "thắng lợi.Bên cạnh đó", "đi lại.UBND xã": a blank forgotten */
 		const char *before = g_utf8_prev_char(s->text + at);
 		const char *second = p < end ? g_utf8_next_char(p) : p;
 		bool words = at > 1 && bt_is_lower(bt_char_at(before)) && bt_is_upper(bt_char_at(p)) &&
-			second < end && bt_is_lower(bt_char_at(second));
+			second < end && bt_is_alpha(bt_char_at(second));
 		return dot && words ? (gsize)(p - s->text) : 0;
 	}
 	return may_begin(next, end) || next == end ? (gsize)(p - s->text) : 0;

@@ -14,7 +14,7 @@ struct bt_dg_lexicon {
 	GHashTable *key_of;   /* raw word -> entry */
 	GHashTable *id_of;    /* key -> id */
 	GPtrArray *phrases;   /* by id of the first word: GPtrArray of phrase *, or NULL */
-	GArray *classes;      /* guint64 by id of the first word: the classes of its phrases */
+	GArray *classes;      /* bt_dg_classes by id of the first word: the classes of its phrases */
 	bt_arena *arena;
 	guint n_ids;
 };
@@ -24,7 +24,7 @@ typedef struct {
 	guint id;
 } entry;
 
-G_STATIC_ASSERT(LEX_CLASSES <= 64);
+G_STATIC_ASSERT(LEX_CLASSES <= 128);
 
 static const struct {
 	bt_dg_lex_class class;
@@ -71,7 +71,7 @@ static void add_row(bt_dg_lexicon *l, bt_dg_lex_class class, const char *words)
 		g_ptr_array_add(l->phrases, NULL);
 	if (l->classes->len <= p->id[0])
 		g_array_set_size(l->classes, p->id[0] + 1);
-	g_array_index(l->classes, guint64, p->id[0]) |= G_GUINT64_CONSTANT(1) << class;
+	g_array_index(l->classes, bt_dg_classes, p->id[0]).bits[class / 64] |= G_GUINT64_CONSTANT(1) << class % 64;
 	if (!l->phrases->pdata[p->id[0]])
 		l->phrases->pdata[p->id[0]] = g_ptr_array_new();
 	g_ptr_array_add(l->phrases->pdata[p->id[0]], p);
@@ -84,7 +84,7 @@ bt_dg_lexicon *bt_dg_lexicon_new(void)
 	l->key_of = g_hash_table_new(g_str_hash, g_str_equal);
 	l->id_of = g_hash_table_new(g_str_hash, g_str_equal);
 	l->phrases = g_ptr_array_new();
-	l->classes = g_array_new(FALSE, TRUE, sizeof(guint64));
+	l->classes = g_array_new(FALSE, TRUE, sizeof(bt_dg_classes));
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
 		add_row(l, rows[i].class, rows[i].words);
 	return l;
@@ -169,7 +169,7 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 		const entry *e = intern(l, p, (gsize)(stop - p));
 		bt_dg_word w = {
 			.from = (guint32)(p - text), .to = (guint32)(stop - text), .key = e->key, .id = e->id, .before = before,
-			.classes = e->id < l->classes->len ? g_array_index(l->classes, guint64, e->id) : 0,
+			.classes = e->id < l->classes->len ? g_array_index(l->classes, bt_dg_classes, e->id) : (bt_dg_classes){{0, 0}},
 			.capital = bt_is_upper(c), .caps = caps, .number = g_unichar_isdigit(c),
 			.quoted = quoted && quoted[p - text],
 		};
@@ -182,7 +182,7 @@ void bt_dg_words(bt_dg_lexicon *l, const char *text, gsize len, const bool *quot
 int bt_dg_lexicon_at(const bt_dg_lexicon *l, bt_dg_lex_class class, const bt_dg_word *words, int n, int at)
 {
 	int best = 0;
-	if (at < 0 || at >= n || !(words[at].classes >> class & 1))
+	if (at < 0 || at >= n || !(words[at].classes.bits[class / 64] >> class % 64 & 1))
 		return 0;
 	const GPtrArray *list = l->phrases->pdata[words[at].id];
 	for (guint i = 0; i < list->len; i++) {
