@@ -238,10 +238,11 @@ static void put_span(making *m, guint i)
 		m->y = up_to_grid(pages, m->y);
 }
 
-/* What the foot of the last page needs, when it follows slab `end` at once. */
+/* What the foot of the last page needs, when it follows slab `end` at once. That of an edition may stand on a page alone: the
+ * back of its cover. */
 static bt_len foot_height(const bt_pages *pages, guint end)
 {
-	if (end >= pages->slabs->len || !(slab_at(pages, end)->flags & BT_FOOT))
+	if (pages->set || end >= pages->slabs->len || !(slab_at(pages, end)->flags & BT_FOOT))
 		return 0;
 	return slab_at(pages, end)->height + slab_at(pages, end)->before;
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define NUMBER_ROOM BT_PT(30)
+#define HIGHEST BT_PT(110 * 72 / 25.4) /* the cover's picture */
+#define LOWEST BT_PT(45 * 72 / 25.4)
 #define LONGEST_LEAD 260 /* letters of a lead that stands under its headline */
 
 /* ---- masthead */
@@ -150,9 +152,13 @@ static void add_entry(bt_flow *flow, const char *title, bt_type type, int toc, c
 	flow->before = pages->grid / 2;
 }
 
-static const char *lead_words(const bt_article *article)
+/* The lead, whole, as a field states it or the text opens; a long one is for the article alone. */
+static const char *lead_words(const bt_edition *edition, const bt_article *article)
 {
 	const char *lead = article->doc->meta.field[BT_META_LEAD].text;
+	for (const bt_node *n = article->doc->root->first; n && !lead; n = n->next)
+		if (n->kind == BT_PARAGRAPH && n->u.paragraph.role == BT_PAR_LEAD)
+			lead = bt_node_text(n, edition->arena);
 	return lead && bt_text_letters(lead, strlen(lead)) <= LONGEST_LEAD ? lead : NULL;
 }
 
@@ -167,26 +173,28 @@ static void add_section(bt_flow *flow, const bt_edition_section *section, int to
 	int below = bt_element_new(pages, BT_TAG_TOC, item);
 	for (guint i = 0; i < section->articles->len; i++) {
 		const bt_article *article = section->articles->pdata[i];
-		add_entry(&inner, title_words(pages, article), BT_TYPE_CONTENTS, below, leads ? lead_words(article) : NULL);
+		add_entry(&inner, title_words(pages, article), BT_TYPE_CONTENTS, below, leads ? lead_words(pages->set->edition, article) : NULL);
 	}
 	flow->before = inner.before;
 }
 
-/* Lines that the contents take, roughly: leads are left out when they would not fit the cover. */
-static bool leads_fit(const bt_pages *pages, bt_len used)
+/* What the contents take, roughly, with or without leads. */
+static bt_len contents_height(const bt_pages *pages, bool leads)
 {
 	const bt_edition *edition = pages->set->edition;
+	bt_len used = 5 * pages->grid;
 	bt_len caption = bt_leading(pages->theme, BT_TYPE_CAPTION), line = bt_leading(pages->theme, BT_TYPE_CONTENTS);
 	for (guint i = 0; i < edition->sections->len; i++) {
 		const bt_edition_section *section = &g_array_index(edition->sections, bt_edition_section, i);
 		used += 2 * pages->grid;
 		for (guint k = 0; k < section->articles->len; k++) {
-			const char *title = bt_article_title(edition, section->articles->pdata[k]), *lead = lead_words(section->articles->pdata[k]);
+			const char *title = bt_article_title(edition, section->articles->pdata[k]);
+			const char *lead = leads ? lead_words(edition, section->articles->pdata[k]) : NULL;
 			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 62 : 0)) + pages->grid / 2;
 			used += lead ? caption * (1 + (bt_len)bt_text_letters(lead, strlen(lead)) / 80) : 0;
 		}
 	}
-	return used < pages->height;
+	return used;
 }
 
 static void flow_contents(bt_flow *flow, bt_len used)
@@ -194,16 +202,79 @@ static void flow_contents(bt_flow *flow, bt_len used)
 	bt_pages *pages = flow->pages;
 	const bt_edition *edition = pages->set->edition;
 	const char *title = pages->theme->layout.contents_title;
-	bool leads = leads_fit(pages, used);
+	bool leads = used + contents_height(pages, true) < pages->height;
 	int head = bt_flow_words(flow, title, BT_TYPE_H2, BT_TAG_H2, (bt_set_style){.what = "contents-head", .keep = true, .together = true});
 	bt_element_at(pages, head)->info.title = title;
 	int toc = bt_element_new(pages, BT_TAG_TOC, flow->element);
 	for (guint i = 0; i < edition->sections->len; i++)
 		add_section(flow, &g_array_index(edition->sections, bt_edition_section, i), toc, leads);
-	if (edition->trends->len > 0) {
+	if (bt_keyfigures_wanted(pages)) {
 		flow->before = pages->grid;
 		add_entry(flow, "Số liệu nổi bật", BT_TYPE_CONTENTS, toc, NULL);
 	}
+}
+
+/* ---- the picture */
+
+/* The first photo of the edition's reports that can be used stands on the cover when there is room. */
+static const bt_image *find_photo(bt_pages *pages, const bt_photo **photo, const bt_article **article)
+{
+	g_autoptr(GPtrArray) all = bt_edition_articles(pages->set->edition);
+	for (guint i = 0; i < all->len; i++) {
+		const GArray *photos = ((const bt_article *)all->pdata[i])->doc->meta.photos;
+		for (guint k = 0; k < photos->len; k++) {
+			*article = all->pdata[i];
+			*photo = &g_array_index(photos, bt_photo, k);
+			const bt_image *image = bt_edition_photo(pages, *article, *photo);
+			if (image && image->width >= image->height)
+				return image;
+		}
+	}
+	return NULL;
+}
+
+/* The photo over the whole width, cut off nowhere, its caption below. */
+static void flow_picture(bt_flow *flow, bt_len room)
+{
+	bt_pages *pages = flow->pages;
+	const bt_photo *photo;
+	const bt_article *article;
+	const bt_image *image = find_photo(pages, &photo, &article);
+	bt_len height = image ? (bt_len)((gint64)flow->width * image->height / image->width) : 0, caption = 3 * bt_leading(pages->theme, BT_TYPE_CAPTION);
+	bt_len width = flow->width, most = MIN(room - caption, HIGHEST);
+	if (!image || most < LOWEST)
+		return;
+	if (height > most) {
+		width = (bt_len)((gint64)width * most / height);
+		height = most;
+	}
+	int figure = bt_element_new(pages, BT_TAG_FIGURE, flow->element);
+	bt_slab_open(flow, "cover-photo")->flags |= BT_KEEP | BT_GRID;
+	guint slab = pages->slabs->len - 1;
+	g_array_index(pages->slabs, bt_slab, slab).figure = figure;
+	bt_box *box = bt_box_add(pages, BT_BOX_IMAGE, figure);
+	box->image = image;
+	box->width = width;
+	box->height = height;
+	bt_tag_info *info = &bt_element_at(pages, figure)->info;
+	info->alt = photo->alt ? photo->alt : photo->caption ? photo->caption : title_words(pages, article);
+	info->width = (double)width / PANGO_SCALE;
+	info->height = (double)height / PANGO_SCALE;
+	bt_len y = height + BT_PT(4);
+	if (photo->caption) {
+		int element = bt_element_new(pages, BT_TAG_P, flow->element);
+		y = put_lines(flow, bt_para_words(pages, photo->caption, BT_TYPE_CAPTION), element, 0, flow->width, BT_ALIGN_LEFT, y);
+	}
+	g_array_index(pages->slabs, bt_slab, slab).height = y;
+	flow->before = 2 * pages->grid;
+}
+
+static bt_len height_since(const bt_pages *pages, guint first)
+{
+	bt_len height = 0;
+	for (guint i = first; i < pages->slabs->len; i++)
+		height += g_array_index(pages->slabs, bt_slab, i).height + g_array_index(pages->slabs, bt_slab, i).before;
+	return height;
 }
 
 void bt_flow_cover(bt_flow *flow)
@@ -213,11 +284,10 @@ void bt_flow_cover(bt_flow *flow)
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	flow_masthead(&inner);
 	flow_correction(&inner);
-	bt_len used = 0;
-	for (guint i = 0; i < pages->slabs->len; i++)
-		used += g_array_index(pages->slabs, bt_slab, i).height + pages->grid;
-	inner.before = 2 * pages->grid;
-	flow_contents(&inner, used + 3 * pages->grid);
+	inner.before = pages->grid;
+	flow_picture(&inner, pages->height - height_since(pages, 0) - contents_height(pages, false));
+	inner.before = MAX(inner.before, 2 * pages->grid);
+	flow_contents(&inner, height_since(pages, 0));
 }
 
 /* ---- page numbers */

@@ -5,9 +5,10 @@
 #include <string.h>
 
 /* Least part of a page, in hundredths, on which a section or a further article may begin. */
-#define SECTION_ROOM 55
-#define ARTICLE_ROOM 42
-#define LEAST_TEXT 10 /* lines of an article beside its head */
+#define SECTION_ROOM 45
+#define ARTICLE_ROOM 40
+#define QUOTE_FROM 2400 /* bytes of a report: a shorter one is not worth a pull quote beside others */
+#define LEAST_TEXT 6 /* lines in each column, of an article whose head begins on a page */
 
 void bt_edition_set_free(bt_edition_set *set)
 {
@@ -50,6 +51,14 @@ static void turn_to(bt_pages *pages, const bt_article *article)
 	bt_content content = {.doc = doc, .figures = article->figures, .charts = article->charts, .final = pages->set->edition->final};
 	bt_pages_turn(pages, &content);
 	bt_diags_about(pages->diags, doc->name, doc->source, doc->len);
+}
+
+const bt_image *bt_edition_photo(bt_pages *pages, const bt_article *article, const bt_photo *photo)
+{
+	turn_to(pages, article);
+	const bt_image *image = bt_photo_open(pages, photo->path, photo->span);
+	turn_to_front(pages);
+	return image;
 }
 
 int bt_flow_words(bt_flow *flow, const char *text, bt_type type, bt_tag tag, bt_set_style style)
@@ -102,24 +111,26 @@ static void want_room(bt_pages *pages, guint first)
 		slab->room = MAX(slab->room, MIN(height, pages->height));
 }
 
-static void flow_article(bt_flow *flow, guint section, const bt_article *article, bool first)
+/* `slab`: that of the section's opening, when the article is its first; else G_MAXUINT. */
+static void flow_article(bt_flow *flow, guint section, const bt_article *article, guint slab)
 {
 	bt_pages *pages = flow->pages;
 	const bt_layout *layout = &pages->theme->layout;
 	turn_to(pages, article);
 	int element = bt_element_new(pages, BT_TAG_ART, flow->element);
+	bool first = slab != G_MAXUINT;
 	bt_set_article set = {article, section, 0, pages->slabs->len, 0};
 	bt_flow wide = *flow, text = {.pages = pages, .width = pages->column, .element = element, .rule_x = -1};
 	wide.element = element;
 	bt_head_choose(pages);
-	if (layout->pull_quote)
+	if (layout->pull_quote && article->doc->len >= QUOTE_FROM)
 		bt_quote_choose(pages);
 	if (!first)
 		open_article(&wide);
 	bt_flow_head(&wide, kicker_of(pages));
 	if (layout->cards)
 		bt_flow_cards(&wide);
-	want_room(pages, set.slab);
+	want_room(pages, first ? slab : set.slab);
 	if (layout->front_photos)
 		bt_flow_photos(&text);
 	bt_flow_blocks(&text, article->doc->root);
@@ -156,9 +167,10 @@ static void flow_section(bt_flow *flow, guint i)
 	const bt_edition_section *section = &g_array_index(pages->set->edition->sections, bt_edition_section, i);
 	bt_flow inner = *flow;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
+	guint opening = pages->slabs->len;
 	open_section(&inner, section->name, i == 0);
 	for (guint k = 0; k < section->articles->len && !pages->failed; k++)
-		flow_article(&inner, i, section->articles->pdata[k], k == 0);
+		flow_article(&inner, i, section->articles->pdata[k], k == 0 ? opening : G_MAXUINT);
 	turn_to_front(pages);
 }
 
@@ -166,7 +178,7 @@ static void flow_figures(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
 	bt_flow inner = *flow;
-	if (pages->set->edition->trends->len == 0)
+	if (!bt_keyfigures_wanted(pages))
 		return;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	pages->set->figures_slab = pages->slabs->len;
@@ -221,7 +233,9 @@ static void name_sheets(bt_pages *pages, const guint *sheet_of)
 	}
 	if (set->figures >= 0)
 		pages->running[sheet_of[set->figures_slab]] = bt_element_at(pages, set->figures)->info.title;
-	for (guint i = 1; i < n; i++)
+	guint last = sheet_of[set->colophon_slab];
+	bool back = last > 0 && ((const GArray *)pages->sheets->pdata[last])->len == 1; /* of the cover: it is of no section */
+	for (guint i = 1; i + back < n; i++)
 		if (!pages->running[i])
 			pages->running[i] = pages->running[i - 1];
 }

@@ -204,7 +204,7 @@ static guint count_lines(bt_pages *pages, const bt_para *para, bt_len width)
 	return lines->len;
 }
 
-/* The largest of three sizes in which the headline has at most three lines. */
+/* The largest of three sizes in which the headline has no more lines than the style wants. */
 static void flow_headline(bt_flow *flow)
 {
 	static const bt_type sizes[] = {BT_TYPE_HEADLINE, BT_TYPE_HEADLINE_2, BT_TYPE_HEADLINE_3};
@@ -219,7 +219,7 @@ static void flow_headline(bt_flow *flow)
 			para = bt_para_words(pages, given, sizes[i]);
 		else
 			para = para_in(pages, bt_missing(pages, "tiêu đề"), sizes[i], 0, BT_COLOUR_BRAND);
-		if (count_lines(pages, para, flow->width) <= 3)
+		if (count_lines(pages, para, flow->width) <= (guint)pages->theme->layout.headline_lines)
 			break;
 	}
 	bt_element_at(pages, element)->info.title = bt_arena_strdup(pages->arena, para->text->str);

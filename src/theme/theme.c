@@ -193,6 +193,7 @@ static void take_layout(struct reading *r)
 	for (gsize i = 0; i < G_N_ELEMENTS(layout_lengths); i++)
 		G_STRUCT_MEMBER(double, &r->theme->layout, layout_lengths[i].field) = take_number(r, "layout", layout_lengths[i].key) * layout_lengths[i].unit;
 	r->theme->layout.pages = (int)take_number(r, "layout", "pages");
+	r->theme->layout.headline_lines = (int)take_number(r, "layout", "headline-lines");
 	r->theme->layout.contents_from = (int)take_number(r, "layout", "contents-from");
 	r->theme->layout.contents_title = take_string(r, "layout", "contents-title");
 }

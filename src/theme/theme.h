@@ -53,6 +53,7 @@ typedef struct {
 	bool digest;            /* chosen sentences by part, instead of the whole text */
 	int contents_from;      /* pages from which a report has contents and running section heads; 0: never */
 	const char *contents_title;
+	int headline_lines;     /* the largest headline that has at most so many lines */
 	int pages;              /* at most so many, by choosing fewer sentences; 0: any number */
 	bool front_photos;      /* those of the front matter */
 	bool cards, charts, pull_quote, lede, running_head, imprint;
