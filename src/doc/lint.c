@@ -114,6 +114,8 @@ static void lint_node(struct lint *l, const bt_node *n)
 	case BT_CODE:
 	case BT_QUOTE:
 	case BT_LINE_BREAK:
+	case BT_FOOTNOTE:
+	case BT_FOOTNOTE_REF:
 	case BT_KIND_COUNT: break;
 	}
 }
