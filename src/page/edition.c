@@ -134,6 +134,7 @@ static void flow_article(bt_flow *flow, guint section, const bt_article *article
 	if (layout->front_photos)
 		bt_flow_photos(&text);
 	bt_flow_blocks(&text, article->doc->root);
+	bt_flow_notes(&text);
 	set.element = headline_after(pages, element);
 	g_array_append_val(pages->set->articles, set);
 }

@@ -178,7 +178,8 @@ struct bt_pages {
 
 	GArray *sections;   /* bt_section, in the order of the document */
 	GArray *entries;    /* of the contents; private to contents.c */
-	GArray *marks;      /* of notes in the text; private to notes.c */
+	GArray *marks;      /* of notes in the text of the report being set; private to notes.c */
+	guint notes;        /* set so far: an edition has those of many reports */
 	struct {
 		guint first, end; /* their slabs */
 		int first_element, end_element;
@@ -278,7 +279,7 @@ bool bt_contents_wanted(const bt_pages *pages);               /* after a first f
 void bt_contents_number(bt_pages *pages);                     /* after the last filling: page numbers, running[] */
 GArray *bt_entries_new(void);
 void bt_note_mark(bt_pages *pages, bt_para *para, const bt_node *ref, int parent, bt_ink ink); /* notes.c: the mark of a FOOTNOTE_REF */
-void bt_flow_notes(bt_flow *flow);                            /* notes.c: what the footnotes say, at the end of the report */
+void bt_flow_notes(bt_flow *flow);                            /* notes.c: what the footnotes of the report say, at its end */
 GArray *bt_marks_new(void);
 void bt_flow_imprint(bt_flow *flow);                          /* furniture.c */
 void bt_furnish(bt_pages *pages);                             /* furniture.c: running heads, folios */

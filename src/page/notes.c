@@ -67,7 +67,7 @@ static void flow_note(bt_flow *flow, const bt_node *note, ends *e)
 {
 	bt_pages *pages = flow->pages;
 	int n = note->u.note.number, element = bt_element_new(pages, BT_TAG_NOTE, flow->element);
-	bt_element_at(pages, element)->info.id = bt_arena_printf(pages->arena, "ghi-chu-%04d", n);
+	bt_element_at(pages, element)->info.id = bt_arena_printf(pages->arena, "ghi-chu-%05u", ++pages->notes);
 	int label = bt_element_new(pages, BT_TAG_LBL, element), link = label;
 	if (e->marked) {
 		link = bt_element_new(pages, BT_TAG_LINK, label);
@@ -117,5 +117,6 @@ void bt_flow_notes(bt_flow *flow)
 	for (guint i = 0; i < notes->len; i++)
 		flow_note(flow, notes->pdata[i], &set[i]);
 	link_notes(pages, set);
+	g_array_set_size(pages->marks, 0);
 	flow->before = pages->grid / 2;
 }
