@@ -444,7 +444,8 @@ static void continue_speech(holder *h, const reader *r)
 	bt_dg_speech *sp = r->speech;
 	bool said = p->section == BT_DG_SEC_SAID, listed = r->s->head >= 0;
 	bool open = h->open && p->heading == h->heading;
-	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r, said || open);
+	bool whom = p == h->passage && h->directs && whom_at(r, lex(r, LEX_LINKS, 0)); /* goes on: "Các xã sớm lập tổ tự quản." */
+	int must = must_at(r, 0), act = must >= 0 ? must : imperative_at(r, said || open || whom);
 	bool past = bt_dg_lexicon_find(r->d->lexicon, LEX_PAST, r->s->words, r->s->n, 0) >= 0 && must < 0;
 	bool quotation = r->s->n > 0 && r->s->words[0].quoted;
 	if (p->heading != h->heading || narrates(r))

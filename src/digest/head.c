@@ -46,14 +46,6 @@ static bool when_at(const reader *r, int at, int *to)
 	return number;
 }
 
-static void read_when(const reader *r, bt_digest_head *h)
-{
-	int to, last = MIN(r->s->n, 12);
-	for (int i = 0; i < r->s->n && !h->when.text; i++)
-		if ((i < last || strcmp(r->s->words[i - 1].key, "vào") == 0) && when_at(r, i, &to))
-			h->when = bt_dg_piece(r->d, r->s, i, to);
-}
-
 static void read_where(const reader *r, bt_digest_head *h)
 {
 	for (int i = 0; i < r->s->n && !h->where.text; i++) {
@@ -77,7 +69,8 @@ static bool event_ends(const reader *r, int i)
 {
 	static const char *const after[] = {"nhằm", "để", "do", "dưới", "với"}, *const after_comma[] = {"có", "dự", "tham", "đây", "qua", "góp", "đến", "cùng"};
 	guint before = r->s->words[i].before;
-	if (before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END | BT_DG_BRACKET) || key_in(r, i, after, G_N_ELEMENTS(after)))
+	bool short_name = before & BT_DG_BRACKET && (r->s->words[i].caps || r->s->words[i - 1].caps); /* "an ninh trật tự (ANTT) quý I" */
+	if (before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END) || (before & BT_DG_BRACKET && !short_name) || key_in(r, i, after, G_N_ELEMENTS(after)))
 		return true;
 	return before & BT_DG_COMMA && (r->s->words[i].capital || key_in(r, i, after_comma, G_N_ELEMENTS(after_comma)));
 }
@@ -97,6 +90,14 @@ static int find_class(const reader *r, bt_dg_lex_class c, int from, int to)
 	return -1;
 }
 
+static void read_when(const reader *r, bt_digest_head *h)
+{
+	int to, last = MIN(r->s->n, 12);
+	for (int i = 0; i < r->s->n && !h->when.text; i++)
+		if ((i < last || strcmp(r->s->words[i - 1].key, "vào") == 0 || find_class(r, LEX_HELD, MAX(i - 2, 0), i) >= 0) && when_at(r, i, &to))
+			h->when = bt_dg_piece(r->d, r->s, i, to);
+}
+
 /* The beginning of the clause of `at`; brackets do not end one. */
 static int clause_start(const reader *r, int at)
 {
@@ -111,13 +112,24 @@ static int held_in(const reader *r)
 	return find_class(r, LEX_HELD, 1, r->s->n);
 }
 
+/* The clause that begins here says of a meeting named before who held it or when: ", do UBND xã tổ chức",
+ * ", diễn ra sáng 3/6". */
+static bool goes_on(const reader *r, int at)
+{
+	static const char *const by[] = {"do", "được"};
+	int held = lex(r, LEX_HELD, at), to;
+	return key_in(r, at, by, G_N_ELEMENTS(by)) || (held && at + held < r->s->n && when_at(r, at + held, &to));
+}
+
 /* A meeting named before its verb in one clause: the first such one, with the verb's place in `held`; -1: none. */
 static int held_before(const reader *r, int *held)
 {
-	int event = -1;
+	int event = -1, named = -1;
 	for (int i = 0; i < r->s->n; i++) {
-		if (i > 0 && r->s->words[i].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END))
-			event = -1;
+		if (i > 0 && r->s->words[i].before & (BT_DG_COMMA | BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END)) {
+			named = event >= 0 ? event : named;
+			event = goes_on(r, i) ? named : -1;
+		}
 		if (event >= 0 && find_class(r, LEX_HELD, i, i + 1) == i) {
 			*held = i;
 			return event;
@@ -142,6 +154,9 @@ static void read_event(const reader *r, bt_digest_head *h)
 	}
 	if (event < 0)
 		return;
+	bool verb = strcmp(r->s->words[event].key, "họp") == 0 && event + 1 < r->s->n;
+	if (verb && (strcmp(r->s->words[event + 1].key, "phiên") == 0 || lex(r, LEX_EVENT, event + 1))) /* "họp phiên thường kỳ" */
+		event++;
 	for (to = event + 1; to < limit && to - event < EVENT_WORDS && !event_ends(r, to); to++)
 		if (limit < r->s->n && (lex(r, LEX_PAST, to) || strcmp(r->s->words[to].key, "được") == 0))
 			break;
@@ -181,7 +196,8 @@ static void read_meeting(const reader *r, bool undated, bt_digest_head *h)
 	bt_digest_head found = {.chair = -1};
 	read_when(r, &found);
 	read_event(r, &found);
-	bool dated = r->s->passage->lead && r->s->first && opens_with_day(r); /* "Sáng 11/8, các đồng chí … đối thoại với …" */
+	/* "Sáng 11/8, các đồng chí … đối thoại với …"; below a title that looks like a sentence it must be of a meeting */
+	bool dated = r->s->first && opens_with_day(r) && (r->s->passage->lead || find_class(r, LEX_EVENT, 0, r->s->n) >= 0);
 	bool early = found.event.text && found.event.span.off < bt_flat_span(&r->s->passage->flat, r->s->words[MIN(EVENT_EARLY, r->s->n) - 1].from, r->s->to).off;
 	if (!dated && !found.when.text && (!undated || !early))
 		return;
@@ -218,7 +234,8 @@ static bool heads_list(const reader *r, const bt_dg_mention *first, const bt_dg_
 	for (int i = first->from; i < first->to && i < first->from + 4; i++)
 		colon |= (r->s->words[i].before & BT_DG_COLON) > 0;
 	bool with = first->to < r->s->n && (strcmp(r->s->words[first->to].key, "cùng") == 0 || strcmp(r->s->words[first->to].key, "và") == 0);
-	return first != last && (colon || with);
+	bool several = strcmp(first->from > 0 ? r->s->words[first->from - 1].key : "", "các") == 0 || strcmp(r->s->words[first->from].key, "các") == 0;
+	return first != last && (colon || with || several);
 }
 
 static void read_chair(const reader *r, bt_digest_head *h)

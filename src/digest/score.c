@@ -67,6 +67,11 @@ static int lex_find(const scorer *c, const weighing *w, bt_dg_lex_class class, i
 	return at >= 0 && at < until ? at : -1;
 }
 
+static int lex_at(const scorer *c, const weighing *w, bt_dg_lex_class class, int at)
+{
+	return bt_dg_lexicon_at(c->d->lexicon, class, w->s->words, w->s->n, at);
+}
+
 /* ---- figures of a sentence */
 
 static int by_place(gconstpointer a, gconstpointer b)
@@ -135,6 +140,17 @@ static bool total_at(const scorer *c, const weighing *w)
 	return false;
 }
 
+/* Tells work carried out: by its words, or "đã" before a verb of tasks. */
+static bool did(const scorer *c, const weighing *w)
+{
+	if (lex_find(c, w, LEX_DID, w->s->n) >= 0)
+		return true;
+	for (int i = 0; i + 1 < w->s->n; i++)
+		if (!w->s->words[i].quoted && strcmp(w->s->words[i].key, "đã") == 0 && (lex_at(c, w, LEX_TASK, i + 1) || lex_at(c, w, LEX_ACT, i + 1)))
+			return true;
+	return false;
+}
+
 static void weigh_result(scorer *c, weighing *w)
 {
 	w->count[RULE_FIGURE] = w->figures;
@@ -142,7 +158,7 @@ static void weigh_result(scorer *c, weighing *w)
 	w->count[RULE_TARGET] = w->targets;
 	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_DONE, w->s->words, w->s->n, at + 1)) >= 0;)
 		w->count[RULE_DONE]++;
-	w->count[RULE_DID] = lex_find(c, w, LEX_DID, w->s->n) >= 0;
+	w->count[RULE_DID] = did(c, w);
 	w->count[RULE_AGENDA] = !w->figures && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
 	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
@@ -231,11 +247,6 @@ static bool looks_ahead(scorer *c, weighing *w, guint i)
 	return w->planned > 0 && w->figures == 0;
 }
 
-static int lex_at(const scorer *c, const weighing *w, bt_dg_lex_class class, int at)
-{
-	return bt_dg_lexicon_at(c->d->lexicon, class, w->s->words, w->s->n, at);
-}
-
 /* A word of the class before `at` in its clause, `within` words at the most. */
 static bool before_in_clause(const scorer *c, const weighing *w, bt_dg_lex_class class, int at, int within)
 {
@@ -289,6 +300,12 @@ static void read_lack(scorer *c, weighing *w)
 	w->turned = c->lack_passage == w->s->passage->paragraph;
 }
 
+/* "Thảo luận tại hội nghị, các xã đề nghị cấp trên …": what those below ask for is neither a result nor a task. */
+static bool proposed(const scorer *c, const weighing *w)
+{
+	return lex_at(c, w, LEX_SPEECH, 0) && lex_find(c, w, LEX_CHARGE, w->s->n) >= 0;
+}
+
 static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind *kind)
 {
 	bool ahead = looks_ahead(c, w, i);
@@ -306,10 +323,10 @@ static bool kind_of(scorer *c, weighing *w, guint i, bool quoted, bt_digest_kind
 		*kind = BT_DIGEST_LACK;
 	else if (ahead)
 		*kind = BT_DIGEST_OUTLOOK;
-	else if (w->s->passage->section == BT_DG_SEC_LESSON)
+	else if (w->s->passage->section == BT_DG_SEC_LESSON || proposed(c, w))
 		return false;
 	else if (w->figures || listed || lex_find(c, w, LEX_DONE, w->s->n) >= 0 || lex_find(c, w, LEX_DECIDED, w->s->n) >= 0 ||
-		 (lex_find(c, w, LEX_DID, w->s->n) >= 0 && !w->speech->states))
+		 (did(c, w) && !w->speech->states))
 		*kind = BT_DIGEST_RESULT;
 	else
 		return false;
