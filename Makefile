@@ -9,8 +9,8 @@ CC       ?= cc
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 # The program itself loads little; Pango, cairo and qpdf come with the print module (src/pdf/pdf.h).
-LIGHT    := glib-2.0 libxml-2.0 libcmark
-HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf libjpeg
+LIGHT    := glib-2.0 libxml-2.0 libcmark libjpeg libpng
+HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf
 # The preview is a module, too (src/serve/serve.h).
 WATCH    := gio-unix-2.0
 PACKAGES := $(LIGHT) $(HEAVY) $(WATCH)

@@ -25,6 +25,17 @@ void bt_json_string(GString *out, const char *s)
 	g_string_append_c(out, '"');
 }
 
+/* No "<", so that neither </script> nor <!-- can stand in it; U+2028 and 2029 end lines in scripts. */
+void bt_json_script(GString *out, const char *s)
+{
+	static const char *const coded[][2] = {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\u2028", "\\u2028"}, {"\u2029", "\\u2029"}};
+	g_autoptr(GString) plain = g_string_new(NULL);
+	bt_json_string(plain, s);
+	for (gsize i = 0; i < G_N_ELEMENTS(coded); i++)
+		g_string_replace(plain, coded[i][0], coded[i][1], 0);
+	g_string_append_len(out, plain->str, (gssize)plain->len);
+}
+
 void bt_csv_field(GString *out, const char *s, char separator)
 {
 	if (!s)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 void bt_json_string(GString *out, const char *s); /* quoted and escaped; NULL gives null */
+void bt_json_script(GString *out, const char *s); /* the same, safe within <script type="application/ld+json"> */
 void bt_csv_field(GString *out, const char *s, char separator); /* quoted where needed; NULL: empty */
 void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
 void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */

@@ -92,6 +92,17 @@ GString *bt_web_style(GBytes *sheet, bool self_contained, bool italic, bt_diags 
 	return out;
 }
 
+GString *bt_web_style_plain(GBytes *sheet)
+{
+	g_autofree char *css = g_strndup(g_bytes_get_data(sheet, NULL), g_bytes_get_size(sheet));
+	GString *plain = packed(css);
+	for (char *rule; (rule = strstr(plain->str, FACE));) {
+		const char *end = strchr(rule, '}');
+		g_string_erase(plain, rule - plain->str, end ? end + 1 - rule : -1);
+	}
+	return plain;
+}
+
 bool bt_web_assets(GBytes *bytes, bt_asset_sink sink, void *data, bt_diags *diags)
 {
 	GString *style = bt_web_style(bytes, false, true, diags);

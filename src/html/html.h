@@ -13,13 +13,16 @@ typedef struct bt_look bt_look;
  * after a message; caller owns. */
 typedef GBytes *(*bt_look_source)(void *data, const char *name, const char **shown, bt_diags *diags);
 
-/* `source` NULL: the program's own templates. `office` (BT_OFFICE_KEYS, lent): theme and colours. NULL after a message; the
- * caller owns it. */
-bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, bt_diags *diags);
+/* `source` NULL: the program's own templates. `office` (BT_OFFICE_KEYS, lent): theme and colours. `logo`: a PNG or JPEG that is a
+ * file of the assets, or NULL. NULL after a message; the caller owns it. */
+bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, GBytes *logo, bt_diags *diags);
 void bt_look_free(bt_look *look); /* NULL allowed */
 /* A template, checked (template.h). NULL after a message, which is filed once. Lent. */
 const bt_template *bt_look_template(bt_look *look, const char *name, bt_diags *diags);
-/* Sets what the head of a page needs: class, policy, style sheet. `root`: from the page to the folder of bantin-assets, ""
+/* After bt_look_frame, for a page that is shown at addresses unknown: its style is within it, with the system's fonts, and no logo. */
+void bt_look_plain(const bt_look *look, bt_values *values);
+const char *bt_look_logo(const bt_look *look); /* "bantin-assets/logo-….png", or NULL */
+/* Sets what the head of a page needs: class, policy, style sheet, logo. `root`: from the page to the folder of bantin-assets, ""
  * or "../". `scripts`: the page runs scripts of the site (search). */
 void bt_look_frame(const bt_look *look, bt_values *values, const char *root, bool scripts);
 

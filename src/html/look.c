@@ -15,6 +15,9 @@ struct bt_look {
 	GString *colours;      /* the office's own, as CSS */
 	GBytes *sheet;         /* as it stands in the file; with that of the site's own parts */
 	char *nonce;
+	GBytes *logo;          /* or NULL */
+	bt_picture logo_size;
+	char *logo_name;       /* below the folder of the site */
 	GString *whole[2];     /* the sheet with its fonts inside, without and with italic ones; NULL: not made yet */
 };
 
@@ -57,7 +60,16 @@ static char *nonce_of(const bt_look *look)
 	return g_strndup(g_checksum_get_string(sum), 32);
 }
 
-bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, bt_diags *diags)
+static void take_logo(bt_look *look, GBytes *logo)
+{
+	if (!logo || !bt_picture_read(logo, &look->logo_size))
+		return;
+	g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, logo);
+	look->logo = g_bytes_ref(logo);
+	look->logo_name = g_strdup_printf("bantin-assets/logo-%.16s.%s", hash, look->logo_size.kind == BT_PICTURE_PNG ? "png" : "jpg");
+}
+
+bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, GBytes *logo, bt_diags *diags)
 {
 	g_autoptr(bt_look) look = g_new0(bt_look, 1);
 	look->source = source;
@@ -71,6 +83,7 @@ bt_look *bt_look_open(bt_look_source source, void *data, const char *const *offi
 	if (office && office[BT_OFFICE_COLOURS])
 		bt_put_colours(office[BT_OFFICE_COLOURS], is_state(look), look->colours);
 	look->nonce = nonce_of(look);
+	take_logo(look, logo);
 	return g_steal_pointer(&look);
 }
 
@@ -85,6 +98,9 @@ void bt_look_free(bt_look *look)
 	for (gsize i = 0; i < G_N_ELEMENTS(look->whole); i++)
 		if (look->whole[i])
 			g_string_free(look->whole[i], TRUE);
+	if (look->logo)
+		g_bytes_unref(look->logo);
+	g_free(look->logo_name);
 	g_free(look->nonce);
 	g_free(look);
 }
@@ -112,13 +128,40 @@ static void set_policy(const bt_look *look, bt_values *values, bool inside, bool
 	bt_values_markup(values, "own-style", g_string_new(look->colours->str));
 }
 
+/* An icon is asked for by browsers; one that is empty asks nothing of the server. */
+static void set_logo(const bt_look *look, bt_values *values, const char *root)
+{
+	const char *issuer = look->office ? look->office[BT_OFFICE_ISSUER] : NULL;
+	g_autofree char *link = look->logo ? g_strconcat(root, look->logo_name, NULL) : NULL;
+	g_autofree char *alt = issuer ? g_strdup_printf("Biểu trưng của %s", issuer) : g_strdup("Biểu trưng của cơ quan");
+	g_autofree char *width = g_strdup_printf("%u", look->logo_size.width), *height = g_strdup_printf("%u", look->logo_size.height);
+	bt_values_text(values, "icon", link ? link : look->source ? "data:," : NULL);
+	if (!link)
+		return;
+	bt_values_text(values, "logo", link);
+	bt_values_text(values, "logo-alt", alt);
+	bt_values_text(values, "logo-width", width);
+	bt_values_text(values, "logo-height", height);
+}
+
 void bt_look_frame(const bt_look *look, bt_values *values, const char *root, bool scripts)
 {
 	g_autofree char *sheet = g_strconcat(root, "bantin-assets/style.css", NULL);
 	set_policy(look, values, false, scripts);
 	bt_values_text(values, "stylesheet", sheet);
 	bt_values_text(values, "root", root);
+	set_logo(look, values, root);
 }
+
+void bt_look_plain(const bt_look *look, bt_values *values)
+{
+	bt_values_markup(values, "style", bt_web_style_plain(look->sheet));
+	bt_values_text(values, "stylesheet", NULL);
+	bt_values_text(values, "icon", "data:,");
+	bt_values_text(values, "logo", NULL);
+}
+
+const char *bt_look_logo(const bt_look *look) { return look->logo_name; }
 
 bool bt_look_style(bt_look *look, bt_values *values, bool italic, bt_diags *diags)
 {
@@ -144,12 +187,16 @@ bt_look *bt_look_alone(const char *const *office, bt_diags *diags)
 	g_free(colours);
 	own[BT_OFFICE_THEME] = theme = g_strdup(office[BT_OFFICE_THEME]);
 	own[BT_OFFICE_COLOURS] = colours = g_strdup(office[BT_OFFICE_COLOURS]);
-	return kept = bt_look_open(NULL, NULL, own, diags);
+	return kept = bt_look_open(NULL, NULL, own, NULL, diags);
 }
 
 bool bt_html_assets(bt_look *look, bt_asset_sink sink, void *data, bt_diags *diags)
 {
-	g_autoptr(bt_look) own = look ? NULL : bt_look_open(NULL, NULL, NULL, diags);
+	g_autoptr(bt_look) own = look ? NULL : bt_look_open(NULL, NULL, NULL, NULL, diags);
 	const bt_look *used = look ? look : own;
-	return used && bt_web_assets(used->sheet, sink, data, diags);
+	if (!used || !bt_web_assets(used->sheet, sink, data, diags))
+		return false;
+	if (used->logo)
+		sink(data, used->logo_name, used->logo);
+	return true;
 }

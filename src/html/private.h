@@ -56,6 +56,7 @@ double bt_web_measure(void *data, bt_role role, double size, const char *text);
 
 /* assets.c: a style sheet's bytes, packed, with fonts inside when self-contained. NULL after a message. Caller frees. */
 GString *bt_web_style(GBytes *sheet, bool self_contained, bool italic, bt_diags *diags);
+GString *bt_web_style_plain(GBytes *sheet); /* without the program's fonts. Caller frees */
 bool bt_web_assets(GBytes *sheet, bt_asset_sink sink, void *data, bt_diags *diags);
 
 /* look.c: that of pages which stand alone, the program's own templates; one for the life of the process while the office's

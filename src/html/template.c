@@ -240,17 +240,28 @@ static void read_one(reading *r, const xmlNode *node)
 	xmlFree(put);
 }
 
+/* The end of the line goes with the element: what is not shown leaves no empty line. */
+static bool takes_line_end(const xmlNode *node)
+{
+	const xmlNode *next = node->next;
+	return next && next->type == XML_TEXT_NODE && next->content[0] == '\n' && (xmlHasProp(node, (const xmlChar *)"data-if") || xmlHasProp(node, (const xmlChar *)"data-each"));
+}
+
 static void read_wanted(reading *r, const xmlNode *node)
 {
 	xmlChar *name = xmlGetNoNsProp(node, (const xmlChar *)"data-if");
 	if (name && find_name(r, (const char *)name)) {
 		guint start = add_step(r, STEP_IF, (const char *)name);
 		read_one(r, node);
+		if (takes_line_end(node))
+			g_string_append_c(r->literal, '\n');
 		end_step(r, start);
 	} else if (name) {
 		say_unknown(r, node, (const char *)name, ANY_KIND);
 	} else {
 		read_one(r, node);
+		if (takes_line_end(node)) /* within each item */
+			g_string_append_c(r->literal, '\n');
 	}
 	xmlFree(name);
 }
@@ -278,7 +289,7 @@ static void read_nodes(reading *r, const xmlNode *first)
 		if (n->type == XML_ELEMENT_NODE)
 			read_element(r, n);
 		else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
-			read_text(r, n->parent, (const char *)n->content, STEP_TEXT, bt_esc_text);
+			read_text(r, n->parent, (const char *)n->content + (n->prev && n->prev->type == XML_ELEMENT_NODE && takes_line_end(n->prev)), STEP_TEXT, bt_esc_text);
 	}
 }
 

@@ -9,15 +9,6 @@ typedef struct {
 	gsize len, at;
 } reading;
 
-enum fault { TOO_LARGE, BROKEN, CMYK, UNKNOWN };
-
-static const char *const faults[][2] = {
-	[TOO_LARGE] = {[BT_LANG_EN] = "too many pixels", [BT_LANG_VI] = "quá nhiều điểm ảnh"},
-	[BROKEN] = {[BT_LANG_EN] = "the file is broken", [BT_LANG_VI] = "tệp hỏng"},
-	[CMYK] = {[BT_LANG_EN] = "CMYK colours; save it as RGB", [BT_LANG_VI] = "màu CMYK; hãy lưu lại thành RGB"},
-	[UNKNOWN] = {[BT_LANG_EN] = "neither JPEG nor PNG", [BT_LANG_VI] = "không phải JPEG hay PNG"},
-};
-
 void bt_image_free(gpointer p)
 {
 	bt_image *image = p;
@@ -59,46 +50,6 @@ static int next_segment(reading *r, gsize *n)
 	return -1;
 }
 
-/* ---- Exif: how the camera was held (tag 0x0112 of the first directory) */
-
-#define ORIENTATION_TAG 0x0112
-#define ENTRY_BYTES 12
-
-typedef struct {
-	const guint8 *data;
-	gsize len;
-	bool little;
-} tiff;
-
-/* An unsigned of `n` bytes; 0 outside the data. */
-static guint32 tiff_number(const tiff *t, gsize at, gsize n)
-{
-	guint32 value = 0;
-	if (at > t->len || n > t->len - at)
-		return 0;
-	for (gsize i = 0; i < n; i++)
-		value = value << 8 | t->data[at + (t->little ? n - 1 - i : i)];
-	return value;
-}
-
-/* 1 to 8; 1 when nothing usable is stated. */
-static int read_orientation(const guint8 *data, gsize len)
-{
-	if (len < 14 || memcmp(data, "Exif\0\0", 6) != 0)
-		return 1;
-	tiff t = {data + 6, len - 6, data[6] == 'I'};
-	gsize directory = tiff_number(&t, 4, 4);
-	guint32 entries = tiff_number(&t, directory, 2);
-	for (guint32 i = 0; i < entries; i++) {
-		gsize entry = directory + 2 + (gsize)i * ENTRY_BYTES;
-		if (tiff_number(&t, entry, 2) != ORIENTATION_TAG)
-			continue;
-		guint32 value = tiff_number(&t, entry + 8, 2);
-		return value >= 1 && value <= 8 ? (int)value : 1;
-	}
-	return 1;
-}
-
 cairo_matrix_t bt_image_upright(const bt_image *image, double width, double height)
 {
 	/* across = a·u + b·v + c, down = d·u + e·v + f, with u, v across and down the stored picture */
@@ -111,11 +62,11 @@ cairo_matrix_t bt_image_upright(const bt_image *image, double width, double heig
 	return m;
 }
 
-static bool read_jpeg(reading *r, bt_image *image, enum fault *fault)
+static bool read_jpeg(reading *r, bt_image *image, bt_picture_problem *fault)
 {
 	gsize n;
 	int components = 0;
-	*fault = BROKEN;
+	*fault = BT_PICTURE_BROKEN;
 	r->at = 2;
 	for (int marker; (marker = next_segment(r, &n)) >= 0; r->at += n) {
 		const guint8 *d = r->data + r->at;
@@ -125,7 +76,7 @@ static bool read_jpeg(reading *r, bt_image *image, enum fault *fault)
 			components = d[5];
 		}
 		if (marker == 0xE1 && image->orientation == 1)
-			image->orientation = read_orientation(d, n);
+			image->orientation = bt_exif_orientation(d, n);
 		if (marker == 0xDA)
 			break;
 	}
@@ -135,9 +86,9 @@ static bool read_jpeg(reading *r, bt_image *image, enum fault *fault)
 		image->height = across;
 	}
 	if (components == 4)
-		*fault = CMYK;
+		*fault = BT_PICTURE_CMYK;
 	else if (components && !within_limits((guint32)image->width, (guint32)image->height))
-		*fault = TOO_LARGE;
+		*fault = BT_PICTURE_TOO_LARGE;
 	else
 		return (components == 1 || components == 3) && memmem(r->data + r->at, r->len - r->at, "\xFF\xD9", 2);
 	return false;
@@ -157,14 +108,14 @@ static cairo_status_t feed(void *closure, unsigned char *data, unsigned n)
 
 static guint32 read32(const guint8 *p) { return (guint32)p[0] << 24 | (guint32)p[1] << 16 | (guint32)p[2] << 8 | p[3]; }
 
-static bool read_png(reading *r, bt_image *image, enum fault *fault)
+static bool read_png(reading *r, bt_image *image, bt_picture_problem *fault)
 {
-	*fault = BROKEN;
+	*fault = BT_PICTURE_BROKEN;
 	if (r->len < 24 || memcmp(r->data + 12, "IHDR", 4) != 0)
 		return false;
 	guint32 width = read32(r->data + 16), height = read32(r->data + 20);
 	if (!within_limits(width, height)) {
-		*fault = TOO_LARGE;
+		*fault = BT_PICTURE_TOO_LARGE;
 		return false;
 	}
 	image->decoded = cairo_image_surface_create_from_png_stream(feed, r);
@@ -176,7 +127,7 @@ static bool read_png(reading *r, bt_image *image, enum fault *fault)
 bt_image *bt_image_open(GBytes *bytes, bt_lang lang, const char **fault)
 {
 	reading r = {0};
-	enum fault what = UNKNOWN;
+	bt_picture_problem what = BT_PICTURE_UNKNOWN;
 	bool ok = false;
 	bt_image *image = g_new0(bt_image, 1);
 	image->orientation = 1;
@@ -190,6 +141,6 @@ bt_image *bt_image_open(GBytes *bytes, bt_lang lang, const char **fault)
 	if (ok)
 		return image;
 	bt_image_free(image);
-	*fault = faults[what][lang];
+	*fault = bt_picture_words(what, lang);
 	return NULL;
 }

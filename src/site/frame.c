@@ -1,0 +1,203 @@
+/* What all pages of a site have around them. Knows the plan and the office, no article's content. */
+#include "site/frame.h"
+
+#include <string.h>
+
+#define MENU_SECTIONS 8 /* more would make the menu longer than the page's head */
+
+static GBytes *read_template(void *data, const char *name, const char **shown, bt_diags *diags) { return bt_project_template(data, name, shown, diags); }
+
+/* What is wrong with the logo is said where the reports are read. */
+static GBytes *read_logo(const bt_project *project)
+{
+	const char *name = project->office[BT_OFFICE_LOGO];
+	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
+	return name ? bt_read_beneath(project->folder, name, BT_MAX_LOGO_BYTES, unheard) : NULL;
+}
+
+bt_look *bt_site_look(bt_project *project, bt_diags *diags)
+{
+	g_autoptr(GBytes) logo = read_logo(project);
+	return bt_look_open(read_template, project, project->office, logo, diags);
+}
+
+bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *diags)
+{
+	g_autoptr(bt_look) look = bt_site_look(project, diags);
+	return look && bt_html_assets(look, put, data, diags);
+}
+
+/* ---- words */
+
+GString *bt_frame_held(const char *text)
+{
+	if (!text)
+		return NULL;
+	GString *out = g_string_new(NULL);
+	bt_html_held(text, out);
+	return out;
+}
+
+/* vietnamese.md section 7: a nought before days below 10 and before months 1 and 2. */
+const char *bt_frame_day(const bt_frame *frame, const char *iso)
+{
+	if (!iso || strlen(iso) != 10)
+		return iso;
+	bool short_month = iso[5] == '0' && iso[6] > '2';
+	return bt_arena_printf(frame->arena, "%.2s/%.*s/%.4s", iso + 8, short_month ? 1 : 2, iso + 5 + short_month, iso);
+}
+
+/* ---- links */
+
+const char *bt_frame_link(const bt_frame *frame, const char *address) { return bt_arena_printf(frame->arena, "%s%s", frame->root, address); }
+
+const char *bt_frame_url(const bt_frame *frame, const char *address)
+{
+	const char *base = frame->plan->base_url;
+	if (!base)
+		return NULL;
+	return bt_arena_printf(frame->arena, "%s/%s", base, strcmp(address, BT_SITE_FRONT) == 0 ? "" : address);
+}
+
+/* The page for missing addresses is shown at any of them, so nothing relative leads from it. */
+static const char *root_of(const bt_plan *plan, const char *address, bt_arena *arena)
+{
+	if (plan->base_url && strcmp(address, BT_SITE_MISSING) == 0)
+		return bt_arena_printf(arena, "%s/", plan->base_url);
+	g_autoptr(GString) root = g_string_new(NULL);
+	for (const char *p = address; (p = strchr(p, '/')); p++)
+		g_string_append(root, "../");
+	return bt_arena_strdup(arena, root->str);
+}
+
+/* ---- the frame's names */
+
+static void add_menu(bt_frame *frame, const char *text, const char *address)
+{
+	bt_values *item = bt_values_item(frame->values, "menu");
+	bool here = strcmp(address, frame->address) == 0;
+	bt_values_text(item, "text", text);
+	bt_values_text(item, "href", bt_frame_link(frame, address));
+	bt_values_text(item, "here", here ? "1" : NULL);
+	bt_values_text(item, "elsewhere", here ? NULL : "1");
+}
+
+static void set_menu(bt_frame *frame)
+{
+	const bt_plan *plan = frame->plan;
+	add_menu(frame, "Trang chủ", BT_SITE_FRONT);
+	for (guint i = 0; i < plan->sections->len && i < MENU_SECTIONS; i++) {
+		const bt_list *section = plan->sections->pdata[i];
+		add_menu(frame, section->name, section->address);
+	}
+	if (plan->owners && plan->owners->len)
+		add_menu(frame, "Số liệu", BT_SITE_FIGURES);
+	add_menu(frame, "Tìm kiếm", BT_SITE_SEARCH);
+}
+
+static void add_feed(bt_frame *frame, const char *type, const char *text, const char *address)
+{
+	bt_values *item = bt_values_item(frame->values, "feeds");
+	bt_values_text(item, "type", type);
+	bt_values_text(item, "text", text);
+	bt_values_text(item, "href", bt_frame_link(frame, address));
+}
+
+/* A State site names its managing body, who answers for it, address and licence. */
+static void set_office(bt_frame *frame)
+{
+	static const struct {
+		const char *name;
+		bt_office_key key;
+	} fields[] = {
+		{"name", BT_OFFICE_NAME}, {"issuer", BT_OFFICE_ISSUER}, {"office", BT_OFFICE_ISSUER}, {"parent", BT_OFFICE_PARENT}, {"responsible", BT_OFFICE_RESPONSIBLE},
+		{"address", BT_OFFICE_ADDRESS}, {"licence", BT_OFFICE_LICENCE}, {"periodicity", BT_OFFICE_PERIODICITY}, {"place", BT_OFFICE_PLACE},
+	};
+	const char *const *office = frame->plan->project->office;
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+		bt_values_markup(frame->values, fields[i].name, bt_frame_held(office[fields[i].key]));
+	const char *phone = office[BT_OFFICE_PHONE], *email = office[BT_OFFICE_EMAIL];
+	g_autofree char *digits = g_strdup(phone ? phone : "");
+	char *end = digits;
+	for (const char *p = digits; *p; p++)
+		if (g_ascii_isdigit(*p) || (*p == '+' && end == digits))
+			*end++ = *p;
+	*end = '\0';
+	bt_values_text(frame->values, "phone", phone);
+	bt_values_text(frame->values, "phone-href", *digits ? bt_arena_printf(frame->arena, "tel:%s", digits) : NULL);
+	bt_values_text(frame->values, "email", email);
+	bt_values_text(frame->values, "email-href", email ? bt_arena_printf(frame->arena, "mailto:%s", email) : NULL);
+	bt_values_text(frame->values, "contact", phone || email ? "1" : NULL);
+}
+
+void bt_frame_begin(bt_frame *frame, const bt_plan *plan, const char *address, const char *title, bool scripts)
+{
+	bt_arena *arena = bt_arena_new();
+	const char *const *office = plan->project->office;
+	*frame = (bt_frame){plan, address, root_of(plan, address, arena), bt_values_new(NULL), arena};
+	bt_look_frame(plan->look, frame->values, frame->root, scripts);
+	bt_values_text(frame->values, "title", title);
+	const char *name = office[BT_OFFICE_NAME], *issuer = office[BT_OFFICE_ISSUER];
+	bt_values_text(frame->values, "bulletin", name ? bt_arena_printf(arena, "Bản tin %s", name) : issuer ? issuer : "Bản tin");
+	bt_values_text(frame->values, "home", bt_frame_link(frame, BT_SITE_FRONT));
+	bt_values_text(frame->values, "canonical", bt_frame_url(frame, address));
+	set_office(frame);
+	set_menu(frame);
+	add_feed(frame, "application/atom+xml", "Nguồn tin Atom", "atom.xml");
+	add_feed(frame, "application/rss+xml", "Nguồn tin RSS", "rss.xml");
+	add_feed(frame, "application/feed+json", "Nguồn tin JSON", "feed.json");
+}
+
+void bt_frame_release(bt_frame *frame)
+{
+	bt_values_free(frame->values);
+	bt_arena_free(frame->arena);
+}
+
+void bt_frame_step(bt_frame *frame, const char *text, const char *address)
+{
+	bt_values *item = bt_values_item(frame->values, "trail");
+	bt_values_text(item, "text", text);
+	bt_values_text(item, "href", address ? bt_frame_link(frame, address) : NULL);
+	bt_values_text(item, "here", address ? NULL : "1");
+}
+
+void bt_frame_meta(bt_frame *frame, const char *property, const char *content)
+{
+	if (!content)
+		return;
+	bt_values *item = bt_values_item(frame->values, "meta");
+	bt_values_text(item, "property", property);
+	bt_values_text(item, "content", content);
+}
+
+void bt_frame_describe(bt_frame *frame, const char *words) { bt_values_text(frame->values, "description", words); }
+
+/* ---- the page */
+
+static bool put_part(bt_frame *frame, const char *template, const char *name, const bt_values *values, bt_values *into, bt_diags *diags)
+{
+	const bt_template *part = bt_look_template(frame->plan->look, template, diags);
+	if (!part)
+		return false;
+	GString *out = g_string_sized_new(2048);
+	bt_template_fill(part, values, out);
+	bt_values_markup(into, name, out);
+	return true;
+}
+
+bool bt_frame_close(bt_frame *frame, bt_diags *diags)
+{
+	return put_part(frame, "site/header.html", "site-header", frame->values, frame->values, diags) &&
+	       put_part(frame, "site/footer.html", "site-footer", frame->values, frame->values, diags);
+}
+
+GBytes *bt_frame_page(bt_frame *frame, const char *template, const bt_values *values, bt_diags *diags)
+{
+	const bt_template *around = bt_look_template(frame->plan->look, "site/frame.html", diags);
+	if (!around || !bt_frame_close(frame, diags) || !put_part(frame, template, "main", values, frame->values, diags))
+		return NULL;
+	GString *out = g_string_sized_new(8192);
+	bt_template_fill(around, frame->values, out);
+	return g_string_free_to_bytes(out);
+}

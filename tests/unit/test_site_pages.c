@@ -1,0 +1,155 @@
+/* Pages of a small site: what a reader follows from page to page, what machines read, and that a text of a report stays text
+ * in all of it. Texts are invented. */
+#include "html/html.h"
+#include "site/plan.h"
+
+#include "small_site.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka.h wants the four headers above first */
+#include <cmocka.h>
+
+static char *text_of(GBytes *bytes)
+{
+	char *text = bytes ? g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
+	g_clear_pointer(&bytes, g_bytes_unref);
+	return text;
+}
+
+static gsize count(const char *text, const char *what)
+{
+	gsize n = 0;
+	for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
+		n++;
+	return n;
+}
+
+static void wants(const char *page, const char *what)
+{
+	if (!page || !strstr(page, what))
+		print_error("not in the page: %s\n%s\n", what, page ? page : "(no page)");
+	assert_non_null(page);
+	assert_non_null(strstr(page, what));
+}
+
+static void test_article_leads_on(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
+	g_autofree char *page = text_of(small_site_article(s, 1));
+	wants(page, "<link rel=\"canonical\" href=\"https://luagiang.example/2024/nao-vet-muong.html\">");
+	wants(page, "<li><a href=\"../index.html\">Trang chủ</a></li>");
+	wants(page, "<li><a href=\"../chuyen-muc/tin-tuc.html\">Tin tức</a></li>");
+	wants(page, "<a href=\"nao-vet-muong.csv\" download=\"\">");
+	wants(page, "<a href=\"nao-vet-muong.pdf\">In bài</a>");
+	wants(page, "<a href=\"../tu-khoa/thuy-loi.html\">thủy lợi</a>");
+	wants(page, "rel=\"next\" href=\"../2024/hop-hdnd.html\"");
+	wants(page, "rel=\"prev\" href=\"../2023/tong-ket.html\"");
+	wants(page, "Tin liên quan");
+	wants(page, "<p id=\"doan-2\"");
+	wants(page, "Cơ quan chủ quản: <span>Huyện ủy Sông Lụa</span>");
+	wants(page, "<a href=\"tel:02343123456\">");
+	assert_int_equal(count(page, "<h1"), 1);
+	assert_int_equal(count(page, "<main"), 1);
+	assert_null(strstr(page, "<header class=\"masthead\""));
+}
+
+/* What a clerk may type into a title never ends the data block, and stays what it was. */
+static void test_machines_read_the_title(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
+	g_autofree char *page = text_of(small_site_article(s, 2));
+	wants(page, "\"headline\":\"Tổng kết \\u003c/script\\u003e \\u0026 \\\"biểu dương\\\" {{title}}\"");
+	wants(page, "<meta property=\"og:title\" content=\"Tổng kết &lt;/script&gt; &amp; &quot;biểu dương&quot; {{title}}\">");
+	wants(page, "\"datePublished\":\"2023-12-28\"");
+	wants(page, "\"publisher\":{\"@type\":\"Organization\",\"name\":\"Đảng ủy xã Lụa Giang\"}");
+	assert_int_equal(count(page, "</script>"), 1);
+}
+
+/* Without base-url nothing points at a host, and nothing else is missing. */
+static void test_no_host_is_invented(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new(NULL);
+	g_autofree char *page = text_of(small_site_article(s, 1)), *front = text_of(bt_site_list_page(&s->plan, s->plan.front, s->diags));
+	assert_null(strstr(page, "canonical"));
+	assert_null(strstr(page, "og:url"));
+	assert_null(strstr(page, "https://luagiang"));
+	assert_null(strstr(front, "https://luagiang"));
+	wants(page, "\"@type\":\"NewsArticle\"");
+}
+
+static void test_front_shows_the_newest(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
+	g_autofree char *page = text_of(bt_site_list_page(&s->plan, s->plan.front, s->diags));
+	wants(page, "<h1>Bản tin Lụa Giang</h1>");
+	wants(page, "<h2 id=\"bai-moi-nhat\"><a href=\"2024/hop-hdnd.html\">Họp HĐND xã</a></h2>");
+	wants(page, "ngày\u00A05 tháng\u00A04 năm\u00A02024");
+	wants(page, "<dl class=\"cards n1\"");
+	wants(page, "srcset=\"anh/0123456789abcdef-640.jpg 640w, anh/0123456789abcdef-1600.jpg 1600w\"");
+	wants(page, "<a href=\"index.html\" aria-current=\"page\">Trang chủ</a>");
+	wants(page, "<a href=\"tu-khoa/thuy-loi.html\">thủy lợi</a> <span class=\"count\">(2 bài)</span>");
+	assert_null(strstr(page, "class=\"trail\""));
+	assert_int_equal(count(page, "href=\"2024/hop-hdnd.html\""), 1);
+	assert_int_equal(count(page, "<h1"), 1);
+}
+
+static void test_a_list_says_what_it_holds(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new(NULL);
+	g_autofree char *tag = text_of(bt_site_list_page(&s->plan, s->plan.tags->pdata[0], s->diags));
+	wants(tag, "<p class=\"kicker\">Từ khóa</p>");
+	wants(tag, "<h1>thủy lợi</h1>");
+	wants(tag, "2 bài, từ 28/12/2023 đến 02/3/2024");
+	wants(tag, "<time datetime=\"2024-03-02\"><span class=\"nb\">02/3/2024</span></time>");
+	wants(tag, "<span aria-current=\"page\">thủy lợi</span>");
+	g_autofree char *section = text_of(bt_site_list_page(&s->plan, s->plan.sections->pdata[0], s->diags));
+	wants(section, "<a href=\"../chuyen-muc/tin-tuc.html\" aria-current=\"page\">Tin tức</a>");
+	assert_int_equal(count(section, "chuyen-muc/tin-tuc.html"), 1); /* not again at each article */
+}
+
+/* A server shows it anywhere: nothing in it is relative, and it asks for nothing. */
+static void test_missing_page_stands_anywhere(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
+	g_autofree char *page = text_of(bt_site_missing_page(&s->plan, s->diags));
+	wants(page, "<a href=\"https://luagiang.example/index.html\">Về trang chủ</a>");
+	wants(page, "noindex");
+	wants(page, "<style nonce=");
+	assert_null(strstr(page, "rel=\"stylesheet\""));
+	assert_null(strstr(page, "@font-face"));
+	assert_null(strstr(page, "href=\"index.html\""));
+	assert_null(strstr(page, "<img"));
+}
+
+static void test_moved_page_points_on(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
+	bt_moved moved = {"2024/nao-vet.html", "2024/nao-vet-muong.html"};
+	g_autofree char *page = text_of(bt_site_moved_page(&s->plan, &moved, s->diags));
+	wants(page, "<link rel=\"canonical\" href=\"https://luagiang.example/2024/nao-vet-muong.html\">");
+	wants(page, "Bài đã chuyển đến: <a href=\"../2024/nao-vet-muong.html\">Nạo vét mương</a>");
+	assert_null(strstr(page, "http-equiv=\"refresh\""));
+}
+
+int main(void)
+{
+	g_setenv("BANTIN_DATA", ".", FALSE);
+	bt_data_init();
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_article_leads_on), cmocka_unit_test(test_machines_read_the_title), cmocka_unit_test(test_no_host_is_invented),
+		cmocka_unit_test(test_front_shows_the_newest), cmocka_unit_test(test_a_list_says_what_it_holds), cmocka_unit_test(test_missing_page_stands_anywhere),
+		cmocka_unit_test(test_moved_page_points_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
