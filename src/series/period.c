@@ -284,11 +284,33 @@ bt_period bt_period_before(bt_period period)
 
 /* ---- in a report */
 
-/* The last such period that had begun by the day, or by the end of the report's period. */
+#define AHEAD 2 /* months by which a report may come before the end of its period: "ước 6 tháng" in May */
+#define LATE 3  /* and after it, when the year has changed since: "quý IV" in January */
+
+/* Told in the month `now`, can it be the period's of that year? A period to come is told of before the one long past. */
+static bool told_of(bt_period period, int now)
+{
+	int from, to;
+	months(period, &from, &to);
+	bool of_the_year = period.kind != BT_PERIOD_MONTH && period.kind != BT_PERIOD_QUARTER && period.number != 2;
+	return from <= now && to - now <= AHEAD && (of_the_year || now - to < from + 12 - now);
+}
+
+static bool within(bt_period inner, bt_period outer)
+{
+	int from, to, first, end;
+	return months(inner, &from, &to) && months(outer, &first, &end) && from >= first && to <= end;
+}
+
+/* The year that is not stated: the one in the report's own period; else that of the day, or the year before when the
+ * period has ended just now. NONE: neither fits. */
 static bt_period with_year(bt_period period, bt_period report, const char *date)
 {
 	int from, to, year, month, now;
 	if (period.year || period.kind == BT_PERIOD_NONE)
+		return period;
+	period.year = report.year;
+	if (report.year && within(period, report))
 		return period;
 	if (day_of(date, &year, &month))
 		now = year * 12 + month;
@@ -297,9 +319,11 @@ static bt_period with_year(bt_period period, bt_period report, const char *date)
 	else
 		return (bt_period){0};
 	period.year = now / 12;
+	if (told_of(period, now))
+		return period;
+	period.year--;
 	months(period, &from, &to);
-	period.year -= from > now;
-	return period;
+	return now - to <= LATE ? period : (bt_period){0};
 }
 
 static bt_period a_year_before(bt_period period)

@@ -30,7 +30,7 @@ bt_period bt_period_read(const char *words);
 /* The first period named in running text, a year only when there is no shorter one: "Kinh tế quý I/2024 …". */
 bt_period bt_period_find(const char *text);
 /* What the words mean in a report about `report` (may be NONE) of the day `date` (ISO, may be NULL): a missing year is
- * that of the last such period begun by then; "cùng kỳ", "quý trước", "năm trước", "đến cuối kỳ" are counted from the
+ * that of the report's period when it lies in it, else of the day, or the year before when it has just ended; "cùng kỳ", "quý trước", "năm trước", "đến cuối kỳ" are counted from the
  * report's. NONE when the kind or the year stays open. */
 bt_period bt_period_resolve(const char *words, bt_period report, const char *date);
 bt_period bt_period_of_date(const char *iso, bt_period_kind kind); /* the one that holds the day; MONTHS, NINE: NONE unless it does */

@@ -53,6 +53,15 @@ static void periods_resolved(void **state)
 	bt_period quarter = {BT_PERIOD_QUARTER, 2031, 1, false}, year = {BT_PERIOD_YEAR, 2031, 0, false}, none = {0};
 	assert_period(bt_period_resolve("quý I", none, "2031-04-05"), BT_PERIOD_QUARTER, 2031, 1);
 	assert_period(bt_period_resolve("quý IV", none, "2031-01-10"), BT_PERIOD_QUARTER, 2030, 4); /* told in January */
+	assert_period(bt_period_resolve("quý I", year, "2031-12-19"), BT_PERIOD_QUARTER, 2031, 1);
+	assert_int_equal(bt_period_resolve("tháng 7", none, "2031-06-27").kind, BT_PERIOD_NONE); /* to come, and not of last year */
+	assert_int_equal(bt_period_resolve("quý I", none, "2031-12-19").kind, BT_PERIOD_NONE);
+	assert_period(bt_period_resolve("quý II", none, "2031-10-03"), BT_PERIOD_QUARTER, 2031, 2);
+	assert_period(bt_period_resolve("6 tháng đầu năm", none, "2031-05-25"), BT_PERIOD_HALF, 2031, 1);
+	assert_period(bt_period_resolve("6 tháng đầu năm", none, "2031-12-19"), BT_PERIOD_HALF, 2031, 1);
+	assert_period(bt_period_resolve("cả năm", none, "2031-12-19"), BT_PERIOD_YEAR, 2031, 0);
+	assert_period(bt_period_resolve("cả năm", none, "2032-01-19"), BT_PERIOD_YEAR, 2031, 0);
+	assert_int_equal(bt_period_resolve("cả năm", none, "2031-07-19").kind, BT_PERIOD_NONE);
 	assert_period(bt_period_resolve("tháng 3", quarter, NULL), BT_PERIOD_MONTH, 2031, 3);
 	assert_int_equal(bt_period_resolve("tháng 3", none, NULL).kind, BT_PERIOD_NONE); /* of which year? */
 	assert_period(bt_period_resolve("cùng kỳ", quarter, NULL), BT_PERIOD_QUARTER, 2030, 1);
