@@ -5,6 +5,7 @@
 #define BT_CHART_CHART_H
 
 #include "figure/figure.h"
+#include "series/series.h"
 
 typedef enum {
 #define F(form, name, vi, en) BT_FORM_##form,
@@ -25,6 +26,8 @@ typedef struct {
 	const char *target_text;
 	const char *base;  /* what it is measured against: "dự toán năm", "cùng kỳ"; or NULL */
 	const char *level; /* a change's level as printed, "123,4 tỷ đồng"; or NULL */
+	const char *note;  /* what else is stated of the period: "nguồn khác: 1.250 hộ"; or NULL */
+	bool missing;      /* nobody states the period: a gap, `text` says so and `num` is nothing */
 } bt_mark;
 
 typedef struct bt_chart {
@@ -71,6 +74,14 @@ typedef struct {
 	GPtrArray *charts; /* bt_chart *, in document order: the author's own, and at most 3 of figures */
 	GArray *choices;   /* bt_choice */
 } bt_charts;
+
+/* trend.c: the chart of an indicator over its periods: columns up to three stated ones, from four a line; periods without
+ * a value stand as gaps. Only stated values, placed in the unit of the latest and printed as written. NULL: fewer than two
+ * periods, or nothing to draw (below nought). Everything in `arena` or lent from the indicator. */
+bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena);
+/* Small multiples: indicators (bt_indicator *) of one kind of period, one below the other on one axis of periods, each with
+ * its own values. NULL: none has two periods. */
+bt_chart *bt_trend_multiples(const GPtrArray *indicators, bt_arena *arena);
 
 /* Never NULL. Points into `doc` and `figures`. */
 bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures);

@@ -3,7 +3,6 @@
 #define BT_CHART_PICK_H
 
 #include "chart/chart.h"
-#include "series/series.h"
 
 /* What the marks of a group have in common. */
 typedef enum {

@@ -147,6 +147,31 @@ bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor
 	return false;
 }
 
+/* The part of a segment between the sides of the box lies between its top and foot somewhere. */
+static bool runs_through(box b, double x1, double y1, double x2, double y2)
+{
+	double from = MAX(MIN(x1, x2), b.left), to = MIN(MAX(x1, x2), b.right);
+	if (from > to)
+		return false;
+	double slope = x2 > x1 || x2 < x1 ? (y2 - y1) / (x2 - x1) : 0;
+	double at = y1 + slope * (from - x1), end = y1 + slope * (to - x1);
+	return MAX(at, end) > b.top && MIN(at, end) < b.bottom;
+}
+
+bool bt_crosses(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text)
+{
+	bt_item item = {.kind = BT_ITEM_TEXT, .role = role, .x1 = x, .y1 = top + bt_line_of(s, role) * BASELINE, .text = text, .anchor = anchor};
+	box mine = box_of(s, &item);
+	double width = s->style->width;
+	for (guint i = 0; i < s->scene->items->len; i++) {
+		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
+		for (int k = 1; other->kind == BT_ITEM_POLYLINE && k < other->n; k++)
+			if (runs_through(mine, other->xs[k - 1].fraction * width, other->ys[k - 1], other->xs[k].fraction * width, other->ys[k]))
+				return true;
+	}
+	return false;
+}
+
 /* No text leaves the figure or touches another. */
 static bool all_apart(bt_shaper *s)
 {

@@ -29,6 +29,8 @@ GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width);
 void bt_put_label(bt_shaper *s, const char *text, double width);
 /* Whether a text box at `top` would touch a text already there. */
 bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text);
+/* Whether a line (a polyline) would run through it. */
+bool bt_crosses(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text);
 
 /* Ticks of 1-2-5 x 10^n, five at most: the step between them for a range. */
 double bt_tick_step(double range, int most);
@@ -40,6 +42,9 @@ void bt_shape_bullet(bt_shaper *s, const bt_chart *chart);
 void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double plot);
 void bt_shape_multiples(bt_shaper *s, const bt_chart *chart);
 void bt_shape_line(bt_shaper *s, const bt_chart *chart);
+/* Lines one below the other, each a chart of one series, on one axis of periods; a plot `height` high. */
+void bt_shape_panels(bt_shaper *s, const bt_chart *panels, int n, double height);
+void bt_put_panel_name(bt_shaper *s, const bt_chart *panel, bool apart); /* from s->y */
 void bt_shape_stack(bt_shaper *s, const bt_chart *chart);
 
 #endif

@@ -1,13 +1,15 @@
-/* Columns by period, value above, period below; and small multiples: one such chart a series, each
- * with its own unit and scale, on one width and the same periods. Columns stand on zero. */
+/* Columns by period, value above, period below; and small multiples: one such chart (or line, over many periods) a
+ * series, each with its own unit and scale, on one width and the same periods. Columns stand on zero. */
 #include "chart/shape.h"
 #include "chart/pick.h"
+
+#include <string.h>
 
 static bt_num highest(const bt_chart *chart, int series)
 {
 	bt_num high = {0, 0};
 	for (int i = 0; i < chart->n_marks; i++)
-		if (chart->marks[i].series == series && bt_num_cmp(chart->marks[i].num, high) > 0)
+		if (chart->marks[i].series == series && !chart->marks[i].missing && bt_num_cmp(chart->marks[i].num, high) > 0)
 			high = chart->marks[i].num;
 	return high;
 }
@@ -48,7 +50,11 @@ void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double pl
 		const bt_mark *m = &chart->marks[i];
 		if (m->series != series)
 			continue;
-		double middle = (at++ + 0.5) / n, head = foot - plot * bt_num_ratio(m->num, high);
+		double middle = (at++ + 0.5) / n, head = foot - (m->missing ? 0 : plot * bt_num_ratio(m->num, high));
+		if (m->missing) {
+			bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){middle, 0}, foot - bt_line_of(s, BT_ROLE_NOTE), BT_MIDDLE, m->text);
+			continue;
+		}
 		bt_put_rect(s, BT_ROLE_BAR, 0, (bt_x){middle - half, 0}, (bt_x){middle + half, 0}, head, foot);
 		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){middle, 0}, head - line, BT_MIDDLE, bt_bare_value(m, chart->unit, s->scene->arena));
 	}
@@ -57,17 +63,55 @@ void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double pl
 	s->y += put_periods(s, chart, series, n) * bt_line_of(s, BT_ROLE_LABEL);
 }
 
+void bt_put_panel_name(bt_shaper *s, const bt_chart *panel, bool apart)
+{
+	g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_VALUE, panel->series[0], s->style->width);
+	s->failed |= !lines;
+	if (apart)
+		s->y += bt_line_of(s, BT_ROLE_LABEL);
+	for (guint k = 0; lines && k < lines->len; k++) {
+		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){0, 0}, s->y, BT_START, lines->pdata[k]);
+		s->y += bt_line_of(s, BT_ROLE_VALUE);
+	}
+}
+
+/* One series as a chart of its own, in the first colour. Its unit is what its name has in brackets. */
+static bt_chart panel_of(bt_shaper *s, const bt_chart *chart, int series)
+{
+	bt_arena *arena = s->scene->arena;
+	bt_mark *marks = bt_arena_new0(arena, bt_mark, chart->n_marks);
+	const char **name = bt_arena_new0(arena, const char *, 1), *open = strrchr(chart->series[series], '(');
+	bt_chart panel = *chart;
+	panel.n_marks = 0;
+	for (int i = 0; i < chart->n_marks; i++)
+		if (chart->marks[i].series == series) {
+			marks[panel.n_marks] = chart->marks[i];
+			marks[panel.n_marks++].series = 0;
+		}
+	name[0] = chart->series[series];
+	panel.marks = marks;
+	panel.series = name;
+	panel.n_series = 1;
+	if (open && g_str_has_suffix(open, ")"))
+		panel.unit = bt_arena_strndup(arena, open + 1, strlen(open) - 2);
+	return panel;
+}
+
+#define PERIODS_COLUMNS 3 /* periods that columns show; from one more on: lines */
+
 void bt_shape_multiples(bt_shaper *s, const bt_chart *chart)
 {
-	for (int i = 0; i < chart->n_series && !s->failed; i++) {
-		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_VALUE, chart->series[i], s->style->width);
-		s->failed |= !lines;
-		if (i > 0)
-			s->y += bt_line_of(s, BT_ROLE_LABEL);
-		for (guint k = 0; lines && k < lines->len; k++) {
-			bt_put_text(s, BT_ROLE_VALUE, i, (bt_x){0, 0}, s->y, BT_START, lines->pdata[k]);
-			s->y += bt_line_of(s, BT_ROLE_VALUE);
-		}
-		bt_shape_columns(s, chart, i, s->style->plot * 0.6);
+	bt_chart *panels = bt_arena_new0(s->scene->arena, bt_chart, chart->n_series);
+	bool lines = false;
+	for (int i = 0; i < chart->n_series; i++) {
+		panels[i] = panel_of(s, chart, i);
+		lines |= panels[i].n_marks > PERIODS_COLUMNS;
+	}
+	double height = s->style->plot * 0.6;
+	if (lines)
+		bt_shape_panels(s, panels, chart->n_series, height);
+	for (int i = 0; i < chart->n_series && !lines && !s->failed; i++) {
+		bt_put_panel_name(s, &panels[i], i > 0);
+		bt_shape_columns(s, &panels[i], 0, height);
 	}
 }

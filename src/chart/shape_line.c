@@ -37,14 +37,18 @@ static double down(const struct plot *p, double value) { return p->foot - (p->fo
 
 static void find_range(const bt_chart *chart, struct plot *p)
 {
-	double least = value_of(&chart->marks[0]), most = least;
+	double least = 0, most = 0;
+	bool any = false;
 	p->from = p->to = time_of(chart, &chart->marks[0]);
-	for (int i = 1; i < chart->n_marks; i++) {
+	for (int i = 0; i < chart->n_marks; i++) {
 		double v = value_of(&chart->marks[i]), t = time_of(chart, &chart->marks[i]);
-		least = MIN(least, v);
-		most = MAX(most, v);
 		p->from = MIN(p->from, t);
 		p->to = MAX(p->to, t);
+		if (chart->marks[i].missing)
+			continue;
+		least = any ? MIN(least, v) : v;
+		most = any ? MAX(most, v) : v;
+		any = true;
 	}
 	p->high = most > 0 || least < 0 ? most : 1;
 	if (least > 0.5 * most && most > least) {
@@ -75,13 +79,13 @@ static void put_grid(bt_shaper *s, const struct plot *p)
 static bool put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
 	int n = 0;
-	while (n < chart->n_marks && chart->marks[n].series == 0)
+	while (n < chart->n_marks && chart->marks[n].series == chart->marks[0].series)
 		n++;
 	double y = p->foot + bt_gap(s) / 2;
 	const bt_mark *last = &chart->marks[n - 1], *first = &chart->marks[0];
 	bt_x end = {across(p, time_of(chart, last)), 0}, start = {across(p, time_of(chart, first)), 0};
-	bt_put_text(s, BT_ROLE_TICK, 0, start, y, p->left * s->style->width < bt_width_of(s, BT_ROLE_TICK, first->period) / 2 ? BT_START : BT_MIDDLE, first->period);
-	bool narrow = (1 - p->right) * s->style->width < bt_width_of(s, BT_ROLE_TICK, last->period) / 2;
+	bt_put_text(s, BT_ROLE_TICK, 0, start, y, p->left * s->style->width < bt_width_of(s, BT_ROLE_TICK, first->period) / 2 - 0.5 ? BT_START : BT_MIDDLE, first->period);
+	bool narrow = (1 - p->right) * s->style->width < bt_width_of(s, BT_ROLE_TICK, last->period) / 2 - 0.5;
 	bt_put_text(s, BT_ROLE_TICK, 0, end, y, narrow ? BT_END : BT_MIDDLE, last->period);
 	s->y = y + bt_line_of(s, BT_ROLE_TICK);
 	for (int k = 1; k < n; k++) {
@@ -100,7 +104,18 @@ static bool put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *
 	return n <= 2;
 }
 
-static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
+/* A period that nobody states: the line is cut and words stand in the gap, once a gap, where there is room. */
+static void put_gap(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
+{
+	bt_x from = {across(p, time_of(chart, &chart->marks[first])), 0}, to = {across(p, time_of(chart, &chart->marks[first + n - 1])), 0};
+	bt_x middle = {(from.fraction + to.fraction) / 2, 0};
+	double y = p->foot - bt_line_of(s, BT_ROLE_NOTE) - bt_gap(s) / 2;
+	if (!bt_touches(s, BT_ROLE_NOTE, middle, y, BT_MIDDLE, chart->marks[first].text))
+		bt_put_text(s, BT_ROLE_NOTE, 0, middle, y, BT_MIDDLE, chart->marks[first].text);
+}
+
+/* Stated points that follow each other. */
+static void put_run(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
 {
 	bt_x *xs = bt_arena_new0(s->scene->arena, bt_x, n);
 	double *ys = bt_arena_new0(s->scene->arena, double, n);
@@ -110,48 +125,92 @@ static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p
 		ys[i] = down(p, value_of(&chart->marks[first + i]));
 	}
 	bt_item item = {.kind = BT_ITEM_POLYLINE, .role = BT_ROLE_LINE, .series = series, .xs = xs, .ys = ys, .n = n};
-	g_array_append_val(s->scene->items, item);
+	if (n > 1)
+		g_array_append_val(s->scene->items, item);
 	for (int i = 0; i < n; i++)
 		bt_put_dot(s, series, xs[i], ys[i]);
 }
 
-/* On the side of its point where the line is not: above, below, then to the right; the first
- * place that touches no other text. False: there is none. */
+static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
+{
+	for (int i = first, k; i < first + n; i += k) {
+		for (k = 1; i + k < first + n && chart->marks[i + k].missing == chart->marks[i].missing; k++)
+			;
+		if (!chart->marks[i].missing)
+			put_run(s, chart, p, i, k);
+	}
+}
+
+/* After the values, which need the room more. */
+static void put_gaps(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	for (int i = 0, k; i < chart->n_marks; i += k) {
+		for (k = 1; i + k < chart->n_marks && chart->marks[i + k].missing == chart->marks[i].missing && chart->marks[i + k].series == chart->marks[i].series; k++)
+			;
+		if (chart->marks[i].missing)
+			put_gap(s, chart, p, i, k);
+	}
+}
+
+/* A place for a value: at its point, moved by `x` and from `top` down. */
+struct place {
+	double x, top;
+	bt_anchor anchor;
+};
+
+/* On the side of its point where the line is not: above, below, then beside; the first place that touches no text and no
+ * line, else the first that touches no text. False: there is none. */
 static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
 {
 	const bt_mark *m = &chart->marks[i];
 	const char *text = bt_bare_value(m, chart->unit, s->scene->arena);
-	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2;
+	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2, at = across(p, time_of(chart, m));
 	double above = y - line - gap / 2, below = y + gap / 2;
-	bool up = (i > 0 && bt_num_cmp(m[-1].num, m->num) > 0) || (i + 1 < chart->n_marks && bt_num_cmp(m[1].num, m->num) > 0);
-	bt_x x = {across(p, time_of(chart, m)), 0}, right = {x.fraction, gap};
-	double first = up ? below : above, second = up ? above : below;
-	if (!bt_touches(s, BT_ROLE_VALUE, x, first, BT_MIDDLE, text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, x, first, BT_MIDDLE, text);
-	else if (!bt_touches(s, BT_ROLE_VALUE, x, second, BT_MIDDLE, text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, x, second, BT_MIDDLE, text);
-	else if (!bt_touches(s, BT_ROLE_VALUE, right, y - line / 2, BT_START, text))
-		bt_put_text(s, BT_ROLE_VALUE, m->series, right, y - line / 2, BT_START, text);
-	else
-		return false;
-	return true;
+	bool up = (i > 0 && !m[-1].missing && bt_num_cmp(m[-1].num, m->num) > 0) || (i + 1 < chart->n_marks && !m[1].missing && bt_num_cmp(m[1].num, m->num) > 0);
+	double first = up ? below : above, second = up ? above : below, side = gap / 2;
+	const struct place places[] = {
+		{0, first, BT_MIDDLE}, {0, second, BT_MIDDLE}, {side, first, BT_START}, {-side, first, BT_END}, {side, second, BT_START}, {-side, second, BT_END}, {gap, y - line / 2, BT_START},
+	};
+	int best = -1;
+	for (int k = 0; k < (int)G_N_ELEMENTS(places); k++) {
+		bt_x x = {at, places[k].x};
+		if (bt_touches(s, BT_ROLE_VALUE, x, places[k].top, places[k].anchor, text))
+			continue;
+		best = best < 0 ? k : best;
+		if (bt_crosses(s, BT_ROLE_VALUE, x, places[k].top, places[k].anchor, text))
+			continue;
+		best = k;
+		break;
+	}
+	if (best >= 0)
+		bt_put_text(s, BT_ROLE_VALUE, m->series, (bt_x){at, places[best].x}, places[best].top, places[best].anchor, text);
+	return best >= 0;
 }
 
 /* The last, the first, the highest and the lowest, then the others where there is room. False: not all. */
 static bool label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
-	int high = 0, low = 0, last = chart->n_marks - 1;
-	for (int i = 1; i <= last; i++) {
-		high = bt_num_cmp(chart->marks[i].num, chart->marks[high].num) > 0 ? i : high;
-		low = bt_num_cmp(chart->marks[i].num, chart->marks[low].num) < 0 ? i : low;
+	int high = -1, low = -1, first = -1, last = -1;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		if (m->missing)
+			continue;
+		first = first < 0 ? i : first;
+		last = i;
+		high = high < 0 || bt_num_cmp(m->num, chart->marks[high].num) > 0 ? i : high;
+		low = low < 0 || bt_num_cmp(m->num, chart->marks[low].num) < 0 ? i : low;
 	}
-	const int order[] = {last, 0, high, low};
+	const int order[] = {last, first, high, low};
 	bool all = true;
-	for (int k = 0; k < 4; k++)
-		if (k < 2 || (order[k] != 0 && order[k] != last))
+	for (int k = 0; k < 4; k++) {
+		bool done = order[k] < 0;
+		for (int before = 0; before < k; before++)
+			done |= order[before] == order[k];
+		if (!done)
 			all &= put_value(s, chart, p, order[k]);
-	for (int i = 1; i < last; i++)
-		if (i != high && i != low)
+	}
+	for (int i = first + 1; i < last; i++)
+		if (i != high && i != low && !chart->marks[i].missing)
 			all &= put_value(s, chart, p, i);
 	return all;
 }
@@ -218,6 +277,13 @@ static void label_ends(bt_shaper *s, const bt_chart *chart, const struct plot *p
 	s->y = MAX(s->y, below);
 }
 
+/* Half the words of a period at an end of the axis, where that leaves room enough for the lines. */
+static double half_period(bt_shaper *s, const bt_mark *m)
+{
+	double half = bt_width_of(s, BT_ROLE_TICK, m->period) / 2;
+	return half <= s->style->width * 0.14 ? half : 0;
+}
+
 /* Right of the lines: half the last value, or the widest name, wrapped where it is long. */
 static double room_right(bt_shaper *s, const bt_chart *chart, double *names)
 {
@@ -225,7 +291,7 @@ static double room_right(bt_shaper *s, const bt_chart *chart, double *names)
 	double most = s->style->width * 0.34;
 	*names = 0;
 	if (chart->n_series < 2)
-		return MAX(bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(last, chart->unit, s->scene->arena)) / 2, s->style->dot);
+		return MAX(MAX(bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(last, chart->unit, s->scene->arena)) / 2, s->style->dot), half_period(s, last));
 	for (int i = 0; i < chart->n_series; i++) {
 		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, chart->series[i], most);
 		for (guint k = 0; lines && k < lines->len; k++)
@@ -234,31 +300,65 @@ static double room_right(bt_shaper *s, const bt_chart *chart, double *names)
 	return *names + bt_gap(s) + s->style->dot;
 }
 
-void bt_shape_line(bt_shaper *s, const bt_chart *chart)
+/* The range of values and times, and the room at both sides. */
+static void frame(bt_shaper *s, const bt_chart *chart, struct plot *p, double *names)
 {
-	struct plot p = {.top = s->y + bt_line_of(s, BT_ROLE_VALUE) + bt_gap(s)};
-	double width = s->style->width, names, tick = 0;
-	p.foot = p.top + s->style->plot;
-	find_range(chart, &p);
+	double width = s->style->width, tick = 0;
+	find_range(chart, p);
 	for (int i = 0; i < 6; i++)
-		tick = MAX(tick, bt_width_of(s, BT_ROLE_TICK, bt_tick_text(s, p.low + i * p.step, p.step)));
-	p.right = 1 - room_right(s, chart, &names) / width;
-	p.left = MAX(tick + bt_gap(s) * 2, chart->n_series > 1 ? 0 : bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(&chart->marks[0], chart->unit, s->scene->arena)) / 2) / width;
-	put_grid(s, &p);
+		tick = MAX(tick, bt_width_of(s, BT_ROLE_TICK, bt_tick_text(s, p->low + i * p->step, p->step)));
+	p->right = 1 - room_right(s, chart, names) / width;
+	p->left = tick + bt_gap(s) * 2;
+	if (chart->n_series < 2)
+		p->left = MAX(tick + bt_gap(s) + bt_width_of(s, BT_ROLE_VALUE, bt_bare_value(&chart->marks[0], chart->unit, s->scene->arena)) / 2, half_period(s, &chart->marks[0]));
+	p->left /= width;
+}
+
+static void draw(bt_shaper *s, const bt_chart *chart, struct plot *p, double names, double height)
+{
+	p->top = s->y + bt_line_of(s, BT_ROLE_VALUE) + bt_gap(s);
+	p->foot = p->top + height;
+	put_grid(s, p);
 	for (int i = 0, n; i < chart->n_marks; i += n) {
 		for (n = 1; i + n < chart->n_marks && chart->marks[i + n].series == chart->marks[i].series; n++)
 			;
-		put_series(s, chart, &p, i, n);
+		put_series(s, chart, p, i, n);
 	}
-	bool all = put_periods(s, chart, &p);
-	if (p.low > 0) {
+	bool all = put_periods(s, chart, p);
+	if (p->low > 0) {
 		bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){0, 0}, s->y, BT_START, "Trục đứng không bắt đầu từ 0");
 		s->y += bt_line_of(s, BT_ROLE_NOTE);
 	}
 	if (chart->n_series > 1)
-		label_ends(s, chart, &p, names);
+		label_ends(s, chart, p, names);
 	else
-		all &= label_one_line(s, chart, &p);
+		all &= label_one_line(s, chart, p);
+	put_gaps(s, chart, p);
 	if ((!all || chart->n_series > 1) && !s->style->fluid)
 		list_values(s, chart);
+}
+
+void bt_shape_line(bt_shaper *s, const bt_chart *chart)
+{
+	struct plot p = {0};
+	double names;
+	frame(s, chart, &p, &names);
+	draw(s, chart, &p, names, s->style->plot);
+}
+
+void bt_shape_panels(bt_shaper *s, const bt_chart *panels, int n, double height)
+{
+	struct plot *plots = bt_arena_new0(s->scene->arena, struct plot, n);
+	double left = 0, right = 1, names;
+	for (int i = 0; i < n; i++) {
+		frame(s, &panels[i], &plots[i], &names);
+		left = MAX(left, plots[i].left);
+		right = MIN(right, plots[i].right);
+	}
+	for (int i = 0; i < n && !s->failed; i++) {
+		plots[i].left = left;
+		plots[i].right = right;
+		bt_put_panel_name(s, &panels[i], i > 0);
+		draw(s, &panels[i], &plots[i], 0, height);
+	}
 }

@@ -244,7 +244,7 @@ const char *bt_bare_value(const bt_mark *mark, const char *unit, bt_arena *arena
 	return len ? bt_arena_strndup(arena, mark->text, len) : mark->text;
 }
 
-enum column { COLUMN_LABEL, COLUMN_PERIOD, COLUMN_VALUE, COLUMN_BASE, COLUMN_TARGET, COLUMN_LEVEL, COLUMNS };
+enum column { COLUMN_LABEL, COLUMN_PERIOD, COLUMN_VALUE, COLUMN_BASE, COLUMN_TARGET, COLUMN_LEVEL, COLUMN_NOTE, COLUMNS };
 
 static const char *cell(enum column column, const bt_chart *chart, const bt_mark *mark, bt_arena *arena)
 {
@@ -261,6 +261,8 @@ static const char *cell(enum column column, const bt_chart *chart, const bt_mark
 		return mark->target_text;
 	case COLUMN_LEVEL:
 		return mark->level;
+	case COLUMN_NOTE:
+		return mark->note;
 	case COLUMNS:
 		break;
 	}
@@ -271,7 +273,7 @@ static const char *cell(enum column column, const bt_chart *chart, const bt_mark
 static bt_chart_table rows_of_marks(const bt_chart *chart, bt_arena *arena)
 {
 	const char *const heads[COLUMNS] = {
-		[COLUMN_LABEL] = chart->rows_are, [COLUMN_PERIOD] = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE ? chart->rows_are : "Kỳ", [COLUMN_BASE] = "So với", [COLUMN_TARGET] = "Kế hoạch", [COLUMN_LEVEL] = "Giá trị",
+		[COLUMN_LABEL] = chart->rows_are, [COLUMN_PERIOD] = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE ? chart->rows_are : "Kỳ", [COLUMN_BASE] = "So với", [COLUMN_TARGET] = "Kế hoạch", [COLUMN_LEVEL] = "Giá trị", [COLUMN_NOTE] = "Ghi chú",
 		[COLUMN_VALUE] = chart->unit ? bt_arena_printf(arena, "%s (%s)", chart->measure, chart->unit) : chart->measure,
 	};
 	bool by_period = chart->form == BT_FORM_COLUMNS || chart->form == BT_FORM_LINE;
@@ -319,7 +321,7 @@ static bt_chart_table rows_of_periods(const bt_chart *chart, bt_arena *arena)
 			for (int c = 1; c < columns; c++)
 				cells[row * columns + c] = UNSTATED;
 		}
-		cells[row * columns + m->series + 1] = m->text;
+		cells[row * columns + m->series + 1] = m->note ? bt_arena_printf(arena, "%s (%s)", m->text, m->note) : m->text;
 	}
 	return (bt_chart_table){columns, rows, header, cells};
 }

@@ -299,25 +299,37 @@ static GBytes *first_picture(const struct print *print, double dpi, bt_diags *di
 	return pictures && pictures->len ? g_bytes_ref(pictures->pdata[0]) : NULL;
 }
 
-GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
+static GBytes *draw_alone(struct print *print, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
 {
-	const bt_chart *chart = report->charts->charts->pdata[i];
-	struct print print = {.content = {report->doc, report->figures, report->charts, NULL, options->final, .alone = chart}};
+	const bt_chart *chart = print->content.alone;
 	GBytes *bytes = NULL;
-	print.theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
-	if (print.theme)
-		print.engine = bt_print_open(diags);
-	if (print.engine)
-		print.pages = print.engine->chart(&print.content, print.theme, chart, diags);
-	if (print.pages) {
+	print->theme = bt_theme_load_sheet(options->style ? options->style : "bulletin", options->sheet, diags);
+	if (print->theme)
+		print->engine = bt_print_open(diags);
+	if (print->engine)
+		print->pages = print->engine->chart(&print->content, print->theme, chart, diags);
+	if (print->pages) {
 		switch (format) {
-		case BT_CHART_SVG: bytes = print.engine->svg(print.pages, chart->title, chart->desc); break;
-		case BT_CHART_PNG: bytes = first_picture(&print, dpi_of(options), diags); break;
-		case BT_CHART_PDF: bytes = print.engine->write(print.pages, &print.content, print.theme, diags); break;
+		case BT_CHART_SVG: bytes = print->engine->svg(print->pages, chart->title, chart->desc); break;
+		case BT_CHART_PNG: bytes = first_picture(print, dpi_of(options), diags); break;
+		case BT_CHART_PDF: bytes = print->engine->write(print->pages, &print->content, print->theme, diags); break;
 		}
 	}
-	release(&print);
+	release(print);
 	return bytes;
+}
+
+GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
+{
+	struct print print = {.content = {.doc = report->doc, .figures = report->figures, .charts = report->charts, .final = options->final, .alone = report->charts->charts->pdata[i]}};
+	return draw_alone(&print, format, options, diags);
+}
+
+GBytes *bt_chart_draw(const bt_chart *chart, const bt_doc *about, bt_chart_format format, const bt_report_options *options, bt_diags *diags)
+{
+	g_autoptr(bt_doc) nothing = bt_doc_new(chart->id, "", 0);
+	struct print print = {.content = {.doc = about ? about : nothing, .bare = true, .alone = chart}};
+	return draw_alone(&print, format, options, diags);
 }
 
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name,

@@ -49,6 +49,9 @@ GPtrArray *bt_report_pictures(const bt_report *report, const bt_report_options *
 /* Chart number `i` of report->charts alone. */
 typedef enum { BT_CHART_SVG, BT_CHART_PNG, BT_CHART_PDF } bt_chart_format;
 GBytes *bt_report_chart(const bt_report *report, guint i, bt_chart_format format, const bt_report_options *options, bt_diags *diags);
+/* A chart of no report, as a trend over many (chart/trend.c). `about`: whose issuer, date and colours the file has; NULL: none.
+ * A PDF has nothing attached. */
+GBytes *bt_chart_draw(const bt_chart *chart, const bt_doc *about, bt_chart_format format, const bt_report_options *options, bt_diags *diags);
 GBytes *bt_report_html(const bt_report *report, const bt_report_options *options, const char *pdf_name, const char *csv_name, bt_diags *diags);
 GBytes *bt_report_csv(const bt_report *report, const bt_report_options *options);
 

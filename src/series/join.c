@@ -6,6 +6,12 @@
 
 #define RULES_DEEP 8 /* "A = B", "B = C" … */
 
+/* Nouns that measure something else each time: alone they name no indicator ("sản lượng" of which crop?). */
+static const char *const bare[] = {
+	"sản lượng", "năng suất", "diện tích", "giá trị", "giá trị sản xuất", "kinh phí", "tổng số", "số lượng", "tỷ lệ", "tỷ trọng", "cơ cấu", "tiền", "số tiền", "tổng số tiền", "trị giá", "mức", "bình quân",
+	"quy mô", "công suất", "chiều dài", "khối lượng", "vốn", "thu", "chi", "doanh thu", "lợi nhuận", "nữ", "nam", "trẻ em", "người", "hộ", "vụ", "trường hợp", "lượt", "đúng hạn", "mới", NULL,
+};
+
 /* What the label of a fact comes to; worked out once for each owner, label and list head. */
 struct naming {
 	const char *owner, *owner_key; /* as shown; in one spelling */
@@ -140,6 +146,8 @@ static const char *dimension_of(struct joining *j, const bt_fact *fact)
 static void add(struct joining *j, const bt_fact *fact, guint order)
 {
 	const struct naming *n = naming_of(j, fact);
+	if (!n->rule && g_strv_contains(bare, n->key))
+		return;
 	const char *dimension = dimension_of(j, fact);
 	int months = fact->period.kind == BT_PERIOD_MONTHS ? fact->period.number : 0;
 	g_autofree char *full = g_strdup_printf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", n->owner_key, n->key, dimension, fact->period.kind, months, fact->period.running);

@@ -269,16 +269,34 @@ bt_period bt_period_of_date(const char *iso, bt_period_kind kind)
 	return none;
 }
 
+static int in_year(bt_period_kind kind)
+{
+	return kind == BT_PERIOD_MONTH ? 12 : kind == BT_PERIOD_QUARTER ? 4 : kind == BT_PERIOD_HALF ? 2 : 0;
+}
+
 bt_period bt_period_before(bt_period period)
 {
-	int in_year = period.kind == BT_PERIOD_MONTH ? 12 : period.kind == BT_PERIOD_QUARTER ? 4 : period.kind == BT_PERIOD_HALF ? 2 : 0;
+	int most = in_year(period.kind);
 	if (period.year == 0)
 		return (bt_period){0};
-	if (in_year && --period.number > 0)
+	if (most && --period.number > 0)
 		return period;
 	period.year--;
-	if (in_year)
-		period.number = in_year;
+	if (most)
+		period.number = most;
+	return period;
+}
+
+bt_period bt_period_after(bt_period period)
+{
+	int most = in_year(period.kind);
+	if (period.year == 0)
+		return (bt_period){0};
+	if (most && ++period.number <= most)
+		return period;
+	period.year++;
+	if (most)
+		period.number = 1;
 	return period;
 }
 

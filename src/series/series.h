@@ -35,6 +35,7 @@ bt_period bt_period_find(const char *text);
 bt_period bt_period_resolve(const char *words, bt_period report, const char *date);
 bt_period bt_period_of_date(const char *iso, bt_period_kind kind); /* the one that holds the day; MONTHS, NINE: NONE unless it does */
 bt_period bt_period_before(bt_period period);                      /* the one before: quý IV/2023 of quý I/2024; cumulative ones: a year before */
+bt_period bt_period_after(bt_period period);                       /* the one after */
 int bt_period_compare(bt_period a, bt_period b);                   /* by start, then by length; strcmp-like */
 bool bt_period_place(bt_period period, double *from, double *to);  /* months since year 0; false: no place on an axis */
 char *bt_period_words(bt_period period, bt_lang lang);             /* "Quý I/2024", "6 tháng đầu năm 2024"; caller frees */
@@ -132,7 +133,7 @@ typedef struct {
 } bt_series;
 
 /* Joins facts (bt_fact *, lent, must live longer). Left out: planned values, doubtful ones (below BT_CONFIDENT), ranges, lone
- * changes, those without a period of a known year, and editions that a later revision replaces. Of one period and
+ * changes, labels that are a bare measure ("sản lượng" of which crop?), those without a period of a known year, and editions that a later revision replaces. Of one period and
  * value stated in several reports the latest report stands. Cost n log n. Never NULL; the caller owns it. `rules` may be
  * NULL. */
 bt_series *bt_series_join(const GPtrArray *facts, const bt_series_rules *rules);

@@ -1,0 +1,346 @@
+/* An indicator over its periods as a chart: marks for stated values, gaps where nobody states one, and the words around
+ * them. Knows series; chooses columns or a line; draws nothing and works out no value. */
+#include "chart/pick.h"
+
+#include <string.h>
+
+#define COLUMNS_MOST 3 /* stated periods of columns; from one more on: a line */
+#define SLOTS_COLUMNS 8 /* periods with their gaps that columns still show */
+#define SLOTS_MOST 40   /* of a line; older ones are left out and the subtitle says from when */
+#define SOURCES_MOST 4  /* reports named one by one */
+#define UNSTATED "không nêu"
+
+/* Periods from the first shown one to the last, in even steps. */
+struct slots {
+	bt_period first, last;
+	bool by_year; /* always the same quarter, half or month: a year apart */
+	int n;
+};
+
+static const bt_point *point_at(const bt_indicator *one, guint i) { return &g_array_index(one->points, bt_point, i); }
+
+static bt_period step(const struct slots *slots, bt_period period)
+{
+	if (!slots->by_year)
+		return bt_period_after(period);
+	period.year++;
+	return period;
+}
+
+static int count(const struct slots *slots)
+{
+	int n = 1;
+	for (bt_period p = slots->first; bt_period_compare(p, slots->last) < 0 && n <= SLOTS_MOST * 12; p = step(slots, p))
+		n++;
+	return n;
+}
+
+/* The periods of all indicators: the last ones when there are too many. */
+static struct slots slots_of(const GPtrArray *indicators)
+{
+	struct slots slots = {.by_year = true};
+	bool any = false;
+	for (guint k = 0; k < indicators->len; k++) {
+		const bt_indicator *one = indicators->pdata[k];
+		for (guint i = 0; i < one->points->len; i++) {
+			bt_period p = point_at(one, i)->period;
+			slots.by_year &= !any || p.number == slots.first.number;
+			slots.first = !any || bt_period_compare(p, slots.first) < 0 ? p : slots.first;
+			slots.last = !any || bt_period_compare(p, slots.last) > 0 ? p : slots.last;
+			any = true;
+		}
+	}
+	for (slots.n = count(&slots); slots.n > SLOTS_MOST; slots.n--)
+		slots.first = step(&slots, slots.first);
+	return slots;
+}
+
+/* The value in the unit of the axis, whose power of ten is `power`: exactly. */
+static bool num_in(const bt_fact *fact, int power, bt_num *num, bt_arena *arena)
+{
+	int own;
+	bt_unit_dimension(fact->unit, &own, arena);
+	*num = fact->value.num;
+	int scale = num->scale - (own - power);
+	for (; scale < 0; scale++)
+		if (!bt_num_mul(*num, (bt_num){10, 0}, num))
+			return false;
+	for (; scale > 0 && num->mant % 10 == 0; scale--)
+		num->mant /= 10;
+	num->scale = (gint8)MIN(scale, BT_NUM_DIGITS);
+	return scale <= BT_NUM_DIGITS;
+}
+
+static const char *value_text(const bt_fact *fact, bt_arena *arena)
+{
+	return bt_value_text(bt_qualifier_words(fact->qualifier), fact->value.digits, fact->unit, arena);
+}
+
+static const char *period_text(bt_period period, bt_arena *arena)
+{
+	period.running = false; /* the subtitle says it once */
+	g_autofree char *words = bt_period_words(period, BT_LANG_VI);
+	return bt_arena_strdup(arena, words);
+}
+
+/* "quý I/2031" inside a sentence. */
+static const char *small(const char *period, bt_arena *arena)
+{
+	char first[8] = {0};
+	g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(period)), first);
+	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(period));
+}
+
+static const char *other_values(const bt_point *point, bt_arena *arena)
+{
+	if (!point->others[0])
+		return NULL;
+	g_autoptr(GString) out = g_string_new("nguồn khác: ");
+	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i]; i++)
+		g_string_append_printf(out, "%s%s", i ? "; " : "", value_text(point->others[i], arena));
+	return bt_arena_strdup(arena, out->str);
+}
+
+/* One mark a slot. False: a value that cannot be placed. */
+static bool put_marks(const bt_indicator *one, const struct slots *slots, int series, bt_mark *marks, bt_arena *arena)
+{
+	int power, i = 0;
+	guint at = 0;
+	bt_unit_dimension(one->unit, &power, arena);
+	while (at < one->points->len && bt_period_compare(point_at(one, at)->period, slots->first) < 0)
+		at++;
+	for (bt_period p = slots->first; i < slots->n; p = step(slots, p), i++) {
+		const bt_point *point = at < one->points->len && bt_period_compare(point_at(one, at)->period, p) == 0 ? point_at(one, at) : NULL;
+		const char *words = period_text(p, arena);
+		marks[i] = (bt_mark){.figure = -1, .label = words, .period = words, .series = series, .text = UNSTATED, .missing = true};
+		if (!point)
+			continue;
+		at++;
+		marks[i].missing = false;
+		marks[i].text = value_text(point->fact, arena);
+		marks[i].note = other_values(point, arena);
+		if (!num_in(point->fact, power, &marks[i].num, arena))
+			return false;
+	}
+	return true;
+}
+
+/* ---- words */
+
+/* "Tổng thu ngân sách tăng từ 11,2 tỷ đồng (quý I/2031) lên 12,6 tỷ đồng (quý II/2031)": what two stated values show. */
+static const char *title_of(const bt_indicator *one, const bt_mark *first, const bt_mark *last, bt_arena *arena)
+{
+	int order = bt_num_cmp(last->num, first->num);
+	const char *label = bt_capital(one->label, arena), *from = small(first->period, arena), *to = small(last->period, arena);
+	if (order == 0)
+		return bt_arena_printf(arena, "%s: %s và %s cùng là %s", label, from, to, last->text);
+	return bt_arena_printf(arena, "%s %s từ %s (%s) %s %s (%s)", label, order > 0 ? "tăng" : "giảm", first->text, from, order > 0 ? "lên" : "xuống", last->text, to);
+}
+
+static const char *range_words(const struct slots *slots, bt_arena *arena)
+{
+	const char *from = small(period_text(slots->first, arena), arena), *to = small(period_text(slots->last, arena), arena);
+	const char *words = bt_arena_printf(arena, "%s – %s", from, to);
+	return slots->first.running ? bt_arena_printf(arena, "%s, lũy kế đến cuối mỗi kỳ", words) : words;
+}
+
+static const char *subtitle_of(const bt_indicator *one, const char *unit, const struct slots *slots, bt_arena *arena)
+{
+	g_autoptr(GString) out = g_string_new(*one->owner ? bt_capital(one->owner, arena) : NULL);
+	if (unit)
+		g_string_append_printf(out, "%s%s: %s", out->len ? "; " : "", out->len ? "đơn vị tính" : "Đơn vị tính", unit);
+	g_string_append_printf(out, "%s%s", out->len ? "; " : "", range_words(slots, arena));
+	return bt_arena_strdup(arena, out->str);
+}
+
+/* "27/3/2031" of an ISO day: noughts before days below 10 and months 1 and 2 (vietnamese.md section 7). */
+static const char *day_words(const char *iso, bt_arena *arena)
+{
+	if (!iso || strlen(iso) < 10)
+		return NULL;
+	const char *month = iso[5] == '0' && iso[6] > '2' ? iso + 6 : iso + 5;
+	return bt_arena_printf(arena, "%.2s/%.*s/%.4s", iso + 8, (int)(iso + 7 - month), month, iso);
+}
+
+struct source {
+	const char *report, *date;
+	GString *paragraphs;
+};
+
+static void source_free(gpointer data)
+{
+	struct source *source = data;
+	g_string_free(source->paragraphs, TRUE);
+	g_free(source);
+}
+
+static void add_source(GPtrArray *sources, const bt_fact *fact)
+{
+	struct source *found = NULL;
+	for (guint i = 0; i < sources->len && !found; i++)
+		if (g_strcmp0(((struct source *)sources->pdata[i])->report, fact->report) == 0)
+			found = sources->pdata[i];
+	if (!found) {
+		found = g_new0(struct source, 1);
+		*found = (struct source){fact->report, fact->date, g_string_new(NULL)};
+		g_ptr_array_add(sources, found);
+	}
+	g_autofree char *number = g_strdup_printf("%d", fact->paragraph);
+	g_auto(GStrv) before = g_strsplit(found->paragraphs->str, ", ", -1);
+	if (fact->paragraph > 0 && !g_strv_contains((const char *const *)before, number))
+		g_string_append_printf(found->paragraphs, "%s%s", found->paragraphs->len ? ", " : "", number);
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct source *x = *(struct source *const *)a, *y = *(struct source *const *)b;
+	int order = g_strcmp0(x->date, y->date);
+	return order ? order : g_strcmp0(x->report, y->report);
+}
+
+/* "Nguồn: báo cáo ngày 27/3/2031 (đoạn 2), 26/9/2031 (đoạn 2, 3)". */
+static const char *source_of(const GPtrArray *indicators, const struct slots *slots, bt_arena *arena)
+{
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
+	for (guint k = 0; k < indicators->len; k++)
+		for (guint i = 0; i < ((bt_indicator *)indicators->pdata[k])->points->len; i++)
+			if (bt_period_compare(point_at(indicators->pdata[k], i)->period, slots->first) >= 0)
+				add_source(sources, point_at(indicators->pdata[k], i)->fact);
+	g_ptr_array_sort(sources, by_date);
+	const struct source *first = sources->pdata[0], *last = sources->pdata[sources->len - 1];
+	const char *from = day_words(first->date, arena), *to = day_words(last->date, arena);
+	if (!from || !to)
+		return sources->len == 1 ? "Nguồn: một báo cáo" : bt_arena_printf(arena, "Nguồn: %u báo cáo", sources->len);
+	if (sources->len > SOURCES_MOST)
+		return bt_arena_printf(arena, "Nguồn: %u báo cáo từ ngày %s đến ngày %s", sources->len, from, to);
+	g_autoptr(GString) out = g_string_new("Nguồn: báo cáo ngày ");
+	for (guint i = 0; i < sources->len; i++) {
+		const struct source *s = sources->pdata[i];
+		g_string_append_printf(out, "%s%s", i ? ", " : "", day_words(s->date, arena));
+		if (s->paragraphs->len)
+			g_string_append_printf(out, " (đoạn %s)", s->paragraphs->str);
+	}
+	return bt_arena_strdup(arena, out->str);
+}
+
+static const char *desc_of(const bt_chart *chart, bt_arena *arena)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_string_append_printf(out, "Biểu đồ %s", chart->form == BT_FORM_COLUMNS ? "cột theo kỳ" : chart->form == BT_FORM_LINE ? "đường theo kỳ" : "nhỏ cùng trục thời gian");
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		g_string_append(out, i ? "; " : ": ");
+		if (chart->n_series > 1 && (i == 0 || m->series != m[-1].series))
+			g_string_append_printf(out, "%s: ", bt_inside(chart->series[m->series], arena));
+		g_string_append_printf(out, "%s: %s", small(m->period, arena), m->text);
+		if (m->note)
+			g_string_append_printf(out, " (%s)", m->note);
+	}
+	g_string_append_c(out, '.');
+	return bt_arena_strdup(arena, out->str);
+}
+
+/* ---- charts */
+
+static const bt_mark *last_stated(const bt_mark *marks, int n)
+{
+	while (n > 1 && marks[n - 1].missing)
+		n--;
+	return &marks[n - 1];
+}
+
+static const bt_mark *first_stated(const bt_mark *marks, int n)
+{
+	int i = 0;
+	while (i < n - 1 && marks[i].missing)
+		i++;
+	return &marks[i];
+}
+
+static int stated(const bt_mark *marks, int n)
+{
+	int all = 0;
+	for (int i = 0; i < n; i++)
+		all += !marks[i].missing;
+	return all;
+}
+
+static bool above_zero(const bt_mark *marks, int n)
+{
+	bool above = false;
+	for (int i = 0; i < n; i++) {
+		if (!marks[i].missing && marks[i].num.mant < 0)
+			return false;
+		above |= !marks[i].missing && marks[i].num.mant > 0;
+	}
+	return above;
+}
+
+bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
+{
+	g_autoptr(GPtrArray) alone = g_ptr_array_new();
+	g_ptr_array_add(alone, (gpointer)indicator);
+	struct slots slots = slots_of(alone);
+	bt_mark *marks = bt_arena_new0(arena, bt_mark, slots.n);
+	const char **names = bt_arena_new0(arena, const char *, 1);
+	if (indicator->points->len < 2 || !put_marks(indicator, &slots, 0, marks, arena) || !above_zero(marks, slots.n))
+		return NULL;
+	int n = stated(marks, slots.n);
+	if (n < 2)
+		return NULL;
+	slots.first = point_at(indicator, indicator->points->len - (guint)n)->period;
+	marks += slots.n - count(&slots);
+	slots.n = count(&slots);
+	names[0] = bt_capital(indicator->label, arena);
+	bt_chart *chart = bt_arena_new0(arena, bt_chart, 1);
+	*chart = (bt_chart){
+		.form = n <= COLUMNS_MOST && slots.n <= SLOTS_COLUMNS ? BT_FORM_COLUMNS : BT_FORM_LINE, .id = bt_arena_printf(arena, "bieu-do-%s", indicator->id),
+		.title = title_of(indicator, first_stated(marks, slots.n), last_stated(marks, slots.n), arena), .subtitle = subtitle_of(indicator, indicator->unit, &slots, arena),
+		.source = source_of(alone, &slots, arena), .unit = indicator->unit, .series = names, .n_series = 1, .marks = marks, .n_marks = slots.n, .rows_are = "Kỳ", .measure = names[0],
+	};
+	chart->desc = desc_of(chart, arena);
+	return chart;
+}
+
+/* "Tổng thu ngân sách (tỷ đồng)" */
+static const char *panel_name(const bt_indicator *one, bt_arena *arena)
+{
+	const char *label = bt_capital(one->label, arena);
+	return one->unit ? bt_arena_printf(arena, "%s (%s)", label, one->unit) : label;
+}
+
+static const char *panels_title(const GPtrArray *some, const struct slots *slots, bt_arena *arena)
+{
+	const bt_indicator *first = some->pdata[0];
+	bool one_owner = *first->owner != '\0';
+	for (guint i = 1; i < some->len; i++)
+		one_owner &= strcmp(((bt_indicator *)some->pdata[i])->owner, first->owner) == 0;
+	return bt_arena_printf(arena, "%s%s%u chỉ tiêu qua các kỳ, %s", one_owner ? bt_capital(first->owner, arena) : "", one_owner ? ": " : "", some->len, range_words(slots, arena));
+}
+
+bt_chart *bt_trend_multiples(const GPtrArray *indicators, bt_arena *arena)
+{
+	g_autoptr(GPtrArray) some = g_ptr_array_new();
+	for (guint i = 0; i < indicators->len; i++)
+		if (((bt_indicator *)indicators->pdata[i])->points->len > 1)
+			g_ptr_array_add(some, indicators->pdata[i]);
+	if (some->len < 2)
+		return some->len ? bt_trend_chart(some->pdata[0], arena) : NULL;
+	struct slots slots = slots_of(some);
+	bt_mark *marks = bt_arena_new0(arena, bt_mark, slots.n * (int)some->len);
+	const char **names = bt_arena_new0(arena, const char *, some->len);
+	for (guint i = 0; i < some->len; i++) {
+		bt_mark *own = marks + slots.n * (int)i;
+		names[i] = panel_name(some->pdata[i], arena);
+		if (!put_marks(some->pdata[i], &slots, (int)i, own, arena) || !above_zero(own, slots.n))
+			return NULL;
+	}
+	bt_chart *chart = bt_arena_new0(arena, bt_chart, 1);
+	*chart = (bt_chart){
+		.form = BT_FORM_MULTIPLES, .id = bt_arena_printf(arena, "bieu-do-%s-va-cac-chi-tieu", ((bt_indicator *)some->pdata[0])->id), .title = panels_title(some, &slots, arena),
+		.subtitle = "Mỗi chỉ tiêu một trục riêng, cùng các kỳ", .source = source_of(some, &slots, arena), .series = names, .n_series = (int)some->len, .marks = marks,
+		.n_marks = slots.n * (int)some->len, .rows_are = "Kỳ", .measure = "Giá trị",
+	};
+	chart->desc = desc_of(chart, arena);
+	return chart;
+}
