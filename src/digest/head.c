@@ -70,6 +70,8 @@ static bool event_ends(const reader *r, int i)
 	static const char *const after[] = {"nhằm", "để", "do", "dưới", "với"}, *const after_comma[] = {"có", "dự", "tham", "đây", "qua", "góp", "đến", "cùng"};
 	guint before = r->s->words[i].before;
 	bool short_name = before & BT_DG_BRACKET && (r->s->words[i].caps || r->s->words[i - 1].caps); /* "an ninh trật tự (ANTT) quý I" */
+	if (before & BT_DG_END && lex(r, LEX_DOTTED, i - 1)) /* "Công an TP.Hà Nội" */
+		before &= ~(guint)BT_DG_END;
 	if (before & (BT_DG_SEMICOLON | BT_DG_COLON | BT_DG_END) || (before & BT_DG_BRACKET && !short_name) || key_in(r, i, after, G_N_ELEMENTS(after)))
 		return true;
 	return before & BT_DG_COMMA && (r->s->words[i].capital || key_in(r, i, after_comma, G_N_ELEMENTS(after_comma)));

@@ -11,6 +11,8 @@
 #define TURNS_WITHIN 8
 #define CONCEDE_WITHIN 5
 #define AGENDA_WITHIN 12
+#define ATTEND_WITHIN 3
+#define ATTEND_PARAGRAPHS 3 /* at the head of a report "… tham dự." tells guests, later on a result */
 #define OVERCOME_WITHIN 7 /* words before a shortcoming in which it is said to be overcome or conceded */
 #define HAS_WITHIN 4      /* words before the noun of a shortcoming in which somebody has it, */
 #define LISTS_WITHIN 7    /* and after it in which it is told: "những hạn chế như: …" */
@@ -151,6 +153,13 @@ static bool did(const scorer *c, const weighing *w)
 	return false;
 }
 
+/* "Tham dự hội nghị có …", "… và hơn 200 đại biểu tham dự." */
+static bool attended(const scorer *c, const weighing *w)
+{
+	int last = w->s->passage->paragraph <= ATTEND_PARAGRAPHS ? MAX(w->s->n - ATTEND_WITHIN, 0) : w->s->n;
+	return lex_find(c, w, LEX_ATTEND, ATTEND_WITHIN) >= 0 || bt_dg_lexicon_find(c->d->lexicon, LEX_ATTEND, w->s->words, w->s->n, last) >= 0;
+}
+
 static void weigh_result(scorer *c, weighing *w)
 {
 	w->count[RULE_FIGURE] = w->figures;
@@ -159,6 +168,7 @@ static void weigh_result(scorer *c, weighing *w)
 	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_DONE, w->s->words, w->s->n, at + 1)) >= 0;)
 		w->count[RULE_DONE]++;
 	w->count[RULE_DID] = did(c, w);
+	w->count[RULE_ATTENDED] = attended(c, w);
 	w->count[RULE_AGENDA] = !w->figures && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
 	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
