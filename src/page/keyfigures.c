@@ -2,97 +2,137 @@
  * value where it is stated. Never fills a gap. Knows nothing of how indicators were joined. */
 #include "page/layout.h"
 
-/* Columns of the tables, in hundredths of their width. */
 enum { FIRST, VALUE, MORE, PAGE, COLUMNS };
 
-typedef struct {
-	const char *words[COLUMNS]; /* of its header */
-	int shares[COLUMNS];
-} table_kind;
-
-static const table_kind over_periods = {{"Kỳ", "Giá trị", "Nguồn", "Trang"}, {26, 25, 34, 15}}, of_this = {{"Chỉ tiêu", "Giá trị", "So sánh", "Trang"}, {34, 25, 28, 13}};
+static const char *const over_periods[COLUMNS] = {"Kỳ", "Giá trị", "Nguồn", "Trang"}, *const of_this[COLUMNS] = {"Chỉ tiêu", "Giá trị", "So sánh", "Trang"};
 
 #define PAD BT_PT(2.5)
-#define GAP BT_PT(7)
+#define GAP BT_PT(8)
+#define PAGE_DIGITS "888"
 
-/* A table being set, row by row. */
+/* A table being made: its rows are gathered, then set in columns as wide as they need to be. */
+typedef struct {
+	const bt_para *para[COLUMNS]; /* PAGE: NULL when the number comes later */
+	int element[COLUMNS];
+	bool header;
+	const bt_node *block; /* whose page it is; NULL: none of this edition */
+	const char *alt;
+} table_row;
+
 typedef struct {
 	bt_flow *flow;
-	const table_kind *kind;
-	int element, row; /* TABLE; TR of the open slab */
-	guint slab;
-	bt_len height;
+	GArray *rows; /* table_row */
+	int element;
+	bt_len width[COLUMNS];
 } table;
 
-static bt_len left_of(const table *t, int column)
+/* A few words that stay on one line. */
+static const char *held(bt_pages *pages, const char *words)
 {
-	bt_len x = 0;
-	for (int c = 0; c < column; c++)
-		x += t->flow->width / 100 * t->kind->shares[c];
-	return x;
+	g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+	g_autofree char *joined = g_strjoinv("\u00A0", parts);
+	return bt_arena_strdup(pages->arena, joined);
 }
 
-static bt_len width_of(const table *t, int column) { return t->flow->width / 100 * t->kind->shares[column] - GAP; }
-
-static void open_row(table *t, const char *what)
+static table open_table(bt_flow *flow)
 {
-	bt_pages *pages = t->flow->pages;
-	t->row = bt_element_new(pages, BT_TAG_TR, t->element);
-	bt_slab_open(t->flow, what)->flags |= BT_KEEP;
-	t->slab = pages->slabs->len - 1;
-	t->height = 0;
+	return (table){.flow = flow, .rows = g_array_new(FALSE, TRUE, sizeof(table_row)), .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
 }
 
-static void close_row(table *t, bool header)
+static const bt_para *cell_para(bt_pages *pages, const char *text, bool header)
 {
-	bt_rule_add(t->flow->pages, BT_ARTIFACT, t->flow->x, t->height - BT_PT(0.5), t->flow->width, header ? 0.75 : 0.5, header ? BT_COLOUR_INK_2 : BT_COLOUR_RULE);
-	g_array_index(t->flow->pages->slabs, bt_slab, t->slab).height = t->height;
-}
-
-static void put_cell(table *t, int column, const char *text, bool header)
-{
-	bt_flow *flow = t->flow;
-	bt_pages *pages = flow->pages;
-	int element = bt_element_new(pages, header ? BT_TAG_TH : BT_TAG_TD, t->row);
 	bt_para *para = bt_para_new(pages, BT_TYPE_TABLE);
 	bt_ink ink = bt_ink_of(pages, BT_TYPE_TABLE);
 	ink.weight = header ? 700 : 0;
 	bt_para_add(para, text, -1, ink);
 	bt_para_shape(pages, para);
-	bt_len room = width_of(t, column), y = PAD;
-	g_autoptr(GArray) lines = bt_para_break(pages, para, room, BT_RAGGED);
+	return para;
+}
+
+static void put_row(table *t, const char *const words[COLUMNS], bool header, const bt_node *block, const char *alt)
+{
+	bt_pages *pages = t->flow->pages;
+	table_row row = {.header = header, .block = block && g_hash_table_contains(pages->blocks, block) ? block : NULL, .alt = alt};
+	int tr = bt_element_new(pages, BT_TAG_TR, t->element);
+	for (int c = 0; c < COLUMNS; c++) {
+		row.element[c] = bt_element_new(pages, header ? BT_TAG_TH : BT_TAG_TD, tr);
+		if (c < PAGE || !row.block)
+			row.para[c] = cell_para(pages, words[c] ? words[c] : "–", header);
+		else
+			row.element[c] = bt_element_new(pages, BT_TAG_LINK, row.element[c]);
+	}
+	g_array_append_val(t->rows, row);
+}
+
+/* Each column gets what its longest word needs; what is left goes to those that lack most. */
+static void share_width(table *t)
+{
+	bt_len least[COLUMNS], natural[COLUMNS], room = t->flow->width - (COLUMNS - 1) * GAP;
+	gint64 lacking = 0;
+	bt_len page = bt_para_width(cell_para(t->flow->pages, PAGE_DIGITS, false));
+	for (int c = 0; c < COLUMNS; c++) {
+		least[c] = natural[c] = c == PAGE ? page : 0;
+		for (guint i = 0; i < t->rows->len; i++) {
+			const bt_para *para = g_array_index(t->rows, table_row, i).para[c];
+			bt_len longest = para ? bt_para_longest(para) : 0, whole = para ? bt_para_width(para) : 0;
+			least[c] = MAX(least[c], longest + PANGO_SCALE / 4);
+			natural[c] = MAX(natural[c], whole + PANGO_SCALE / 4);
+		}
+		room -= least[c];
+		lacking += natural[c] - least[c];
+	}
+	for (int c = 0; c < COLUMNS; c++)
+		t->width[c] = least[c] + (bt_len)(lacking > 0 && room > 0 ? (gint64)(natural[c] - least[c]) * MIN(room, lacking) / lacking : 0);
+	if (room > lacking)
+		t->width[FIRST] += room - (bt_len)lacking;
+}
+
+static bt_len put_cell(const table *t, const table_row *row, int c, bt_len x)
+{
+	bt_pages *pages = t->flow->pages;
+	bt_len y = PAD;
+	g_autoptr(GArray) lines = bt_para_break(pages, row->para[c], t->width[c], BT_RAGGED);
 	for (guint i = 0; i < lines->len; i++, y += bt_leading(pages->theme, BT_TYPE_TABLE)) {
 		bt_line line = g_array_index(lines, bt_line, i);
-		bool right = column == VALUE || column == PAGE;
-		bt_line_add(pages, para, line, element, flow->x + left_of(t, column) + (right ? room - line.width : 0), y);
+		bool right = c == VALUE || c == PAGE;
+		bt_line_add(pages, row->para[c], line, row->element[c], x + (right ? t->width[c] - line.width : 0), y);
 	}
-	t->height = MAX(t->height, y + PAD);
+	return y + PAD;
 }
 
 /* The page of a block that was set, as a link: the number comes when the pages are known. */
-static void put_page(table *t, const bt_node *block, const char *alt)
+static void put_page(const table *t, const table_row *row, bt_len right)
 {
 	bt_pages *pages = t->flow->pages;
-	int target = block ? GPOINTER_TO_INT(g_hash_table_lookup(pages->blocks, block)) - 1 : -1;
-	if (target < 0) {
-		put_cell(t, PAGE, "", false);
-		return;
-	}
-	int cell = bt_element_new(pages, BT_TAG_TD, t->row);
-	bt_page_ref ref = {.slab = t->slab, .type = BT_TYPE_TABLE, .link = bt_element_new(pages, BT_TAG_LINK, cell), .target = target,
-			   .right = t->flow->x + left_of(t, PAGE) + width_of(t, PAGE), .alt = alt};
-	bt_box_add(pages, BT_BOX_LINE, cell)->y = PAD + bt_baseline(pages->theme, BT_TYPE_TABLE);
+	bt_page_ref ref = {.slab = pages->slabs->len - 1, .type = BT_TYPE_TABLE, .link = row->element[PAGE], .right = right, .alt = row->alt,
+			   .target = GPOINTER_TO_INT(g_hash_table_lookup(pages->blocks, row->block)) - 1};
+	bt_box_add(pages, BT_BOX_LINE, row->element[PAGE])->y = PAD + bt_baseline(pages->theme, BT_TYPE_TABLE);
 	g_array_append_val(pages->set->refs, ref);
 }
 
-static table open_table(bt_flow *flow, const table_kind *kind, const char *unit)
+static void set_row(const table *t, const table_row *row, bool last)
 {
-	table t = {.flow = flow, .kind = kind, .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
-	open_row(&t, "table-head");
-	for (int c = 0; c < COLUMNS; c++)
-		put_cell(&t, c, c == VALUE && unit ? bt_arena_printf(flow->pages->arena, "%s (%s)", kind->words[c], unit) : kind->words[c], true);
-	close_row(&t, true);
-	return t;
+	bt_flow *flow = t->flow;
+	bt_pages *pages = flow->pages;
+	bt_slab_open(flow, row->header ? "table-head" : "row")->flags |= last ? 0 : BT_KEEP;
+	guint slab = pages->slabs->len - 1;
+	bt_len height = 0, x = flow->x;
+	for (int c = 0; c < COLUMNS; x += t->width[c++] + GAP) {
+		bt_len cell = row->para[c] ? put_cell(t, row, c, x) : 0;
+		height = MAX(height, cell);
+		if (!row->para[c])
+			put_page(t, row, x + t->width[c]);
+	}
+	bt_rule_add(pages, BT_ARTIFACT, flow->x, height - BT_PT(0.5), flow->width, row->header ? 0.75 : 0.5, row->header ? BT_COLOUR_INK_2 : BT_COLOUR_RULE);
+	g_array_index(pages->slabs, bt_slab, slab).height = height;
+}
+
+static void close_table(table *t)
+{
+	share_width(t);
+	for (guint i = 0; i < t->rows->len; i++)
+		set_row(t, &g_array_index(t->rows, table_row, i), i + 1 == t->rows->len);
+	g_array_unref(t->rows);
 }
 
 /* ---- over periods */
@@ -119,24 +159,24 @@ static void put_fact(table *t, const char *period, const bt_fact *fact, const ch
 	bt_pages *pages = t->flow->pages;
 	const bt_article *article = bt_edition_source(pages->set->edition, fact);
 	const char *where = article ? "số này" : fact->edition ? fact->edition : fact->report;
-	open_row(t, "row");
-	put_cell(t, FIRST, period, false);
-	put_cell(t, VALUE, value_words(pages, fact, unit), false);
-	put_cell(t, MORE, bt_arena_printf(pages->arena, "%s, đoạn %d", where, fact->paragraph), false);
-	put_page(t, article ? bt_article_paragraph(article, fact->paragraph) : NULL, article ? alt_words(pages, article, fact->paragraph) : NULL);
-	close_row(t, false);
+	const char *const words[COLUMNS] = {period, value_words(pages, fact, unit), bt_arena_printf(pages->arena, "%s, đoạn\u00A0%d", where, fact->paragraph)};
+	put_row(t, words, false, article ? bt_article_paragraph(article, fact->paragraph) : NULL, article ? alt_words(pages, article, fact->paragraph) : NULL);
 }
 
 static void put_points(bt_flow *flow, const bt_indicator *indicator)
 {
-	table t = open_table(flow, &over_periods, indicator->unit);
+	bt_pages *pages = flow->pages;
+	table t = open_table(flow);
+	put_row(&t, over_periods, true, NULL, NULL);
 	for (guint i = 0; i < indicator->points->len; i++) {
 		const bt_point *point = &g_array_index(indicator->points, bt_point, i);
-		g_autofree char *period = bt_period_words(point->period, BT_LANG_VI);
+		g_autofree char *words = bt_period_words(point->period, BT_LANG_VI);
+		const char *period = held(pages, words);
 		put_fact(&t, period, point->fact, indicator->unit);
 		for (gsize k = 0; k < G_N_ELEMENTS(point->others) && point->others[k]; k++)
-			put_fact(&t, bt_arena_printf(flow->pages->arena, "%s (nguồn khác)", period), point->others[k], indicator->unit);
+			put_fact(&t, bt_arena_printf(pages->arena, "%s (nguồn khác)", period), point->others[k], indicator->unit);
 	}
+	close_table(&t);
 }
 
 /* What contradicts itself is said, not mended. */
@@ -160,9 +200,17 @@ static const char *capital(bt_pages *pages, const char *s)
 	return bt_arena_printf(pages->arena, "%s%s", first, *s ? g_utf8_next_char(s) : "");
 }
 
+/* "Xã Lụa Giang · đơn vị tính: tỷ đồng" */
+static const char *about_words(bt_pages *pages, const bt_indicator *indicator)
+{
+	const char *owner = indicator->owner && *indicator->owner ? capital(pages, indicator->owner) : "", *unit = indicator->unit ? indicator->unit : "";
+	return bt_arena_printf(pages->arena, "%s%s%s%s", owner, *owner && *unit ? " · " : "", *unit ? "đơn vị tính: " : "", unit);
+}
+
 static void flow_trend(bt_flow *flow, const bt_trend *trend)
 {
 	bt_pages *pages = flow->pages;
+	const char *about = about_words(pages, trend->indicator);
 	bt_flow inner = *flow;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
@@ -174,11 +222,10 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 	} else {
 		bt_flow_words(&inner, capital(pages, trend->indicator->label), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
 	}
-	if (trend->indicator->owner && *trend->indicator->owner)
-		bt_flow_words(&inner, trend->indicator->owner, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "owner", .keep = true, .together = true});
+	if (*about)
+		bt_flow_words(&inner, about, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "owner", .keep = true, .together = true});
 	inner.before = BT_PT(2);
 	put_points(&inner, trend->indicator);
-	g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).flags &= ~(guint)BT_KEEP;
 	put_contradictions(&inner, trend->indicator);
 	flow->before = pages->grid;
 }
@@ -222,12 +269,8 @@ static void put_card(table *t, const bt_article *article, const bt_card *card)
 {
 	bt_pages *pages = t->flow->pages;
 	const bt_node *block = bt_figures_at(article->figures, (guint)card->figure)->block;
-	open_row(t, "row");
-	put_cell(t, FIRST, card->label, false);
-	put_cell(t, VALUE, card_value(pages, card), false);
-	put_cell(t, MORE, card->note ? card->note : "", false);
-	put_page(t, block, alt_words(pages, article, bt_paragraph_no(article->doc, block)));
-	close_row(t, false);
+	const char *const words[COLUMNS] = {card->label, card_value(pages, card), card->note};
+	put_row(t, words, false, block, alt_words(pages, article, bt_paragraph_no(article->doc, block)));
 }
 
 static void flow_new(bt_flow *flow, const bt_article *article)
@@ -241,10 +284,11 @@ static void flow_new(bt_flow *flow, const bt_article *article)
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
 	bt_flow_words(&inner, title ? title : bt_missing(pages, "tiêu đề"), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
-	table t = open_table(&inner, &of_this, NULL);
+	table t = open_table(&inner);
+	put_row(&t, of_this, true, NULL, NULL);
 	for (guint i = 0; i < cards->len; i++)
 		put_card(&t, article, cards->pdata[i]);
-	g_array_index(pages->slabs, bt_slab, pages->slabs->len - 1).flags &= ~(guint)BT_KEEP;
+	close_table(&t);
 	flow->before = pages->grid;
 }
 
