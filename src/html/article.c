@@ -24,17 +24,17 @@ static void put_heading(bt_page_parts *parts, struct outline *outline, const bt_
 {
 	if (!*bt_node_text(node, parts->arena))
 		return;
-	int level = page_level(outline, node->kind == BT_TITLE ? 1 : node->u.heading.level);
-	if (level == 2) {
-		bt_heading heading = {bt_arena_printf(parts->arena, "muc-%u", parts->headings->len + 1), bt_node_text(node, parts->arena)};
+	int level = MIN(page_level(outline, node->kind == BT_TITLE ? 1 : node->u.heading.level) - 1 + parts->level, 6);
+	if (level == parts->level + 1) {
+		bt_heading heading = {bt_arena_printf(parts->arena, "%smuc-%u", parts->prefix, parts->headings->len + 1), bt_node_text(node, parts->arena)};
 		bt_heading *kept = bt_arena_new0(parts->arena, bt_heading, 1);
 		*kept = heading;
 		g_ptr_array_add(parts->headings, kept);
-		g_string_append_printf(out, "<h2 id=\"%s\">", heading.id);
+		g_string_append_printf(out, "<h%d id=\"%s\">", level, heading.id);
 	} else {
 		g_string_append_printf(out, "<h%d>", level);
 	}
-	bt_put_inlines(node, parts->arena, out);
+	bt_put_inlines(parts, node, out);
 	g_string_append_printf(out, "</h%d>\n", level);
 }
 
@@ -55,18 +55,18 @@ static void put_paragraph(bt_page_parts *parts, const bt_node *node, const char 
 {
 	g_string_append(out, "<p");
 	if (node->kind == BT_PARAGRAPH)
-		g_string_append_printf(out, " id=\"doan-%d\"", parts->n_paragraphs);
+		g_string_append_printf(out, " id=\"%sdoan-%d\"", parts->prefix, parts->n_paragraphs);
 	if (class)
 		g_string_append_printf(out, " class=\"%s\"", class);
 	g_string_append_c(out, '>');
-	bt_put_inlines(node, parts->arena, out);
+	bt_put_inlines(parts, node, out);
 	g_string_append(out, "</p>\n");
 }
 
 static void put_code(bt_page_parts *parts, const bt_node *node, GString *out)
 {
 	g_string_append(out, "<pre tabindex=\"0\"><code>");
-	bt_put_inlines(node, parts->arena, out);
+	bt_put_inlines(parts, node, out);
 	g_string_append(out, "</code></pre>\n");
 }
 
@@ -150,7 +150,7 @@ static void put_cell(struct table *t, const bt_node *cell, bool header, int colu
 	if (class)
 		g_string_append_printf(t->out, " class=\"%s\"", class);
 	g_string_append_c(t->out, '>');
-	bt_put_inlines(cell, t->parts->arena, t->out);
+	bt_put_inlines(t->parts, cell, t->out);
 	put_inner_photos(t->parts, cell, t->out);
 	g_string_append(t->out, head ? "</th>" : "</td>");
 }
@@ -255,7 +255,7 @@ static void open_item(struct walk *w, const bt_node *item)
 	while (paragraph && paragraph->kind != BT_PARAGRAPH)
 		paragraph = paragraph->next;
 	if (paragraph && only_paragraph(paragraph))
-		g_string_append_printf(w->out, "<li id=\"doan-%d\">", w->parts->n_paragraphs + 1);
+		g_string_append_printf(w->out, "<li id=\"%sdoan-%d\">", w->parts->prefix, w->parts->n_paragraphs + 1);
 	else
 		g_string_append(w->out, "<li>");
 	if (item->u.item.marker && g_hash_table_contains(w->marked, item->parent)) {
@@ -340,7 +340,7 @@ static void enter(struct walk *w, const bt_node *n)
 	else if (is_table(n) && !g_hash_table_contains(w->drawn, n))
 		put_table(w->parts, n, w->out);
 	else if (n->kind == BT_PARAGRAPH && only_paragraph(n))
-		bt_put_inlines(n, w->parts->arena, w->out);
+		bt_put_inlines(w->parts, n, w->out);
 	else
 		put_block(w, n);
 }
@@ -380,14 +380,16 @@ static void put_notes(bt_page_parts *parts, GString *out)
 	g_autoptr(GPtrArray) notes = bt_footnotes(parts->doc);
 	if (notes->len == 0)
 		return;
-	g_string_append(out, "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"ghi-chu\">\n<h2 id=\"ghi-chu\">Ghi chú</h2>\n<ol>\n");
+	const char *prefix = parts->prefix;
+	int level = MIN(parts->level + 1, 6);
+	g_string_append_printf(out, "<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"%sghi-chu\">\n<h%d id=\"%sghi-chu\">Ghi chú</h%d>\n<ol>\n", prefix, level, prefix, level);
 	for (guint i = 0; i < notes->len; i++) {
 		const bt_node *note = notes->pdata[i];
 		int number = note->u.note.number;
-		g_string_append_printf(out, "<li id=\"ghi-chu-%d\">", number);
-		bt_put_inlines(note, parts->arena, out);
+		g_string_append_printf(out, "<li id=\"%sghi-chu-%d\">", prefix, number);
+		bt_put_inlines(parts, note, out);
 		for (int nth = 1; nth <= note->u.note.refs; nth++)
-			g_string_append_printf(out, " <a href=\"#dan-%d-%d\" role=\"doc-backlink\" aria-label=\"Về chỗ dẫn ghi chú %d\">↑</a>", number, nth, number);
+			g_string_append_printf(out, " <a href=\"#%sdan-%d-%d\" role=\"doc-backlink\" aria-label=\"Về chỗ dẫn ghi chú %d\">↑</a>", prefix, number, nth, number);
 		g_string_append(out, "</li>\n");
 	}
 	g_string_append(out, "</ol>\n</section>\n");
@@ -409,7 +411,9 @@ void bt_put_article(bt_page_parts *parts, GString *out)
 			const bt_chart *chart = parts->charts->charts->pdata[next];
 			if (chart->after->span.off >= bt_span_end(top->span) && top->next)
 				break;
-			bt_html_chart(chart, out);
+			bt_chart named = *chart;
+			named.id = bt_arena_printf(parts->arena, "%s%s", parts->prefix, chart->id);
+			bt_html_chart(&named, out);
 			next++;
 		}
 	}

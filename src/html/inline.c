@@ -66,14 +66,14 @@ void bt_html_held(const char *text, GString *out)
 }
 
 /* In brackets, so that a copied figure does not grow by the mark's digit. */
-static void put_mark(const bt_node *ref, GString *out)
+static void put_mark(const bt_page_parts *parts, const bt_node *ref, GString *out)
 {
 	int number = ref->u.note_ref.note->u.note.number;
-	g_string_append_printf(out, "<sup class=\"mark\"><a id=\"dan-%d-%d\" href=\"#ghi-chu-%d\" role=\"doc-noteref\">[%d]</a></sup>", number, ref->u.note_ref.nth,
-			       number, number);
+	g_string_append_printf(out, "<sup class=\"mark\"><a id=\"%sdan-%d-%d\" href=\"#%sghi-chu-%d\" role=\"doc-noteref\">[%d]</a></sup>", parts->prefix, number,
+			       ref->u.note_ref.nth, parts->prefix, number, number);
 }
 
-static void put_open(const bt_node *node, GString *out)
+static void put_open(const bt_page_parts *parts, const bt_node *node, GString *out)
 {
 	if (node->kind == BT_EMPHASIS)
 		g_string_append(out, "<em>");
@@ -84,7 +84,7 @@ static void put_open(const bt_node *node, GString *out)
 	else if (node->kind == BT_LINE_BREAK)
 		g_string_append(out, "<br>");
 	else if (node->kind == BT_FOOTNOTE_REF)
-		put_mark(node, out);
+		put_mark(parts, node, out);
 	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url)) {
 		g_string_append(out, "<a href=\"");
 		bt_esc_url(out, node->u.link.url);
@@ -119,9 +119,9 @@ static void put_text(struct held *held, const bt_node *leaf, GString *out)
 	put_leaf(held, text + opening, leaf->u.text.len - opening, out);
 }
 
-void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
+void bt_put_inlines(const bt_page_parts *parts, const bt_node *block, GString *out)
 {
-	const char *text = bt_node_text(block, arena);
+	const char *text = bt_node_text(block, parts->arena);
 	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
 	if (block->kind != BT_CODE_BLOCK)
 		bt_nobreak_ranges(text, strlen(text), ranges);
@@ -129,11 +129,11 @@ void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out)
 	const bt_node *n = block->first;
 	while (n) {
 		if (n->kind == BT_PHOTO) { /* stands after the block */
-			held.at += strlen(bt_node_text(n, arena));
+			held.at += strlen(bt_node_text(n, parts->arena));
 			while (held.next < ranges->len && g_array_index(ranges, bt_range, held.next).to <= held.at)
 				held.next++;
 		} else
-			put_open(n, out);
+			put_open(parts, n, out);
 		if (n->kind == BT_TEXT)
 			put_text(&held, n, out);
 		held.at += n->kind == BT_LINE_BREAK;

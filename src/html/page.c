@@ -70,7 +70,7 @@ static void set_title(bt_values *v, bt_page_parts *parts)
 	GString *headline = NULL;
 	if (parts->title_node) {
 		headline = g_string_new(NULL);
-		bt_put_inlines(parts->title_node, parts->arena, headline);
+		bt_put_inlines(parts, parts->title_node, headline);
 	}
 	bt_values_markup(v, "headline", headline ? headline : held(title));
 	bt_values_text(v, "no-title", title ? NULL : "1");
@@ -157,9 +157,9 @@ static void set_lead(bt_values *v, bt_page_parts *parts)
 	GString *markup = held(lead);
 	if (parts->lead_node) {
 		markup = g_string_new(NULL);
-		bt_put_inlines(parts->lead_node, parts->arena, markup);
+		bt_put_inlines(parts, parts->lead_node, markup);
 	}
-	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "doan-%d", parts->lead_number) : "tom-tat");
+	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "%sdoan-%d", parts->prefix, parts->lead_number) : bt_arena_printf(parts->arena, "%stom-tat", parts->prefix));
 	bt_values_markup(v, "lead", markup);
 	bt_values_text(v, "description", lead);
 }
@@ -174,7 +174,7 @@ static void set_cards(bt_values *v, bt_page_parts *parts)
 	bt_values_markup(v, "cards", cards);
 }
 
-static bool has_emphasis(const bt_doc *doc)
+bool bt_has_emphasis(const bt_doc *doc)
 {
 	for (const bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
 		if (n->kind == BT_EMPHASIS)
@@ -182,11 +182,9 @@ static bool has_emphasis(const bt_doc *doc)
 	return false;
 }
 
-/* All that a page says of its report. What differs where the page belongs to a site is left to the site. */
-static bt_values *values_of(bt_page_parts *parts, bool site)
+void bt_put_report(bt_page_parts *parts, bt_values *v)
 {
 	const bt_doc *doc = parts->doc;
-	bt_values *v = bt_values_new(NULL);
 	GString *photos = g_string_new(NULL), *content = g_string_new(NULL);
 	parts->title_node = find_title(doc, parts->arena);
 	parts->lead_node = find_lead(doc);
@@ -195,12 +193,19 @@ static bt_values *values_of(bt_page_parts *parts, bool site)
 	bt_put_article(parts, content);
 	bt_values_markup(v, "content", content);
 	set_title(v, parts);
-	set_issue(v, doc);
 	set_byline(v, doc);
 	set_lead(v, parts);
 	set_cards(v, parts);
+}
+
+/* All that a page says of its report. What differs where the page belongs to a site is left to the site. */
+static bt_values *values_of(bt_page_parts *parts, bool site)
+{
+	bt_values *v = bt_values_new(NULL);
+	bt_put_report(parts, v);
+	set_issue(v, parts->doc);
 	set_contents(v, parts);
-	bt_values_text(v, site ? "site-draft" : "draft", bt_doc_draft(doc) ? "1" : NULL);
+	bt_values_text(v, site ? "site-draft" : "draft", bt_doc_draft(parts->doc) ? "1" : NULL);
 	return v;
 }
 
@@ -208,7 +213,7 @@ GBytes *bt_html_parts(const bt_doc *doc, const bt_charts *charts, bt_photo_sourc
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	g_autoptr(GPtrArray) headings = g_ptr_array_new();
-	bt_page_parts parts = {.doc = doc, .charts = charts, .photo = photo, .photo_data = data, .diags = diags, .arena = arena, .headings = headings};
+	bt_page_parts parts = {.doc = doc, .charts = charts, .photo = photo, .photo_data = data, .diags = diags, .arena = arena, .headings = headings, .prefix = "", .level = 1};
 	g_autoptr(bt_values) values = values_of(&parts, true);
 	return bt_values_pack(values);
 }
@@ -249,12 +254,12 @@ GBytes *bt_html_write(const bt_doc *doc, const bt_charts *charts, const bt_html_
 	if (!template)
 		return NULL;
 	bt_diags_about(diags, doc->name, doc->source, doc->len);
-	bt_page_parts parts = {.doc = doc, .charts = charts, .diags = diags, .arena = arena, .headings = headings};
+	bt_page_parts parts = {.doc = doc, .charts = charts, .diags = diags, .arena = arena, .headings = headings, .prefix = "", .level = 1};
 	g_autoptr(bt_values) values = values_of(&parts, false);
 	set_alone(values, &parts, options);
 	if (!options->self_contained)
 		bt_look_frame(look, values, "", false);
-	else if (!bt_look_style(look, values, has_emphasis(doc), diags))
+	else if (!bt_look_style(look, values, bt_has_emphasis(doc), diags))
 		return NULL;
 	GString *out = g_string_sized_new(doc->len * 2 + (options->self_contained ? 160000 : 8000));
 	bt_template_fill(template, values, out);

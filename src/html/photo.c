@@ -78,7 +78,7 @@ static void put_caption(const bt_page_parts *parts, const struct photo *photo, G
 		return;
 	g_string_append(out, "<figcaption>");
 	if (photo->node)
-		bt_put_inlines(photo->node, parts->arena, out);
+		bt_put_inlines(parts, photo->node, out);
 	if (photo->caption) {
 		g_string_append(out, photo->node && photo->node->first ? " " : "");
 		bt_html_held(photo->caption, out);

@@ -31,6 +31,8 @@ typedef struct {
 	bt_arena *arena;
 	const bt_node *title_node, *lead_node; /* shown in the head of the article, not again below; or NULL */
 	GPtrArray *headings;                   /* bt_heading, of level 2 */
+	const char *prefix; /* before each id of the report; "" on a page of its own */
+	int level;          /* of the page's headings above the report's own: 1, in an edition 3 */
 	int n_tables, n_paragraphs, n_photos; /* so far */
 	int lead_number;                      /* of the paragraph lead_node */
 } bt_page_parts;
@@ -40,7 +42,10 @@ typedef struct {
 } bt_heading;
 
 /* inline.c: text of the tree with no-break places held. */
-void bt_put_inlines(const bt_node *block, bt_arena *arena, GString *out);
+void bt_put_inlines(const bt_page_parts *parts, const bt_node *block, GString *out);
+/* page.c: what the page says of the report itself, into `values`: headline, lead, byline, cards, photos, content. */
+void bt_put_report(bt_page_parts *parts, bt_values *values);
+bool bt_has_emphasis(const bt_doc *doc);
 
 /* article.c: the body of the report, with charts after the blocks that state their figures. */
 void bt_put_article(bt_page_parts *parts, GString *out);
