@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# The example office's site as validators and browsers see it: the Nu checker on all HTML, CSS and SVG, html-validate's rules of
+# accessibility, links, feeds and data by schemas, search and keyboard in Chromium from file:// and from bantin serve,
+# axe on one page of each kind in four modes, Lighthouse. SITE_SKIP="lighthouse …" passes parts over.
+set -u
+cd "$(dirname "$0")/../.."
+: "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
+web=$PWD/tests/web
+"$web/setup" || { echo "0 passed, 1 failed"; exit 1; }
+passed=0 failed=0
+work=$(mktemp -d "$TMPDIR/site-web.XXXXXX")
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+# part NAME COMMAND…: one case; what it printed when it fails
+part() {
+  local name=$1; shift
+  case " ${SITE_SKIP:-} " in *" $name "*) return ;; esac
+  if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); [ -z "${VERBOSE:-}" ] || cat "$work/log"
+  else failed=$((failed + 1)); echo "$name:"; tail -n 30 "$work/log"; fi
+}
+
+"$BANTIN" new "$work/office" || failed=1
+"$BANTIN" site "$work/office" -o "$work/public" --quiet || failed=1
+site=$work/public
+mapfile -t html < <(find "$site" -name '*.html' | sort)
+mapfile -t other < <(find "$site" -name '*.css' -o -name '*.svg' | sort)
+
+vnu() { java -jar "$web/node_modules/vnu-jar/build/dist/vnu.jar" --also-check-css --also-check-svg --Werror "$@"; }
+part nu vnu "${html[@]}" "${other[@]}"
+validate() { (cd "$web" && node_modules/.bin/html-validate --config html-validate.json "$@"); }
+part html-validate validate "${html[@]}"
+part atom jing -c "$web/atom.rnc" "$site/feed.xml"
+part rss jing -c "$web/rss.rnc" "$site/rss.xml"
+part sitemap jing -c "$web/sitemap.rnc" "$site/sitemap.xml"
+part data node "$web/data.mjs" "$site"
+
+# One page of each kind
+article=$(find "$site" -path '*/2025/*.html' | xargs grep -l '<article' | sort | head -n 1)
+kinds=("$site/index.html" "$article")
+for pattern in 'chuyen-muc/*.html' 'tu-khoa/*.html' '2025.html' '2025/index.html' '2025/quy-1.html' '2025-q1.html' 'so-lieu.html' 'so-lieu/*.html' 'tim-kiem.html' '404.html'; do
+  page=$(compgen -G "$site/$pattern" | sort | head -n 1)
+  [ -z "$page" ] || kinds+=("$page")
+done
+axe() { node "$web/axe.mjs" "$@"; }
+part axe axe "${kinds[@]}"
+
+export SEARCHES='[{"query":"đạt","least":3,"marked":"đạt"},{"query":"dat","least":3,"marked":"đạt"},{"query":"quý IV","first":"Quý IV"},{"query":"quan","least":1},
+ {"query":"hò sơ","none":false,"least":1},{"query":"\"mương Bắc Lụa\"","least":3,"marked":"mương bắc lụa"},{"query":"làng lụa mở hội","first":"Làng lụa mở hội"},{"query":"zzzkhongco","none":true}]'
+PAGES=$(for page in "${kinds[@]}"; do printf '%s ' "${page#"$site"/}"; done)
+export PAGES=${PAGES% }
+part browser-file node "$web/browser.mjs" "file://$site"
+
+"$BANTIN" serve "$work/office" --port 0 >"$work/address" 2>/dev/null &
+server=$!
+for _ in $(seq 100); do grep -q http "$work/address" && break; sleep 0.1; done
+address=$(grep -o 'http://127[^ ]*' "$work/address")
+for _ in $(seq 100); do curl -s -o "$work/front" "$address" && grep -q '<h1' "$work/front" && break; sleep 0.1; done
+part browser-serve node "$web/browser.mjs" "$address"
+crawl() { (cd "$web" && node_modules/.bin/linkinator "$1" --recurse --skip 'luagiang.example' --concurrency 4 --verbosity error); }
+part links crawl "$address"
+kill "$server"; server=
+quick() { (cd "$1" && python3 -m http.server --bind 127.0.0.1 "$2" >/dev/null 2>&1 & echo $!); }
+score() {
+  local port=38417 pid; pid=$(quick "$site" $port); sleep 1
+  node "$web/lighthouse.mjs" "http://127.0.0.1:$port/index.html" "http://127.0.0.1:$port/${article#"$site"/}"; local status=$?
+  kill "$pid"; return $status
+}
+part lighthouse score
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
