@@ -46,7 +46,7 @@ axe() { node "$web/axe.mjs" "$@"; }
 part axe axe "${kinds[@]}"
 
 export SEARCHES='[{"query":"đạt","least":3,"marked":"đạt"},{"query":"dat","least":3,"marked":"đạt"},{"query":"quý IV","first":"Quý IV"},{"query":"quan","least":1},
- {"query":"hò sơ","none":false,"least":1},{"query":"\"mương Bắc Lụa\"","least":3,"marked":"mương bắc lụa"},{"query":"làng lụa mở hội","first":"Làng lụa mở hội"},{"query":"zzzkhongco","none":true}]'
+ {"query":"hò sơ","none":false,"least":1},{"query":"\"mương Bắc Lụa\"","least":3,"marked":"mương bắc lụa"},{"query":"làng lụa mở hội","first":"Làng lụa mở hội"},{"query":"10/2022/QH15","least":1,"first":"Mặt trận"},{"query":"zzzkhongco","none":true}]'
 PAGES=$(for page in "${kinds[@]}"; do printf '%s ' "${page#"$site"/}"; done)
 export PAGES=${PAGES% }
 part browser-file node "$web/browser.mjs" "file://$site"
