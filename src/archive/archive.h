@@ -6,7 +6,7 @@
 #include "edition/edition.h"
 #include "job/job.h"
 #include "project/project.h"
-#include "report/record.h"
+#include "report/report.h"
 
 /* ---- shelf.c: which editions there are */
 

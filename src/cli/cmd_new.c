@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define EXAMPLE "examples/office"
-#define FILE_MAX (64 * 1024 * 1024)
 
 /* Regular files below a folder, as names below it, sorted. */
 static void list_below(const char *top, const char *below, GPtrArray *names)
@@ -45,22 +44,38 @@ static bool is_free(const char *path, bool folder, bt_diags *diags)
 	return false;
 }
 
-static bool copy(const char *data, const char *name, const char *to, bt_diags *diags)
+/* Files of the program's folder `data`, to be copied below `to`. */
+struct copying {
+	const char *data, *to;
+	const GPtrArray *names;
+};
+
+static void copy(void *data, bt_outbox *outbox, bt_diags *diags)
 {
-	g_autofree char *from = g_build_filename(data, name, NULL), *path = g_build_filename(to, name, NULL), *folder = g_path_get_dirname(path);
-	g_autoptr(GBytes) bytes = bt_data_read(from, diags);
-	g_mkdir_with_parents(folder, 0777); /* what is missing is told by bt_publish */
-	return bytes && bt_publish(path, bytes, diags);
+	const struct copying *copying = data;
+	for (guint i = 0; i < copying->names->len; i++) {
+		g_autofree char *from = g_build_filename(copying->data, copying->names->pdata[i], NULL);
+		g_autofree char *path = g_build_filename(copying->to, copying->names->pdata[i], NULL);
+		g_autoptr(GBytes) bytes = bt_data_read(from, diags);
+		if (bytes)
+			bt_outbox_put(outbox, path, bytes);
+	}
+}
+
+/* All of them or none; folders below `top` are made. */
+static void copy_all(struct copying *copying, const char *top, bt_diags *diags)
+{
+	bt_job job = {.work = copy, .data = copying, .diags = diags, .folder = top};
+	bt_jobs_run(&job, 1, 1, NULL, NULL);
 }
 
 static void copy_example(const char *to, bt_diags *diags)
 {
 	g_autoptr(GPtrArray) names = files_of(EXAMPLE);
-	if (!is_free(to, true, diags))
-		return;
-	for (guint i = 0; i < names->len; i++)
-		if (!copy(EXAMPLE, names->pdata[i], to, diags))
-			return;
+	g_autofree char *top = g_path_get_dirname(to);
+	struct copying copying = {EXAMPLE, to, names};
+	if (is_free(to, true, diags))
+		copy_all(&copying, top, diags);
 }
 
 static void copy_template(const char *name, const char *folder, bt_diags *diags)
@@ -74,8 +89,11 @@ static void copy_template(const char *name, const char *folder, bt_diags *diags)
 		return;
 	}
 	g_autofree char *to = g_build_filename(folder, "templates", NULL), *path = g_build_filename(to, name, NULL);
+	g_ptr_array_set_size(names, 0);
+	g_ptr_array_add(names, g_strdup(name));
+	struct copying copying = {"templates", to, names};
 	if (is_free(path, false, diags))
-		copy("templates", name, to, diags);
+		copy_all(&copying, folder, diags);
 }
 
 void bt_cmd_new(bt_cli *cli)

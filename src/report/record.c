@@ -1,6 +1,6 @@
 /* What is kept of a report: its head, its passages, its photos, its facts. Reads a finished report, draws
  * nothing. */
-#include "report/record.h"
+#include "report/report.h"
 
 #include <string.h>
 

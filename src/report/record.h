@@ -1,10 +1,12 @@
 /* What is kept of a report once its pages are made: enough for lists, feeds, search, series, an edition's
- * contents. Travels from a worker to the parent and into caches as bytes (base/codec.h). */
+ * contents. Travels from a worker to the parent and into caches as bytes (base/codec.h). Part of report.h. */
 #ifndef BT_REPORT_RECORD_H
 #define BT_REPORT_RECORD_H
 
-#include "report/report.h"
+#include "chart/chart.h"
 #include "series/series.h"
+
+typedef struct bt_report bt_report;
 
 typedef struct {
 	bt_kind kind;      /* of its block: PARAGRAPH, HEADING …; ROW: a row of a table, its cells joined by "; " */

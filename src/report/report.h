@@ -4,6 +4,7 @@
 #define BT_REPORT_REPORT_H
 
 #include "chart/chart.h"
+#include "report/record.h"
 
 /* Options of the command line that speak about a report; NULL: not given. They win over the front
  * matter. */
@@ -24,11 +25,11 @@ typedef struct {
 	char csv_separator;                /* 0: ';' */
 } bt_report_options;
 
-typedef struct {
+struct bt_report {
 	bt_doc *doc;
 	bt_figures *figures;
 	bt_charts *charts;
-} bt_report;
+};
 
 /* Read `bytes` (the file `name`; its suffix tells Markdown) through all stages. NULL after an error. The caller owns it. */
 bt_report *bt_report_read(GBytes *bytes, const char *name, const bt_report_options *options, bt_diags *diags);

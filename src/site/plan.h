@@ -5,7 +5,7 @@
 
 #include "html/html.h"
 #include "project/project.h"
-#include "report/record.h"
+#include "report/report.h"
 
 typedef struct bt_list bt_list;
 

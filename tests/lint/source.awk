@@ -56,18 +56,19 @@ function ban(names, door) { banned[++n_banned] = names; allowed[n_banned] = door
 
 BEGIN {
 	standard = "^(assert|ctype|dirent|dlfcn|errno|fcntl|float|inttypes|limits|math|poll|setjmp|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|strings|unistd)[.]h$|^glib([.]h$|/)"
-	ban("fopen|freopen|fdopen|tmpfile|mkstemp|mkdtemp|mkostemp|creat|g_file_set_contents|g_file_set_contents_full|g_mkstemp|g_mkdtemp|g_dir_make_tmp", "")
+	ban("fopen|freopen|fdopen|tmpfile|mkstemp|mkdtemp|mkostemp|creat|g_file_set_contents|g_file_set_contents_full|g_mkstemp|g_mkdtemp", "")
+	ban("g_dir_make_tmp", "^serve/serve[.]c$") # the preview's own folder
 	ban("strtod|strtof|strtold|atof|scanf|sscanf|fscanf|g_strtod", "")
 	ban("setlocale|newlocale|uselocale", "")
 	ban("sprintf|vsprintf|strcpy|strcat|stpcpy|gets|strtok|alloca|g_alloca|g_newa", "")
 	ban("system|popen|execl|execlp|execle|execv|execvp|execve|posix_spawn|g_spawn_[a-z_]+", "")
 	ban("time|clock|clock_gettime|gettimeofday|localtime|localtime_r|gmtime|g_get_real_time|g_get_current_time|g_date_time_new_now[a-z_]*|rand|random|srand|g_random_[a-z_]+", "")
 	ban("printf|puts|putchar|fputs|fputc|fprintf|vprintf|vfprintf|fwrite|perror|g_print|g_printerr|g_message|g_warning", "")
-	ban("g_get_monotonic_time|getrandom", "^job/")
-	ban("rename|renameat|renameat2|link|linkat|symlink|unlink|unlinkat|rmdir|mkdir|mkdirat|remove|truncate|ftruncate|chmod|fchmod|chown|openat|g_rename|g_unlink|g_remove|g_mkdir|g_mkdir_with_parents", "^job/(publish|store|swap|swap_tree)[.]c$")
+	ban("g_get_monotonic_time|getrandom", "^(job/|serve/answer[.]c)")
+	ban("rename|renameat|renameat2|link|linkat|symlink|unlink|unlinkat|rmdir|mkdir|mkdirat|remove|truncate|ftruncate|chmod|fchmod|chown|openat|g_rename|g_unlink|g_remove|g_mkdir|g_mkdir_with_parents", "^(job/(publish|store|swap|swap_tree|tree)|serve/serve)[.]c$")
 	ban("fork|vfork|waitpid|kill|raise|signal|sigaction", "^job/")
-	ban("open", "^(job/(publish|store|swap|worker|init)|base/file)[.]c$")
-	ban("write", "^(job/worker|cli/main|cli/run)[.]c$")
+	ban("open", "^(job/(publish|store|swap|tree|worker|init)|base/file)[.]c$")
+	ban("write", "^(job/(worker|swap_tree)|cli/(main|run|cmd_serve))[.]c$")
 	ban("mmap", "")
 	ban("socket|socketpair", "")
 	ban("cairo_pdf_surface_create|cairo_svg_surface_create|cairo_surface_write_to_png|xmlSaveFile|xmlSaveFormatFile|qpdf_init_write", "")

@@ -1,5 +1,5 @@
 /* What is kept of a report: head, passages, facts, cards; the same after packing; nothing read beyond its end. */
-#include "report/record.h"
+#include "report/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
