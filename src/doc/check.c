@@ -60,6 +60,17 @@ static gunichar next_visible(const char **p, const char *end)
 	return 0;
 }
 
+/* How many bytes at the start of both are the same, up to the last whole code point. */
+static gsize same_bytes(const char *s, const char *s_end, const char *t, const char *t_end)
+{
+	gsize n = 0, most = (gsize)MIN(s_end - s, t_end - t);
+	while (n < most && s[n] == t[n])
+		n++;
+	while (n > 0 && n < most && ((guchar)s[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
 /* The visible code points of the text are those of its span; a character reference of Markdown
  * ("&amp;") stands alone in its leaf. */
 static bool quotes(const bt_doc *doc, const bt_node *n)
@@ -69,8 +80,9 @@ static bool quotes(const bt_doc *doc, const bt_node *n)
 	if (doc->markdown && n->span.len > 2 && *s == '&' && s_end[-1] == ';' && n->u.text.len <= 8)
 		return true;
 	for (;;) {
-		while (s < s_end && t < t_end && *s == *t && *s > ' ' && *s < 0x7F)
-			s++, t++;
+		gsize same = same_bytes(s, s_end, t, t_end);
+		s += same;
+		t += same;
 		gunichar a = next_visible(&s, s_end), b = next_visible(&t, t_end);
 		if (a != b)
 			return false;

@@ -8,9 +8,10 @@ bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block)
 	const char *s = doc->source + block->span.off, *end = s + block->span.len;
 	while (s < end && (bt_is_space(bt_char_at(s)) || bt_is_invisible(bt_char_at(s))))
 		s = g_utf8_next_char(s);
-	gsize len = (gsize)(end - s);
-	return (bt_piece){s, len, bt_text_letters(s, len)};
+	return (bt_piece){s, (gsize)(end - s)};
 }
+
+gsize bt_piece_letters(bt_piece piece) { return bt_text_letters(piece.s, piece.len); }
 
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena)
 {

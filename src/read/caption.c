@@ -65,7 +65,7 @@ static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
 {
 	if (!n || n->kind != BT_PARAGRAPH)
 		return false;
-	gsize letters = bt_piece_of(doc, n).letters;
+	gsize letters = bt_piece_letters(bt_piece_of(doc, n));
 	return letters >= LONG_LETTERS && letters >= 2 * than;
 }
 
@@ -79,12 +79,13 @@ static bool under_photo(const bt_node *n, gsize letters)
 static bool is_caption(bt_reading *r, const bt_node *n)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
-	if (under_photo(n, piece.letters))
+	gsize letters = bt_piece_letters(piece);
+	if (under_photo(n, letters))
 		return true;
-	if (piece.letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
+	if (letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
 		return true;
 	char stop = bt_last_stop(piece.s, piece.len);
-	if (piece.letters > SCENE_LETTERS || piece.letters < 4 || (stop && stop != '.') || !bt_is_upper(bt_char_at(piece.s)))
+	if (letters > SCENE_LETTERS || letters < 4 || (stop && stop != '.') || !bt_is_upper(bt_char_at(piece.s)))
 		return false;
 	const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
 	if (bt_sentences(piece.s, piece.len) > 1 || bt_names_day(key) || strchr(key, ':'))
@@ -93,12 +94,12 @@ static bool is_caption(bt_reading *r, const bt_node *n)
 		return true;
 	const bt_node *before = bt_block_before(n), *after = bt_block_after(n);
 	bool framed = bt_key_begins(key, frames) > 0;
-	if (bt_follows_lead(n) && is_long(r->doc, after, piece.letters) && (!stop || (!framed && !bt_has_digit(piece.s, piece.len))))
+	if (bt_follows_lead(n) && is_long(r->doc, after, letters) && (!stop || (!framed && !bt_has_digit(piece.s, piece.len))))
 		return true;
-	if (names_person(key) && !bt_all_capitals(piece.s, piece.len) && piece.letters <= LONE_LETTERS && !bt_has_digit(piece.s, piece.len))
+	if (names_person(key) && !bt_all_capitals(piece.s, piece.len) && letters <= LONE_LETTERS && !bt_has_digit(piece.s, piece.len))
 		return true;
-	return stop && piece.letters <= LONE_LETTERS && !framed && !bt_has_digit(piece.s, piece.len) && is_long(r->doc, before, piece.letters) &&
-	       is_long(r->doc, after, piece.letters);
+	return stop && letters <= LONE_LETTERS && !framed && !bt_has_digit(piece.s, piece.len) && is_long(r->doc, before, letters) &&
+	       is_long(r->doc, after, letters);
 }
 
 void bt_pass_caption(bt_reading *r)

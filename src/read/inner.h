@@ -114,10 +114,10 @@ void bt_pass_speaker(bt_reading *r);
 typedef struct {
 	const char *s; /* in the source, from the first letter */
 	gsize len;
-	gsize letters;
 } bt_piece;
 
 bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block);
+gsize bt_piece_letters(bt_piece piece);
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena); /* spelling key of its first max bytes */
 bool bt_is_body(const bt_node *block); /* a PARAGRAPH of plain body role */
 void bt_join_next(bt_doc *doc, bt_node *block); /* take the next block of plain text into this one */

@@ -43,10 +43,8 @@ static bool begins(const char *s, const char *with)
 #define SYLLABLE_BYTES 24
 
 /* A spelling of one Vietnamese syllable in any case (NFC). */
-static bool is_syllable(const char *s, gsize len)
+static bool judge_syllable(const char *s, gsize len)
 {
-	if (len == 0 || len > SYLLABLE_BYTES)
-		return false;
 	char bare[SYLLABLE_BYTES * 2], *out = bare;
 	guint tones = 0;
 	gunichar tone;
@@ -61,6 +59,28 @@ static bool is_syllable(const char *s, gsize len)
 		if (begins(bare, onsets[i]) && is_rhyme(bare + strlen(onsets[i])))
 			return true;
 	return strcmp(bare, "gi") == 0;
+}
+
+/* The same syllables come again and again: the last verdict of each place in a small table is kept. */
+static bool is_syllable(const char *s, gsize len)
+{
+	static struct {
+		char text[SYLLABLE_BYTES];
+		guint8 len;
+		bool good;
+	} judged[2048];
+	if (len == 0 || len > SYLLABLE_BYTES)
+		return false;
+	guint32 hash = 0;
+	for (gsize i = 0; i < len; i++)
+		hash = hash * 31 + (guchar)s[i];
+	gsize at = (hash ^ hash >> 11) % G_N_ELEMENTS(judged);
+	if (judged[at].len != len || memcmp(judged[at].text, s, len) != 0) {
+		judged[at].good = judge_syllable(s, len);
+		judged[at].len = (guint8)len;
+		memcpy(judged[at].text, s, len);
+	}
+	return judged[at].good;
 }
 
 /* ------------------------------------------------------------------ encodings */

@@ -18,7 +18,8 @@ static bool is_line(bt_reading *r, const bt_node *n)
 		return false;
 	bt_piece piece = bt_piece_of(r->doc, n);
 	char stop = bt_last_stop(piece.s, piece.len);
-	return piece.letters >= 4 && piece.letters <= TITLE_LETTERS && (!stop || stop == '?' || stop == '!') &&
+	gsize letters = bt_piece_letters(piece);
+	return letters >= 4 && letters <= TITLE_LETTERS && (!stop || stop == '?' || stop == '!') &&
 	       bt_marker_parse(piece.s, piece.len).kind == BT_MARK_NONE;
 }
 
@@ -38,7 +39,7 @@ static bool is_start(bt_reading *r, const bt_node *n)
 	bt_piece piece = bt_piece_of(r->doc, n);
 	bt_mark mark = bt_marker_parse(piece.s, piece.len).kind;
 	bool numbered = mark >= BT_MARK_PART && mark <= BT_MARK_NUMBER;
-	return numbered || (mark == BT_MARK_NONE && piece.letters >= BODY_LETTERS);
+	return numbered || (mark == BT_MARK_NONE && bt_piece_letters(piece) >= BODY_LETTERS);
 }
 
 static bt_node *skip_omitted(bt_node *n)
@@ -66,7 +67,7 @@ void bt_pass_title(bt_reading *r)
 	if (!title || !is_start(r, n))
 		return;
 	title->kind = BT_TITLE;
-	bool alone = bt_piece_of(r->doc, title).letters < 20 && bt_all_capitals(r->doc->source + title->span.off, title->span.len);
+	bool alone = bt_piece_letters(bt_piece_of(r->doc, title)) < 20 && bt_all_capitals(r->doc->source + title->span.off, title->span.len);
 	if (paper && alone && title->next && title->next != n && title->next->kind == BT_PARAGRAPH && is_title(r, title->next))
 		bt_join_next(r->doc, title); /* "BÁO CÁO" and what it reports on are one title */
 }

@@ -42,7 +42,7 @@ void bt_pass_topic(bt_reading *r)
 		const char *text = bt_node_text(n, r->scratch);
 		while (*text == ' ')
 			text++;
-		bt_piece piece = {text, strlen(text), 0};
+		bt_piece piece = {text, strlen(text)};
 		gsize len = topic_len(text, piece.len, bt_piece_key(piece, TOPIC_BYTES, r->scratch));
 		while (len && text[len - 1] == ' ')
 			len--;
