@@ -75,6 +75,23 @@ char *bt_arena_strdup(bt_arena *arena, const char *s)
 	return s ? bt_arena_strndup(arena, s, strlen(s)) : NULL;
 }
 
+char *bt_arena_concat(bt_arena *arena, const char *first, ...)
+{
+	va_list args;
+	gsize len = 0;
+	va_start(args, first);
+	for (const char *s = first; s; s = va_arg(args, const char *))
+		len += strlen(s);
+	va_end(args);
+	char *whole = take(arena, len + 1), *out = whole;
+	va_start(args, first);
+	for (const char *s = first; s; s = va_arg(args, const char *))
+		out = stpcpy(out, s);
+	va_end(args);
+	*out = '\0';
+	return whole;
+}
+
 char *bt_arena_printf(bt_arena *arena, const char *format, ...)
 {
 	va_list args;

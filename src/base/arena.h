@@ -14,6 +14,7 @@ void bt_arena_free(bt_arena *arena); /* NULL allowed */
 void *bt_arena_alloc(bt_arena *arena, gsize size);
 char *bt_arena_strndup(bt_arena *arena, const char *s, gsize len); /* NUL-terminated copy */
 char *bt_arena_strdup(bt_arena *arena, const char *s);             /* NULL gives NULL */
+char *bt_arena_concat(bt_arena *arena, const char *first, ...) G_GNUC_NULL_TERMINATED; /* the texts, NULL at the end */
 char *bt_arena_printf(bt_arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 #define bt_arena_new0(arena, type, n) ((type *)bt_arena_alloc((arena), sizeof(type) * (gsize)(n)))

@@ -40,6 +40,7 @@ static inline char *bt_put_char(char *out, gunichar c)
 typedef struct {
 	gunichar lower;
 	gunichar bare;   /* without its tone; what is no Vietnamese vowel stays as it is */
+	guint8 folded;   /* in ASCII without marks, in lower case; 0: it has no such form */
 	guint16 tone;    /* the combining mark taken off in `bare`; 0: none */
 	bool known, alpha, alnum, upper, lower_case, mark;
 } bt_letter;
@@ -64,7 +65,7 @@ static inline bool bt_is_alpha(gunichar c) { return c < 0x80 ? g_ascii_isalpha((
 static inline bool bt_is_alnum(gunichar c) { return c < 0x80 ? g_ascii_isalnum((char)c) : bt_letter_of(c).alnum; }
 /* A combining mark; none is among the letters of Vietnamese. */
 static inline bool bt_is_mark(gunichar c) { return c >= 0x300 && c - BT_LETTERS_HIGH >= 0x100 && bt_letter_of(c).mark; }
-static inline gunichar bt_to_lower(gunichar c) { return c < 0x80 ? (gunichar)g_ascii_tolower((char)c) : bt_letter_of(c).lower; }
+static inline gunichar bt_to_lower(gunichar c) { return c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : bt_letter_of(c).lower; }
 
 /* White space of any kind that reports hold: ASCII blanks, NBSP, thin and ideographic spaces, U+2028/2029. */
 static inline bool bt_is_space(gunichar c)

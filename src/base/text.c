@@ -33,11 +33,23 @@ static gunichar take_tone(gunichar c, guint16 *tone)
 	return letter;
 }
 
+static guint8 fold_to_ascii(gunichar c)
+{
+	gunichar parts[4];
+	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+	for (gsize i = 1; i < n; i++)
+		if (i >= G_N_ELEMENTS(parts) || parts[i] < 0x300 || parts[i] > 0x36F)
+			return 0;
+	gunichar first = parts[0] == 0x110 || parts[0] == 0x111 ? 'd' : g_unichar_tolower(parts[0]);
+	return first < 0x80 ? (guint8)first : 0;
+}
+
 bt_letter bt_letter_look_up(gunichar c)
 {
 	bt_letter letter = {.lower = g_unichar_tolower(c), .known = true, .alpha = g_unichar_isalpha(c), .alnum = g_unichar_isalnum(c),
 			    .upper = g_unichar_isupper(c), .lower_case = g_unichar_islower(c), .mark = g_unichar_ismark(c)};
 	letter.bare = take_tone(c, &letter.tone);
+	letter.folded = fold_to_ascii(c);
 	if (c < BT_LETTERS_LOW)
 		bt_letters[c] = letter;
 	else if (c - BT_LETTERS_HIGH < 0x100)
@@ -45,7 +57,8 @@ bt_letter bt_letter_look_up(gunichar c)
 	return letter;
 }
 
-/* Counts the first bytes of code points, and looks closer where a combining mark may begin. */
+/* Byte after byte, which is faster than from letter to letter: counts those that begin a code point, and looks
+ * closer where a combining mark may begin (the first is U+0300). */
 gsize bt_text_letters(const char *s, gsize len)
 {
 	gsize n = 0;
@@ -65,23 +78,30 @@ void bt_trim(const char *s, gsize *from, gsize *to)
 		*to = (gsize)(g_utf8_prev_char(s + *to) - s);
 }
 
+/* Appends what is left of c without marks, in lower case. */
+static void fold_char(GString *out, gunichar c)
+{
+	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+	for (gsize i = 0; i < n; i++) {
+		if (parts[i] >= 0x300 && parts[i] <= 0x36F)
+			continue;
+		g_string_append_unichar(out, parts[i] == 0x110 || parts[i] == 0x111 ? 'd' : bt_to_lower(parts[i]));
+	}
+}
+
 char *bt_fold(const char *s)
 {
-	GString *out = g_string_new(NULL);
 	if (!g_utf8_validate(s, -1, NULL))
-		return g_string_free(out, FALSE);
+		return g_strdup("");
+	GString *out = g_string_sized_new(strlen(s));
 	/* Letter by letter: normalising a long run of marks at once takes GLib quadratic time. */
 	for (const char *p = s; *p; p = g_utf8_next_char(p)) {
-		gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
-		gsize n = g_unichar_fully_decompose(bt_char_at(p), FALSE, parts, G_N_ELEMENTS(parts));
-		for (gsize i = 0; i < n; i++) {
-			gunichar c = parts[i];
-			if (c >= 0x300 && c <= 0x36F)
-				continue;
-			if (c == 0x110 || c == 0x111)
-				c = 'd';
-			g_string_append_unichar(out, bt_to_lower(c));
-		}
+		gunichar c = bt_char_at(p), folded = c < 0x80 ? bt_to_lower(c) : bt_letter_of(c).folded;
+		if (folded && folded < 0x80)
+			g_string_append_c(out, (char)folded);
+		else
+			fold_char(out, c);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -188,10 +208,14 @@ gsize bt_spelling_key_into(char *key, const char *s, gsize len)
 		if (bt_is_alpha(c)) {
 			if (syl.n == SYLLABLE_MAX)
 				out = put_syllable(out, &syl);
-			add_letter(&syl, c);
+			if (c < 0x80)
+				syl.letter[syl.n++] = c;
+			else
+				add_letter(&syl, c);
 			continue;
 		}
-		out = put_syllable(out, &syl);
+		if (syl.n)
+			out = put_syllable(out, &syl);
 		if (!bt_is_space(c))
 			out = bt_put_char(out, c);
 		else if (out > key && out[-1] != ' ')

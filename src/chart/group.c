@@ -127,7 +127,8 @@ static bt_group *group_for(struct gathering *g, bt_group_kind kind, int section,
 static void add_mark(struct gathering *g, bt_group *group, const bt_mark *mark)
 {
 	g_autofree char *label = bt_spelling_key(mark->label, -1);
-	g_autofree char *said = g_strdup_printf("%d|%s|%s|%s|%s", group->kind, group->key, label, mark->period ? mark->period : "", mark->text);
+	const char kind[] = {(char)('0' + group->kind), '\0'};
+	g_autofree char *said = g_strjoin("|", kind, group->key, label, mark->period ? mark->period : "", mark->text, NULL);
 	if (g_hash_table_add(g->seen, bt_arena_strdup(g->arena, said)))
 		g_array_append_vals(group->marks, mark, 1);
 }

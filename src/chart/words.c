@@ -12,13 +12,13 @@ const char *bt_capital(const char *s, bt_arena *arena)
 		return s;
 	char first[8] = {0};
 	g_unichar_to_utf8(g_unichar_toupper(bt_char_at(s)), first);
-	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(s));
+	return bt_arena_concat(arena, first, g_utf8_next_char(s), NULL);
 }
 
 const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena)
 {
 	bool closed = unit && (unit[0] == '%' || g_str_has_prefix(unit, "‰"));
-	return bt_arena_printf(arena, "%s%s%s%s", qualifier ? qualifier : "", digits, unit && !closed ? " " : "", unit ? unit : "");
+	return bt_arena_concat(arena, qualifier ? qualifier : "", digits, unit && !closed ? " " : "", unit ? unit : "", NULL);
 }
 
 /* Names of bodies keep their capital inside a sentence; so does an abbreviation, and what a second
@@ -41,7 +41,7 @@ const char *bt_inside(const char *label, bt_arena *arena)
 	if (!*label || keeps_capital(label))
 		return label;
 	g_unichar_to_utf8(bt_to_lower(bt_char_at(label)), first);
-	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(label));
+	return bt_arena_concat(arena, first, g_utf8_next_char(label), NULL);
 }
 
 static int highest(const bt_mark *marks, int n)

@@ -266,7 +266,7 @@ static char *series_key(const checker *c, const bt_figure *f)
 	for (gsize i = 0; i < G_N_ELEMENTS(drop); i++)
 		if (g_str_has_prefix(key, drop[i]))
 			memmove(key, key + strlen(drop[i]), strlen(key + strlen(drop[i])) + 1);
-	char *full = g_strdup_printf("%s|%s|%s|%s|%s|%d", key, f->unit ? f->unit : "", f->period ? f->period : "", owner, f->context ? f->context : "", f->planned);
+	char *full = g_strjoin("|", key, f->unit ? f->unit : "", f->period ? f->period : "", owner, f->context ? f->context : "", f->planned ? "planned" : "", NULL);
 	g_free(key);
 	return full;
 }

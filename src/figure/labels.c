@@ -262,7 +262,7 @@ static bt_label label_thing(bt_passage *p, const bt_place *place, int verb_from,
 		noun = bt_arena_strndup(p->arena, noun, (gsize)(slash - noun));
 	const char *gap1 = verb[0] && (noun[0] || tail[0]) ? " " : "", *gap2 = noun[0] && tail[0] && tail[0] != ',' ? " " : "";
 	bt_label label = {.rule = rule, .permille = permille};
-	label.text = bt_arena_printf(p->arena, "%s%s%s%s%s", verb, gap1, noun, gap2, tail);
+	label.text = bt_arena_concat(p->arena, verb, gap1, noun, gap2, tail, NULL);
 	label.from = countable_noun ? q->noun : from < end ? BT_ITEM(p, from)->from : q->from;
 	label.to = from < end ? BT_ITEM(p, end - 1)->to : q->to;
 	if (verb_from < verb_to && bt_item_find(p, verb_to, place->item, BT_W(QUANTITY)) == place->item)

@@ -13,7 +13,7 @@ static const char *amount(const bt_value *value, const bt_value *high, const cha
 {
 	const char *gap = unit && unit[0] != '%' && bt_char_at(unit) != 0x2030 ? " " : "";
 	const char *dash = high && high->stated ? " - " : "", *to = high && high->stated ? high->digits : "";
-	return bt_arena_printf(arena, "%s%s%s%s%s", value->digits, dash, to, gap, unit ? unit : "");
+	return bt_arena_concat(arena, value->digits, dash, to, gap, unit ? unit : "", NULL);
 }
 
 static const char *with_base(const char *words, const char *base, bt_arena *arena)
