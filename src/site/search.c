@@ -1,6 +1,6 @@
-/* The data of the search page: the text of each quarter's articles as a script that the page loads when somebody
+/* The search page and its data: the text of each quarter's articles as a script that the page loads when somebody
  * searches, the newest first. Works from file://, where pages may not fetch. Searching itself is templates/site/search.js. */
-#include "site/plan.h"
+#include "site/frame.h"
 
 /* [number of the paragraph or 0, text] */
 static void put_passage(GString *out, int number, const char *text)
@@ -43,4 +43,53 @@ GBytes *bt_site_search_part(const bt_plan *plan, const bt_list *quarter, const b
 	}
 	g_string_append(out, "\n]);\n");
 	return g_string_free_to_bytes(out);
+}
+
+char *bt_site_search_address(const bt_list *quarter) { return g_strdup_printf("tim-kiem/%d-q%d.js", quarter->year, quarter->quarter); }
+
+/* "2024-q2 2024-q1", the newest first. */
+static char *part_names(const bt_plan *plan)
+{
+	GString *out = g_string_new(NULL);
+	for (guint i = 0; i < plan->years->len; i++) {
+		const bt_list *year = plan->years->pdata[i];
+		for (guint k = 0; k < year->parts->len; k++) {
+			const bt_list *quarter = year->parts->pdata[k];
+			if (quarter->kind == BT_LIST_QUARTER)
+				g_string_append_printf(out, "%s%d-q%d", out->len ? " " : "", quarter->year, quarter->quarter);
+		}
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void set_years(bt_values *values, const bt_frame *frame)
+{
+	for (guint i = 0; i < frame->plan->years->len; i++) {
+		const bt_list *year = frame->plan->years->pdata[i];
+		guint count = year->articles->len;
+		for (guint k = 0; count == 0 && k < year->parts->len; k++)
+			count += ((const bt_list *)year->parts->pdata[k])->articles->len;
+		bt_values *item = bt_values_item(values, "years");
+		g_autofree char *number = g_strdup_printf("%u", count);
+		bt_values_text(item, "href", bt_frame_link(frame, year->address));
+		bt_values_text(item, "text", year->name);
+		bt_values_text(item, "count", number);
+	}
+}
+
+GBytes *bt_site_search_page(const bt_plan *plan, bt_diags *diags)
+{
+	bt_frame frame;
+	bt_frame_begin(&frame, plan, BT_SITE_SEARCH, "Tìm kiếm", true);
+	g_autoptr(bt_values) values = bt_values_new(frame.values);
+	g_autofree char *parts = part_names(plan);
+	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
+	bt_frame_step(&frame, "Tìm kiếm", NULL);
+	bt_frame_describe(&frame, "Tìm trong toàn văn các bài đã đăng, có dấu hoặc không dấu.");
+	bt_values_text(values, "parts", parts);
+	bt_values_text(bt_values_item(frame.values, "scripts"), "src", "tim-kiem/tim-kiem.js");
+	set_years(values, &frame);
+	GBytes *page = bt_frame_page(&frame, "site/search.html", values, diags);
+	bt_frame_release(&frame);
+	return page;
 }
