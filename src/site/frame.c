@@ -143,9 +143,10 @@ void bt_frame_begin(bt_frame *frame, const bt_plan *plan, const char *address, c
 	bt_values_text(frame->values, "canonical", bt_frame_url(frame, address));
 	set_office(frame);
 	set_menu(frame);
-	add_feed(frame, "application/atom+xml", "Nguồn tin Atom", "atom.xml");
-	add_feed(frame, "application/rss+xml", "Nguồn tin RSS", "rss.xml");
-	add_feed(frame, "application/feed+json", "Nguồn tin JSON", "feed.json");
+	add_feed(frame, "application/atom+xml", "Nguồn tin Atom", BT_SITE_ATOM);
+	if (plan->base_url) /* RSS knows whole addresses only */
+		add_feed(frame, "application/rss+xml", "Nguồn tin RSS", BT_SITE_RSS);
+	add_feed(frame, "application/feed+json", "Nguồn tin JSON", BT_SITE_JSON_FEED);
 }
 
 void bt_frame_release(bt_frame *frame)

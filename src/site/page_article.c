@@ -161,7 +161,7 @@ static GBytes *fill_page(bt_frame *frame, const bt_planned *article, GBytes *par
 	if (article->section)
 		bt_frame_step(frame, article->section->name, article->section->address);
 	set_open_graph(frame, head, title_of(head), photo);
-	bt_values_markup(frame->values, "json-ld", news_article(frame, head, title_of(head), photo));
+	bt_look_data(frame->plan->look, frame->values, news_article(frame, head, title_of(head), photo));
 	if (!bt_frame_close(frame, diags))
 		return NULL;
 	set_article(values, frame, article);

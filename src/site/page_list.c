@@ -20,6 +20,12 @@ static const char *kind_words(bt_list_kind kind)
 	return NULL;
 }
 
+/* "Tin tức, năm 2023" of a year's part. In the arena. */
+static const char *name_of(const bt_frame *frame, const bt_list *list)
+{
+	return list->whole && list->year && list->kind != BT_LIST_QUARTER ? bt_arena_printf(frame->arena, "%s, năm %d", list->name, list->year) : list->name;
+}
+
 static const bt_planned *planned(const bt_frame *frame, int article) { return &g_array_index(frame->plan->articles, bt_planned, article); }
 
 static const char *title_of(const bt_record *head) { return head->title ? head->title : head->path; }
@@ -111,7 +117,8 @@ static void set_parts(bt_values *values, const bt_frame *frame, const bt_list *l
 	for (guint i = 0; parts && i < parts->len; i++) {
 		const bt_list *part = parts->pdata[i];
 		bt_values *item = bt_values_item(values, "parts");
-		bt_values_text(item, "text", part->name);
+		bool year = part->year && list->kind != BT_LIST_YEAR;
+		bt_values_text(item, "text", year ? bt_arena_printf(frame->arena, "Năm %d", part->year) : part->name);
 		bt_values_text(item, "href", bt_frame_link(frame, part->address));
 	}
 	bt_values_text(values, "parts-heading", list->kind == BT_LIST_YEAR ? "Theo quý" : "Các bài cũ hơn");
@@ -169,7 +176,7 @@ static void set_trail(bt_frame *frame, const bt_list *list)
 		if (year->year == list->year && year != list->whole)
 			bt_frame_step(frame, year->name, year->address);
 	}
-	bt_frame_step(frame, list->name, NULL);
+	bt_frame_step(frame, name_of(frame, list), NULL);
 }
 
 /* The front page is named after the bulletin, for those who cannot see the header. */
@@ -177,7 +184,7 @@ static const char *heading_of(const bt_frame *frame, const bt_list *list)
 {
 	const char *name = frame->plan->project->office[BT_OFFICE_NAME], *issuer = frame->plan->project->office[BT_OFFICE_ISSUER];
 	if (list->kind != BT_LIST_FRONT || list->whole)
-		return list->name;
+		return name_of(frame, list);
 	return name ? bt_arena_printf(frame->arena, "Bản tin %s", name) : issuer ? bt_arena_printf(frame->arena, "Bản tin của %s", issuer) : "Bản tin";
 }
 
@@ -195,16 +202,18 @@ GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *di
 	bool front = list->kind == BT_LIST_FRONT && !list->whole;
 	bt_frame frame;
 	bt_frame_begin(&frame, plan, list->address, front ? "Trang chủ" : list->name, false);
+	if (!front)
+		bt_values_text(frame.values, "title", name_of(&frame, list));
 	g_autoptr(bt_values) values = bt_values_new(frame.values);
 	const char *heading = heading_of(&frame, list), *count = summary_of(&frame, list), *issuer = plan->project->office[BT_OFFICE_ISSUER];
 	const char *about = front ? issuer ? bt_arena_printf(frame.arena, "Tin, số liệu và văn bản của %s.", issuer) : NULL
-				  : bt_arena_printf(frame.arena, "%s: %s.", list->name, count);
+				  : bt_arena_printf(frame.arena, "%s: %s.", heading, count);
 	bt_frame_describe(&frame, about);
 	set_open_graph(&frame, heading, about);
 	set_trail(&frame, list);
 	bt_values_markup(values, "heading", bt_frame_held(heading));
 	bt_values_text(values, "kicker", kind_words(list->kind));
-	bt_values_text(values, "front", front ? "1" : NULL);
+	bt_values_text(values, "heading-class", front ? "unseen" : "seen");
 	bt_values_text(values, "summary", front ? NULL : count);
 	set_articles(values, &frame, list);
 	set_parts(values, &frame, list);

@@ -14,6 +14,9 @@ typedef struct bt_list bt_list;
 #define BT_SITE_MISSING "404.html"
 #define BT_SITE_FIGURES "so-lieu.html"
 #define BT_SITE_SEARCH "tim-kiem.html"
+#define BT_SITE_ATOM "atom.xml"
+#define BT_SITE_JSON_FEED "feed.json"
+#define BT_SITE_RSS "rss.xml" /* only with base_url */
 
 typedef struct {
 	const bt_record *head;  /* of bt_record_of(…, head): no passages, no facts */
