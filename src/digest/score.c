@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SHORT_LETTERS 30
+#define SHORT_ITEM 12 /* items of lists are short by nature */
 #define LONG_LETTERS 400 /* from here each further LONG_STEP costs */
 #define LONG_STEP 140
 #define TOTAL_WITHIN 16 /* words from the beginning in which a total is what the sentence is about */
@@ -119,7 +120,8 @@ static void count_figures(const scorer *c, weighing *w)
 
 static void weigh_form(const scorer *c, weighing *w, int letters)
 {
-	w->count[RULE_SHORT] = letters < SHORT_LETTERS;
+	bool item = w->s->passage->block->parent && w->s->passage->block->parent->kind == BT_ITEM;
+	w->count[RULE_SHORT] = letters < (item ? SHORT_ITEM : SHORT_LETTERS);
 	w->count[RULE_LONG] = letters > LONG_LETTERS ? 1 + (letters - LONG_LETTERS) / LONG_STEP : 0;
 	w->count[RULE_LEANS] = !w->thus && bt_dg_lexicon_at(c->d->lexicon, LEX_LEANS, w->s->words, w->s->n, 0) > 0;
 	w->count[RULE_LINKS] = bt_dg_lexicon_at(c->d->lexicon, LEX_LINKS, w->s->words, w->s->n, 0) > 0;

@@ -7,7 +7,8 @@
 
 /* ---- the meeting */
 
-static void add_fact(bt_flow *flow, const char *label, const char *value)
+/* `asked`: the value is not stated, the words ask for it. */
+static void add_fact(bt_flow *flow, const char *label, const char *value, bool asked)
 {
 	if (!value || !*value)
 		return;
@@ -15,7 +16,7 @@ static void add_fact(bt_flow *flow, const char *label, const char *value)
 	bt_ink ink = bt_ink_of(pages, BT_TYPE_ISSUE), bold = ink;
 	bt_para *para = bt_para_new(pages, BT_TYPE_ISSUE);
 	bold.weight = 700;
-	ink.colour = BT_COLOUR_INK;
+	ink.colour = asked ? BT_COLOUR_BRAND : BT_COLOUR_INK;
 	bt_para_add(para, label, -1, bold);
 	bt_para_add(para, value, -1, ink);
 	bt_para_shape(pages, para);
@@ -36,11 +37,11 @@ void bt_flow_facts(bt_flow *flow)
 	const bt_field *field = content->doc->meta.field;
 	const char *date = field[BT_META_DATE].text;
 	flow->before = flow->pages->grid / 2;
-	add_fact(flow, "Cuộc họp: ", head->event.text);
-	add_fact(flow, "Thời gian: ", head->when.text);
-	add_fact(flow, "Ngày báo cáo: ", date ? bt_date_words(flow->pages, date) : bt_missing(flow->pages, "ngày"));
-	add_fact(flow, "Địa điểm: ", head->where.text ? place_words(head->where.text) : field[BT_META_PLACE].text);
-	add_fact(flow, "Chủ trì: ", bt_digest_speaker_words(content->digest, head->chair));
+	add_fact(flow, "Cuộc họp: ", head->event.text, false);
+	add_fact(flow, "Thời gian: ", head->when.text, false);
+	add_fact(flow, "Ngày báo cáo: ", date ? bt_date_words(flow->pages, date) : bt_missing(flow->pages, "ngày"), !date);
+	add_fact(flow, "Địa điểm: ", head->where.text ? place_words(head->where.text) : field[BT_META_PLACE].text, false);
+	add_fact(flow, "Chủ trì: ", bt_digest_speaker_words(content->digest, head->chair), false);
 }
 
 /* ---- the sentences */
