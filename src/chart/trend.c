@@ -199,7 +199,7 @@ static int by_date(const void *a, const void *b)
 }
 
 /* "Nguồn: báo cáo ngày 27/3/2031 (đoạn 2), 26/9/2031 (đoạn 2, 3)". */
-static const char *source_of(const GPtrArray *indicators, const struct slots *slots, bt_arena *arena)
+static const char *reports_of(const GPtrArray *indicators, const struct slots *slots, bt_arena *arena)
 {
 	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
 	for (guint k = 0; k < indicators->len; k++)
@@ -220,6 +220,16 @@ static const char *source_of(const GPtrArray *indicators, const struct slots *sl
 		if (s->paragraphs->len)
 			g_string_append_printf(out, " (đoạn %s)", s->paragraphs->str);
 	}
+	return bt_arena_strdup(arena, out->str);
+}
+
+/* The reports; and what others of them state for a period. */
+static const char *source_of(const GPtrArray *indicators, const struct slots *slots, const bt_mark *marks, int n, bt_arena *arena)
+{
+	g_autoptr(GString) out = g_string_new(reports_of(indicators, slots, arena));
+	for (int i = 0; i < n; i++)
+		if (marks[i].note)
+			g_string_append_printf(out, "; %s có %s", small(marks[i].period, arena), marks[i].note);
 	return bt_arena_strdup(arena, out->str);
 }
 
@@ -296,7 +306,7 @@ bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
 	*chart = (bt_chart){
 		.form = n <= COLUMNS_MOST && slots.n <= SLOTS_COLUMNS ? BT_FORM_COLUMNS : BT_FORM_LINE, .id = bt_arena_printf(arena, "bieu-do-%s", indicator->id),
 		.title = title_of(indicator, first_stated(marks, slots.n), last_stated(marks, slots.n), arena), .subtitle = subtitle_of(indicator, indicator->unit, &slots, arena),
-		.source = source_of(alone, &slots, arena), .unit = indicator->unit, .series = names, .n_series = 1, .marks = marks, .n_marks = slots.n, .rows_are = "Kỳ", .measure = names[0],
+		.source = source_of(alone, &slots, marks, slots.n, arena), .unit = indicator->unit, .series = names, .n_series = 1, .marks = marks, .n_marks = slots.n, .rows_are = "Kỳ", .measure = names[0],
 	};
 	chart->desc = desc_of(chart, arena);
 	return chart;
@@ -338,7 +348,7 @@ bt_chart *bt_trend_multiples(const GPtrArray *indicators, bt_arena *arena)
 	bt_chart *chart = bt_arena_new0(arena, bt_chart, 1);
 	*chart = (bt_chart){
 		.form = BT_FORM_MULTIPLES, .id = bt_arena_printf(arena, "bieu-do-%s-va-cac-chi-tieu", ((bt_indicator *)some->pdata[0])->id), .title = panels_title(some, &slots, arena),
-		.subtitle = "Mỗi chỉ tiêu một trục riêng, cùng các kỳ", .source = source_of(some, &slots, arena), .series = names, .n_series = (int)some->len, .marks = marks,
+		.subtitle = "Mỗi chỉ tiêu một trục riêng, cùng các kỳ", .source = source_of(some, &slots, marks, slots.n * (int)some->len, arena), .series = names, .n_series = (int)some->len, .marks = marks,
 		.n_marks = slots.n * (int)some->len, .rows_are = "Kỳ", .measure = "Giá trị",
 	};
 	chart->desc = desc_of(chart, arena);

@@ -11,11 +11,11 @@ static void row(GString *out, char separator, const char *const *cells, gsize n)
 	g_string_append(out, "\r\n");
 }
 
-static void fact_row(GString *out, char separator, const bt_indicator *one, const bt_fact *fact, bool other)
+static void fact_row(GString *out, char separator, const bt_indicator *one, bt_period at, const bt_fact *fact, bool other)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	bt_figure figure = {.unit = fact->unit, .change = fact->change, .target = fact->target, .kind = fact->kind};
-	g_autofree char *period = bt_period_words(fact->period, BT_LANG_VI), *paragraph = fact->paragraph ? g_strdup_printf("%d", fact->paragraph) : NULL;
+	g_autofree char *period = bt_period_words(at, BT_LANG_VI), *paragraph = fact->paragraph ? g_strdup_printf("%d", fact->paragraph) : NULL;
 	const char *const cells[] = {
 		one->owner, one->label, fact->unit, period, fact->value.digits, bt_qualifier_name(fact->qualifier), bt_change_words(&figure, arena), bt_target_words(&figure, arena),
 		other ? "nguồn khác" : NULL, fact->label, fact->report, paragraph, fact->sentence, fact->edition,
@@ -33,9 +33,9 @@ void bt_indicators_csv(const GPtrArray *indicators, char separator, GString *out
 		const bt_indicator *one = indicators->pdata[i];
 		for (guint k = 0; k < one->points->len; k++) {
 			const bt_point *point = &g_array_index(one->points, bt_point, k);
-			fact_row(out, separator, one, point->fact, false);
+			fact_row(out, separator, one, point->period, point->fact, false);
 			for (int o = 0; o < (int)G_N_ELEMENTS(point->others) && point->others[o]; o++)
-				fact_row(out, separator, one, point->others[o], true);
+				fact_row(out, separator, one, point->period, point->others[o], true);
 		}
 	}
 }

@@ -74,14 +74,17 @@ void bt_series_explain(const bt_series *series, bt_lang lang, GString *out) { bt
 
 static void say_point(const bt_indicator *one, const bt_point *point, bt_diags *diags)
 {
-	if (!point->others[0])
+	const bt_fact *another = NULL; /* values that differ within one report are that report's checks' */
+	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i] && !another; i++)
+		another = g_strcmp0(point->others[i]->report, point->fact->report) != 0 ? point->others[i] : NULL;
+	if (!another)
 		return;
 	g_autofree char *period = bt_period_words(point->period, bt_diags_lang(diags));
 	g_autoptr(GString) stands = g_string_new(NULL), other = g_string_new(NULL);
 	put_value(stands, point->fact);
-	put_value(other, point->others[0]);
+	put_value(other, another);
 	bt_diags_about(diags, point->fact->report, NULL, 0);
-	bt_say(diags, BT_D_SERIES_SOURCES, BT_NO_SPAN, one->label, period, stands->str, other->str, point->others[0]->report, NULL);
+	bt_say(diags, BT_D_SERIES_SOURCES, BT_NO_SPAN, one->label, period, stands->str, other->str, another->report, NULL);
 }
 
 static void say_contradiction(const bt_indicator *one, const bt_contradiction *c, bt_diags *diags)

@@ -18,10 +18,12 @@ struct naming {
 	const char *key;
 	const bt_rule *rule;
 	bt_join join;
+	bool stock; /* its values stand at the end of the period */
 };
 
 struct entry {
 	const bt_fact *fact;
+	bt_period period;
 	const struct naming *naming;
 	guint order;
 };
@@ -108,6 +110,7 @@ static void find_key(const struct joining *j, struct naming *n, const bt_fact *f
 	}
 	if (n->rule)
 		n->join = BT_JOIN_RULE;
+	n->stock = rule_for(j, BT_RULE_STOCK, n->owner_key, n->key) != NULL;
 }
 
 static const struct naming *naming_of(struct joining *j, const bt_fact *fact)
@@ -143,14 +146,25 @@ static const char *dimension_of(struct joining *j, const bt_fact *fact)
 	return attainment ? "% kế hoạch" : dimension;
 }
 
+/* The quarter at whose end a stock stands; where no quarter ends, the month. */
+static bt_period at_end(bt_period period)
+{
+	double from, to;
+	if (!bt_period_place(period, &from, &to))
+		return period;
+	int end = (int)to - period.year * 12;
+	return end % 3 == 0 ? (bt_period){BT_PERIOD_QUARTER, period.year, end / 3, false} : (bt_period){BT_PERIOD_MONTH, period.year, end, false};
+}
+
 static void add(struct joining *j, const bt_fact *fact, guint order)
 {
 	const struct naming *n = naming_of(j, fact);
 	if (!n->rule && g_strv_contains(bare, n->key))
 		return;
 	const char *dimension = dimension_of(j, fact);
-	int months = fact->period.kind == BT_PERIOD_MONTHS ? fact->period.number : 0;
-	g_autofree char *full = g_strdup_printf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", n->owner_key, n->key, dimension, fact->period.kind, months, fact->period.running);
+	bt_period period = n->stock ? at_end(fact->period) : fact->period;
+	int months = period.kind == BT_PERIOD_MONTHS ? period.number : 0;
+	g_autofree char *full = g_strdup_printf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", n->owner_key, n->key, dimension, period.kind, months, period.running);
 	struct builder *b = g_hash_table_lookup(j->builders, full);
 	if (!b) {
 		b = bt_arena_new0(j->series->arena, struct builder, 1);
@@ -158,7 +172,7 @@ static void add(struct joining *j, const bt_fact *fact, guint order)
 		g_hash_table_insert(j->builders, (gpointer)b->full, b);
 		g_ptr_array_add(j->all, b);
 	}
-	struct entry entry = {fact, n, order};
+	struct entry entry = {fact, period, n, order};
 	g_array_append_val(b->entries, entry);
 }
 
@@ -174,7 +188,7 @@ static int by_standing(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
 	const bt_fact *f = x->fact, *g = y->fact;
-	int order = bt_period_compare(f->period, g->period);
+	int order = bt_period_compare(x->period, y->period);
 	if (!order)
 		order = g_strcmp0(g->date, f->date);
 	if (!order)
@@ -206,11 +220,11 @@ static void make_points(bt_indicator *indicator, struct builder *b)
 	for (guint i = 0; i < b->entries->len; i++) {
 		const struct entry *e = &g_array_index(b->entries, struct entry, i);
 		bt_point *last = indicator->points->len ? &g_array_index(indicator->points, bt_point, indicator->points->len - 1) : NULL;
-		if (last && bt_period_compare(last->period, e->fact->period) == 0) {
+		if (last && bt_period_compare(last->period, e->period) == 0) {
 			add_other(last, e->fact);
 			continue;
 		}
-		bt_point point = {.period = e->fact->period, .fact = e->fact, .join = e->naming->join, .rule = e->naming->rule ? e->naming->rule->words : NULL};
+		bt_point point = {.period = e->period, .fact = e->fact, .join = e->naming->join, .rule = e->naming->rule ? e->naming->rule->words : NULL};
 		g_array_append_val(indicator->points, point);
 	}
 }
@@ -246,7 +260,8 @@ static bt_indicator *indicator_of(struct joining *j, struct builder *b)
 	indicator->points = g_array_sized_new(FALSE, TRUE, sizeof(bt_point), MIN(b->entries->len, 64));
 	indicator->contradictions = g_array_new(FALSE, TRUE, sizeof(bt_contradiction));
 	make_points(indicator, b);
-	const bt_fact *last = g_array_index(indicator->points, bt_point, indicator->points->len - 1).fact;
+	const bt_point *end = &g_array_index(indicator->points, bt_point, indicator->points->len - 1);
+	const bt_fact *last = end->fact;
 	const bt_rule *name = rule_for(j, BT_RULE_NAME, b->naming->owner_key, b->naming->key);
 	const bt_rule *rule = b->naming->rule;
 	indicator->owner = b->naming->owner;
@@ -254,9 +269,9 @@ static bt_indicator *indicator_of(struct joining *j, struct builder *b)
 	indicator->label = name ? name->to : rule && rule->kind == BT_RULE_SPLIT && rule->to ? rule->to : label_of(last, arena);
 	indicator->unit = last->unit;
 	indicator->dimension = b->dimension;
-	indicator->kind = last->period.kind;
-	indicator->months = last->period.kind == BT_PERIOD_MONTHS ? last->period.number : 0;
-	indicator->running = last->period.running;
+	indicator->kind = end->period.kind;
+	indicator->months = end->period.kind == BT_PERIOD_MONTHS ? end->period.number : 0;
+	indicator->running = end->period.running;
 	settle_joins(indicator, last);
 	bt_contradictions_find(indicator, arena);
 	return indicator;

@@ -4,7 +4,7 @@
 
 #include "series/series.h"
 
-typedef enum { BT_RULE_JOIN, BT_RULE_SPLIT, BT_RULE_NAME, BT_RULE_OWNER } bt_rule_kind;
+typedef enum { BT_RULE_JOIN, BT_RULE_SPLIT, BT_RULE_NAME, BT_RULE_OWNER, BT_RULE_STOCK } bt_rule_kind;
 
 typedef struct {
 	bt_rule_kind kind;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct { const char *vi, *en; } groups[] = {
-	[BT_RULE_JOIN] = {"gộp", "join"}, [BT_RULE_SPLIT] = {"tách", "split"}, [BT_RULE_NAME] = {"tên", "name"}, [BT_RULE_OWNER] = {"đơn vị", "owner"},
+	[BT_RULE_JOIN] = {"gộp", "join"}, [BT_RULE_SPLIT] = {"tách", "split"}, [BT_RULE_NAME] = {"tên", "name"}, [BT_RULE_OWNER] = {"đơn vị", "owner"}, [BT_RULE_STOCK] = {"cuối kỳ", "stock"},
 };
 
 struct reading {
@@ -67,8 +67,8 @@ static void read_rule(struct reading *r, const char *line, bt_span span)
 	bt_arena *arena = r->rules->arena;
 	g_auto(GStrv) sides = g_strsplit(line, "=", 2);
 	const char *from = bt_arena_strdup(arena, g_strstrip(sides[0])), *to = sides[1] ? bt_arena_strdup(arena, g_strstrip(sides[1])) : NULL;
-	bool needs = r->kind != BT_RULE_SPLIT;
-	if (!r->open || !*from || (needs && !to) || (to && !*to)) {
+	bool needs = r->kind != BT_RULE_SPLIT && r->kind != BT_RULE_STOCK;
+	if (!r->open || !*from || (needs && !to) || (to && (!*to || r->kind == BT_RULE_STOCK))) {
 		bt_say(r->diags, BT_D_SERIES_LINE, span, line, NULL);
 		return;
 	}

@@ -81,12 +81,13 @@ const char *bt_unit_dimension(const char *unit, int *power, bt_arena *arena);
 /* The value in the dimension's own unit, exactly: 12,5 tỷ đồng is 12500000000. False: too long a number. */
 bool bt_fact_num(const bt_fact *fact, bt_num *num);
 
-/* rules.c: the office's own joins and splits, from indicators.ini beside bantin.ini; lines of four groups, each for one owner
+/* rules.c: the office's own joins and splits, from indicators.ini beside bantin.ini; lines of five groups, each for one owner
  * when its name follows ("[gộp: xã Lúa Giang]"):
  *   [gộp] or [join]    other name = indicator
  *   [tách] or [split]  name as printed: an indicator of its own, though its key is another's; "= new name" may follow
  *   [tên] or [name]    indicator = name to be shown
  *   [đơn vị] or [owner]  other name of an owner = owner
+ *   [cuối kỳ] or [stock]  indicator: its values stand at the end of their period ("còn 40 hộ nghèo"), so 6 tháng is quý II
  * "#" or ";" opens a remark. What is not understood is warned of at its line. */
 typedef struct bt_series_rules bt_series_rules;
 bt_series_rules *bt_series_rules_read(GBytes *bytes, const char *name, bt_diags *diags); /* NULL after a message (not UTF-8) */

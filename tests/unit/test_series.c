@@ -348,6 +348,24 @@ static void office_rules(void **state)
 	release(&kit);
 }
 
+/* What stands at the end of a period is of the quarter that ends with it, when the office says so. */
+static void stocks(void **state)
+{
+	(void)state;
+	struct kit kit = kit_new();
+	report(&kit, "1.txt", "2031-04-03", "quý I/2031", "Toàn xã còn 45 hộ nghèo.");
+	report(&kit, "2.txt", "2031-07-03", "6 tháng đầu năm 2031", "Toàn xã còn 40 hộ nghèo.");
+	report(&kit, "4.txt", "2031-12-20", "năm 2031", "Toàn xã còn 27 hộ nghèo.");
+	const bt_indicator *apart = join(&kit, NULL, "hộ nghèo");
+	assert_int_equal(apart->points->len, 1);
+	g_autoptr(bt_series_rules) rules = rules_of("[cuối kỳ]\nSố hộ nghèo\n", kit.diags);
+	const bt_indicator *one = join(&kit, rules, "hộ nghèo");
+	assert_int_equal(one->points->len, 3);
+	assert_period(point(one, 1)->period, BT_PERIOD_QUARTER, 2031, 2);
+	assert_period(point(one, 2)->period, BT_PERIOD_QUARTER, 2031, 4);
+	release(&kit);
+}
+
 static void table(void **state)
 {
 	(void)state;
@@ -365,7 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(periods_read), cmocka_unit_test(periods_resolved), cmocka_unit_test(owners), cmocka_unit_test(keys), cmocka_unit_test(units),
 		cmocka_unit_test(quarters_join), cmocka_unit_test(running_and_stock), cmocka_unit_test(nothing_guessed), cmocka_unit_test(sources_and_growth),
-		cmocka_unit_test(rounding_is_no_contradiction), cmocka_unit_test(revisions), cmocka_unit_test(office_rules), cmocka_unit_test(table),
+		cmocka_unit_test(rounding_is_no_contradiction), cmocka_unit_test(revisions), cmocka_unit_test(office_rules), cmocka_unit_test(stocks), cmocka_unit_test(table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
