@@ -151,24 +151,62 @@ static const char *stated_words(const bt_fact *fact, bt_arena *arena)
 	return bt_change_words(&figure, arena);
 }
 
+/* Points stand by period. -1: none. */
 static int find_point(const bt_indicator *indicator, bt_period period)
 {
-	for (guint i = 0; i < indicator->points->len; i++)
-		if (bt_period_compare(g_array_index(indicator->points, bt_point, i).period, period) == 0 && g_array_index(indicator->points, bt_point, i).period.kind == period.kind)
-			return (int)i;
+	int low = 0, high = (int)indicator->points->len - 1;
+	while (low <= high && period.kind == indicator->kind) {
+		int middle = (low + high) / 2, order = bt_period_compare(g_array_index(indicator->points, bt_point, middle).period, period);
+		if (order == 0)
+			return middle;
+		low = order < 0 ? middle + 1 : low;
+		high = order > 0 ? middle - 1 : high;
+	}
 	return -1;
 }
 
-static void check(bt_indicator *indicator, int to, bt_arena *arena)
+/* A base in a period, on a day: what it comes to is the same for every indicator. */
+struct base {
+	const char *words, *date;
+	bt_period period, before;
+};
+
+static guint base_hash(gconstpointer p)
+{
+	const struct base *b = p;
+	return ((g_str_hash(b->words) * 31 + (b->date ? g_str_hash(b->date) : 0)) * 31 + (guint)b->period.kind) * 31 + (guint)(b->period.year * 16 + b->period.number);
+}
+
+static gboolean base_equal(gconstpointer a, gconstpointer b)
+{
+	const struct base *x = a, *y = b;
+	return x->period.kind == y->period.kind && x->period.year == y->period.year && x->period.number == y->period.number && strcmp(x->words, y->words) == 0 && g_strcmp0(x->date, y->date) == 0;
+}
+
+GHashTable *bt_contradiction_bases(void) { return g_hash_table_new_full(base_hash, base_equal, g_free, NULL); }
+
+static bt_period before_of(GHashTable *bases, const char *words, bt_period period, const char *date)
+{
+	struct base like = {words, date, period, {0}}, *base = g_hash_table_lookup(bases, &like);
+	if (!base) {
+		base = g_new(struct base, 1);
+		*base = like;
+		base->before = bt_period_resolve(words, period, date);
+		g_hash_table_add(bases, base);
+	}
+	bt_period before = base->before;
+	before.running = period.running;
+	return before;
+}
+
+static void check(bt_indicator *indicator, int to, GHashTable *bases, bt_arena *arena)
 {
 	const bt_point *point = &g_array_index(indicator->points, bt_point, to);
 	const bt_fact *now = point->fact;
 	const bt_change *change = &now->change;
 	if (!change->stated || !change->value.stated || change->value_high.stated || !change->base || !change->unit)
 		return;
-	bt_period before = bt_period_resolve(change->base, point->period, now->date);
-	before.running = point->period.running;
-	int from = find_point(indicator, before);
+	int from = find_point(indicator, before_of(bases, change->base, point->period, now->date));
 	if (from < 0 || from == to)
 		return;
 	const bt_point *other = &g_array_index(indicator->points, bt_point, from);
@@ -181,8 +219,8 @@ static void check(bt_indicator *indicator, int to, bt_arena *arena)
 		g_array_append_val(indicator->contradictions, found);
 }
 
-void bt_contradictions_find(bt_indicator *indicator, bt_arena *arena)
+void bt_contradictions_find(bt_indicator *indicator, GHashTable *bases, bt_arena *arena)
 {
-	for (guint i = 0; i < indicator->points->len; i++)
-		check(indicator, (int)i, arena);
+	for (guint i = 0; i < indicator->points->len && indicator->points->len > 1; i++)
+		check(indicator, (int)i, bases, arena);
 }

@@ -5,47 +5,61 @@
 
 enum nearness { NOT, ALL_WORDS, FOLDED, EXACT };
 
-/* Each word of `words` stands in `text` as a whole word. */
-static bool has_all(const char *text, char **words)
-{
-	g_auto(GStrv) own = g_strsplit(text, " ", -1);
-	for (int i = 0; words[i]; i++)
-		if (*words[i] && !g_strv_contains((const char *const *)own, words[i]))
-			return false;
-	return true;
-}
-
-struct asked {
+/* A name in one spelling and folded, with its words. Indicators share names: each is worked out once. */
+struct name {
 	char *plain, *folded;
 	char **words;
-	const char *raw, *key;
 };
 
-static enum nearness nearness_of(const bt_indicator *one, const struct asked *asked)
+static void name_free(gpointer data)
 {
-	if (strcmp(one->id, asked->raw) == 0)
+	struct name *name = data;
+	g_free(name->plain);
+	g_free(name->folded);
+	g_strfreev(name->words);
+	g_free(name);
+}
+
+static const struct name *name_of(GHashTable *names, const char *text)
+{
+	struct name *name = g_hash_table_lookup(names, text);
+	if (name)
+		return name;
+	name = g_new(struct name, 1);
+	name->plain = bt_plain_words(text);
+	name->folded = bt_fold(name->plain);
+	name->words = g_strsplit(name->folded, " ", -1);
+	g_hash_table_insert(names, (gpointer)text, name);
+	return name;
+}
+
+static enum nearness nearness_of(const bt_indicator *one, const char *raw, const struct name *asked, const char *asked_key, GHashTable *names)
+{
+	if (strcmp(one->id, raw) == 0 || strcmp(one->key, asked_key) == 0)
 		return EXACT;
-	g_autofree char *label = bt_plain_words(one->label);
-	if (strcmp(label, asked->plain) == 0 || strcmp(one->key, asked->key) == 0)
+	const struct name *label = name_of(names, one->label), *key = name_of(names, one->key), *owner = name_of(names, one->owner);
+	if (strcmp(label->plain, asked->plain) == 0)
 		return EXACT;
-	g_autofree char *folded = bt_fold(label), *key = bt_fold(one->key);
-	if (strcmp(folded, asked->folded) == 0 || strcmp(key, asked->folded) == 0)
+	if (strcmp(label->folded, asked->folded) == 0 || strcmp(key->folded, asked->folded) == 0)
 		return FOLDED;
-	g_autofree char *owner = bt_fold(one->owner), *all = g_strdup_printf("%s %s %s", folded, key, owner);
-	return has_all(all, asked->words) ? ALL_WORDS : NOT;
+	for (char **w = asked->words; *w; w++)
+		if (**w && !g_strv_contains((const char *const *)label->words, *w) && !g_strv_contains((const char *const *)key->words, *w) && !g_strv_contains((const char *const *)owner->words, *w))
+			return NOT;
+	return ALL_WORDS;
 }
 
 GPtrArray *bt_series_find(const bt_series *series, const char *words)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, name_free);
 	GPtrArray *found = g_ptr_array_new();
-	g_autofree char *plain = bt_plain_words(words), *folded = bt_fold(plain), *label = NULL, *context = NULL;
-	g_auto(GStrv) split = g_strsplit(folded, " ", -1);
+	g_autofree char *label = NULL, *context = NULL;
 	bt_label_parts(words, &label, &context);
-	struct asked asked = {plain, folded, split, words, bt_series_key(label, context, NULL, arena)};
+	const char *key = bt_series_key(label, context, NULL, arena);
+	const struct name *asked = name_of(names, words);
 	enum nearness best = ALL_WORDS;
-	for (guint i = 0; i < series->indicators->len && *plain; i++) {
-		enum nearness n = nearness_of(series->indicators->pdata[i], &asked);
+	for (guint i = 0; i < series->indicators->len && *asked->plain; i++) {
+		enum nearness n = nearness_of(series->indicators->pdata[i], words, asked, key, names);
 		if (n > best) {
 			g_ptr_array_set_size(found, 0);
 			best = n;

@@ -16,9 +16,11 @@ static const char *const bare[] = {
 struct naming {
 	const char *owner, *owner_key; /* as shown; in one spelling */
 	const char *key;
+	guint subject; /* number of owner_key and key */
 	const bt_rule *rule;
 	bt_join join;
 	bool stock; /* its values stand at the end of the period */
+	bool bare;
 };
 
 struct entry {
@@ -29,20 +31,53 @@ struct entry {
 };
 
 struct builder {
+	guint subject;
+	const char *dimension; /* one pointer a dimension */
+	bt_period_kind kind;
+	int months;
+	bool running;
 	const struct naming *naming;
-	const char *dimension, *full;
 	GArray *entries;
 };
 
 struct joining {
 	bt_series *series;
 	const bt_series_rules *rules;
-	GHashTable *namings;   /* owner, label, context -> struct naming * */
+	GHashTable *namings;   /* bt_fact (owner, label, context) -> struct naming * */
+	GHashTable *subjects;  /* owner and key -> number */
 	GHashTable *units;     /* unit -> dimension */
-	GHashTable *builders;  /* full key -> struct builder * */
+	GHashTable *names;     /* dimension -> itself */
+	GHashTable *builders;  /* struct builder -> itself */
 	GHashTable *revisions; /* "2024-Q1" -> the last revision */
+	GHashTable *bases;     /* of bt_contradictions_find */
 	GPtrArray *all;        /* struct builder * */
 };
+
+static guint text_hash(const char *s) { return s ? g_str_hash(s) : 0; }
+
+static guint naming_hash(gconstpointer p)
+{
+	const bt_fact *f = p;
+	return (text_hash(f->owner) * 31 + text_hash(f->label)) * 31 + text_hash(f->context);
+}
+
+static gboolean naming_equal(gconstpointer a, gconstpointer b)
+{
+	const bt_fact *x = a, *y = b;
+	return g_strcmp0(x->label, y->label) == 0 && g_strcmp0(x->owner, y->owner) == 0 && g_strcmp0(x->context, y->context) == 0;
+}
+
+static guint builder_hash(gconstpointer p)
+{
+	const struct builder *b = p;
+	return ((b->subject * 31 + text_hash(b->dimension)) * 31 + (guint)b->kind) * 31 + (guint)b->months * 2 + b->running;
+}
+
+static gboolean builder_equal(gconstpointer a, gconstpointer b)
+{
+	const struct builder *x = a, *y = b;
+	return x->subject == y->subject && x->dimension == y->dimension && x->kind == y->kind && x->months == y->months && x->running == y->running;
+}
 
 /* ---- revisions of editions */
 
@@ -113,37 +148,54 @@ static void find_key(const struct joining *j, struct naming *n, const bt_fact *f
 	n->stock = rule_for(j, BT_RULE_STOCK, n->owner_key, n->key) != NULL;
 }
 
+static guint subject_of(struct joining *j, const struct naming *n)
+{
+	g_autofree char *id = g_strconcat(n->owner_key, "\x1f", n->key, NULL);
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(j->subjects, id));
+	if (!number) {
+		number = g_hash_table_size(j->subjects) + 1;
+		g_hash_table_insert(j->subjects, g_steal_pointer(&id), GUINT_TO_POINTER(number));
+	}
+	return number;
+}
+
 static const struct naming *naming_of(struct joining *j, const bt_fact *fact)
 {
 	bt_arena *arena = j->series->arena;
-	const char *owner = fact->owner ? fact->owner : "";
-	g_autofree char *id = g_strdup_printf("%s\x1f%s\x1f%s", owner, fact->label, fact->context ? fact->context : "");
-	struct naming *n = g_hash_table_lookup(j->namings, id);
+	struct naming *n = g_hash_table_lookup(j->namings, fact);
 	if (n)
 		return n;
 	n = bt_arena_new0(arena, struct naming, 1);
+	const char *owner = fact->owner ? fact->owner : "";
 	g_autofree char *plain = bt_plain_words(owner);
 	const bt_rule *other = rule_for(j, BT_RULE_OWNER, "", plain);
 	n->owner = other ? other->to_key : owner;
 	g_autofree char *key = bt_spelling_key(n->owner, -1);
 	n->owner_key = bt_arena_strdup(arena, key);
 	find_key(j, n, fact);
-	g_hash_table_insert(j->namings, g_steal_pointer(&id), n);
+	n->bare = !n->rule && g_strv_contains(bare, n->key);
+	n->subject = subject_of(j, n);
+	g_hash_table_insert(j->namings, (gpointer)fact, n);
 	return n;
 }
 
 /* A share of a plan that was met is no share of a whole. */
 static const char *dimension_of(struct joining *j, const bt_fact *fact)
 {
-	bt_arena *arena = j->series->arena;
 	const char *unit = fact->unit ? fact->unit : "", *dimension = g_hash_table_lookup(j->units, unit);
 	int power;
 	if (!dimension) {
-		dimension = bt_unit_dimension(fact->unit, &power, arena);
-		g_hash_table_insert(j->units, g_strdup(unit), (gpointer)dimension);
+		const char *fresh = bt_unit_dimension(fact->unit, &power, j->series->arena);
+		dimension = g_hash_table_lookup(j->names, fresh);
+		if (!dimension) {
+			dimension = fresh;
+			g_hash_table_add(j->names, (gpointer)fresh);
+		}
+		g_hash_table_insert(j->units, (gpointer)unit, (gpointer)dimension);
 	}
+	static const char of_plan[] = "% kế hoạch";
 	bool attainment = fact->kind == BT_RATE && fact->target.stated && fact->target.percent.stated && bt_num_cmp(fact->target.percent.num, fact->value.num) == 0;
-	return attainment ? "% kế hoạch" : dimension;
+	return attainment ? of_plan : dimension;
 }
 
 /* The quarter at whose end a stock stands; where no quarter ends, the month. */
@@ -159,17 +211,16 @@ static bt_period at_end(bt_period period)
 static void add(struct joining *j, const bt_fact *fact, guint order)
 {
 	const struct naming *n = naming_of(j, fact);
-	if (!n->rule && g_strv_contains(bare, n->key))
+	if (n->bare)
 		return;
-	const char *dimension = dimension_of(j, fact);
 	bt_period period = n->stock ? at_end(fact->period) : fact->period;
-	int months = period.kind == BT_PERIOD_MONTHS ? period.number : 0;
-	g_autofree char *full = g_strdup_printf("%s\x1f%s\x1f%s\x1f%d\x1f%d\x1f%d", n->owner_key, n->key, dimension, period.kind, months, period.running);
-	struct builder *b = g_hash_table_lookup(j->builders, full);
+	struct builder like = {.subject = n->subject, .dimension = dimension_of(j, fact), .kind = period.kind, .months = period.kind == BT_PERIOD_MONTHS ? period.number : 0, .running = period.running, .naming = n};
+	struct builder *b = g_hash_table_lookup(j->builders, &like);
 	if (!b) {
 		b = bt_arena_new0(j->series->arena, struct builder, 1);
-		*b = (struct builder){n, dimension, bt_arena_strdup(j->series->arena, full), g_array_new(FALSE, FALSE, sizeof(struct entry))};
-		g_hash_table_insert(j->builders, (gpointer)b->full, b);
+		*b = like;
+		b->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
+		g_hash_table_add(j->builders, b);
 		g_ptr_array_add(j->all, b);
 	}
 	struct entry entry = {fact, period, n, order};
@@ -273,20 +324,45 @@ static bt_indicator *indicator_of(struct joining *j, struct builder *b)
 	indicator->months = end->period.kind == BT_PERIOD_MONTHS ? end->period.number : 0;
 	indicator->running = end->period.running;
 	settle_joins(indicator, last);
-	bt_contradictions_find(indicator, arena);
+	bt_contradictions_find(indicator, j->bases, arena);
 	return indicator;
 }
 
 /* ---- order and names */
 
+static int by_collation(const void *a, const void *b) { return bt_collate(*(const char *const *)a, *(const char *const *)b); }
+
+/* The place of each name among all: names are compared once, not with each indicator that has them. */
+static GHashTable *ranks_of(const bt_series *series, bool owners)
+{
+	GHashTable *ranks = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < series->indicators->len; i++) {
+		const bt_indicator *one = series->indicators->pdata[i];
+		const char *name = owners ? one->owner : one->label;
+		if (g_hash_table_add(ranks, (gpointer)name))
+			g_ptr_array_add(names, (gpointer)name);
+	}
+	g_ptr_array_sort(names, by_collation);
+	for (guint i = 0; i < names->len; i++)
+		g_hash_table_insert(ranks, names->pdata[i], GUINT_TO_POINTER(i));
+	return ranks;
+}
+
+struct ranked {
+	bt_indicator *indicator;
+	guint owner, label;
+};
+
 static int by_name(const void *a, const void *b)
 {
-	const bt_indicator *x = *(bt_indicator *const *)a, *y = *(bt_indicator *const *)b;
-	int order = x->owner == y->owner ? 0 : bt_collate(x->owner, y->owner);
-	if (!order)
-		order = bt_collate(x->label, y->label);
-	if (!order)
-		order = (int)x->kind - (int)y->kind;
+	const struct ranked *r = a, *t = b;
+	const bt_indicator *x = r->indicator, *y = t->indicator;
+	if (r->owner != t->owner)
+		return r->owner < t->owner ? -1 : 1;
+	if (r->label != t->label)
+		return r->label < t->label ? -1 : 1;
+	int order = (int)x->kind - (int)y->kind;
 	if (!order)
 		order = x->months - y->months;
 	if (!order)
@@ -294,6 +370,20 @@ static int by_name(const void *a, const void *b)
 	if (!order)
 		order = strcmp(x->key, y->key);
 	return order ? order : strcmp(x->dimension, y->dimension);
+}
+
+static void sort_by_name(bt_series *series)
+{
+	g_autoptr(GHashTable) owners = ranks_of(series, true), labels = ranks_of(series, false);
+	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(struct ranked));
+	for (guint i = 0; i < series->indicators->len; i++) {
+		bt_indicator *one = series->indicators->pdata[i];
+		struct ranked r = {one, GPOINTER_TO_UINT(g_hash_table_lookup(owners, one->owner)), GPOINTER_TO_UINT(g_hash_table_lookup(labels, one->label))};
+		g_array_append_val(order, r);
+	}
+	g_array_sort(order, by_name);
+	for (guint i = 0; i < order->len; i++)
+		series->indicators->pdata[i] = g_array_index(order, struct ranked, i).indicator;
 }
 
 /* "xa-lua-giang-thu-ngan-sach-quy": of the key, so that it stays when a label changes a little. */
@@ -325,10 +415,11 @@ bt_series *bt_series_join(const GPtrArray *facts, const bt_series_rules *rules)
 	series->arena = bt_arena_new();
 	series->indicators = g_ptr_array_new_with_free_func(indicator_free);
 	series->used = g_hash_table_new(g_direct_hash, g_direct_equal);
-	g_autoptr(GHashTable) namings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) builders = g_hash_table_new(g_str_hash, g_str_equal), revisions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) namings = g_hash_table_new(naming_hash, naming_equal), subjects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) units = g_hash_table_new(g_str_hash, g_str_equal), names = g_hash_table_new(g_str_hash, g_str_equal), builders = g_hash_table_new(builder_hash, builder_equal);
+	g_autoptr(GHashTable) revisions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), bases = bt_contradiction_bases();
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	struct joining j = {series, rules, namings, units, builders, revisions, all};
+	struct joining j = {series, rules, namings, subjects, units, names, builders, revisions, bases, all};
 	for (guint i = 0; i < facts->len; i++)
 		note_revision(&j, facts->pdata[i]);
 	for (guint i = 0; i < facts->len; i++)
@@ -339,7 +430,7 @@ bt_series *bt_series_join(const GPtrArray *facts, const bt_series_rules *rules)
 		g_ptr_array_add(series->indicators, indicator_of(&j, b));
 		g_array_unref(b->entries);
 	}
-	g_ptr_array_sort(series->indicators, by_name);
+	sort_by_name(series);
 	name_ids(series);
 	return series;
 }

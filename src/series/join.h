@@ -31,8 +31,9 @@ void bt_label_parts(const char *words, char **label, char **context);
 /* A label in one spelling, without signs; caller frees. */
 char *bt_plain_words(const char *words);
 
-/* contradict.c: fills indicator->contradictions. */
-void bt_contradictions_find(bt_indicator *indicator, bt_arena *arena);
+/* contradict.c: fills indicator->contradictions. `bases` remembers what "cùng kỳ" of a period is. */
+void bt_contradictions_find(bt_indicator *indicator, GHashTable *bases, bt_arena *arena);
+GHashTable *bt_contradiction_bases(void); /* empty; the caller unrefs it */
 /* Whether two values say the same: the digits' rounding explains it, or "hơn", "gần". */
 bool bt_facts_agree(const bt_fact *a, const bt_fact *b);
 

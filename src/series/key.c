@@ -29,8 +29,10 @@ static const char *const places[] = {"trên địa bàn", "trên toàn", "của"
 /* The bytes of `phrase` when whole words of it stand at `s`, else 0. */
 static gsize starts(const char *s, const char *phrase)
 {
-	gsize len = strlen(phrase);
-	return strncmp(s, phrase, len) == 0 && (s[len] == '\0' || s[len] == ' ') ? len : 0;
+	gsize len = 0;
+	while (phrase[len] && s[len] == phrase[len])
+		len++;
+	return !phrase[len] && (s[len] == '\0' || s[len] == ' ') ? len : 0;
 }
 
 static gsize starts_any(const char *s, const char *const *phrases)
@@ -76,18 +78,22 @@ static gsize own_place(const char *s, const char *owner)
 char *bt_plain_words(const char *words)
 {
 	g_autofree char *key = bt_spelling_key(words, -1);
-	GString *out = g_string_new(NULL);
-	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		bool keep = g_unichar_isalnum(c) || c == '/' || c == '%' || g_unichar_ismark(c);
-		if (keep)
-			g_string_append_unichar(out, c);
-		else if (out->len && out->str[out->len - 1] != ' ')
-			g_string_append_c(out, ' ');
+	char *out = g_malloc(strlen(key) + 1), *to = out;
+	for (const char *p = key, *next; *p; p = next) {
+		next = g_utf8_next_char(p);
+		bool keep = g_ascii_isalnum(*p) || *p == '/' || *p == '%';
+		if (*p & 0x80) {
+			gunichar c = g_utf8_get_char(p);
+			keep = g_unichar_isalnum(c) || g_unichar_ismark(c);
+		}
+		while (keep && p < next)
+			*to++ = *p++;
+		if (!keep && to > out && to[-1] != ' ')
+			*to++ = ' ';
 	}
-	if (out->len && out->str[out->len - 1] == ' ')
-		g_string_truncate(out, out->len - 1);
-	return g_string_free(out, FALSE);
+	to -= to > out && to[-1] == ' ';
+	*to = '\0';
+	return out;
 }
 
 /* Without places of the owner, with the meanings of `anywhere`. */
@@ -104,8 +110,9 @@ static char *said_plainly(const char *s, const char *owner)
 		gsize word = used ? used : strcspn(s, " ");
 		const char *from = used ? meaning : s;
 		gsize len = used ? strlen(meaning) : word;
-		if (len)
-			g_string_append_printf(out, "%s%.*s", out->len ? " " : "", (int)len, from);
+		if (len && out->len)
+			g_string_append_c(out, ' ');
+		g_string_append_len(out, from, (gssize)len);
 		s += past_space(s, word);
 	}
 	return g_string_free(out, FALSE);

@@ -22,13 +22,10 @@ static const struct { const char *name, *dimension; int power; } units[] = {
 	{"lượt khách", "lượt", 0}, {"lượt người", "lượt", 0}, {"trường hợp", "vụ", 0}, {"vụ việc", "vụ", 0},
 };
 
-const char *bt_unit_dimension(const char *unit, int *power, bt_arena *arena)
+/* `key` (in one spelling) without its scale; what follows "/" in `*per`, cut off. */
+static const char *without_scale(char *key, int *power, const char **per)
 {
-	*power = 0;
-	if (!unit)
-		return "";
-	g_autofree char *key = bt_spelling_key(unit, -1);
-	const char *rest = g_strstrip(key), *per = "";
+	char *rest = g_strstrip(key);
 	bool scaled = false;
 	for (gsize i = 0; i < G_N_ELEMENTS(scales) && !scaled; i++) {
 		gsize len = strlen(scales[i].word);
@@ -38,22 +35,36 @@ const char *bt_unit_dimension(const char *unit, int *power, bt_arena *arena)
 		*power = scales[i].power;
 		rest += len + (rest[len] == ' ');
 	}
-	const char *slash = g_str_has_prefix(rest, "đ/c") ? NULL : strchr(rest, '/');
-	g_autofree char *head = slash ? g_strndup(rest, (gsize)(slash - rest)) : g_strdup(rest);
-	per = slash ? slash : "";
+	char *slash = g_str_has_prefix(rest, "đ/c") ? NULL : strchr(rest, '/');
+	*per = slash ? slash + 1 : NULL;
+	if (slash)
+		*slash = '\0';
 	for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
-		if (strcmp(head, units[i].name) == 0 && (*head || scaled)) {
+		if (strcmp(rest, units[i].name) == 0 && (*rest || scaled)) {
 			*power += units[i].power;
-			return bt_arena_printf(arena, "%s%s", units[i].dimension, per);
+			return units[i].dimension;
 		}
-	return bt_arena_printf(arena, "%s%s", head, per);
+	return rest;
+}
+
+const char *bt_unit_dimension(const char *unit, int *power, bt_arena *arena)
+{
+	const char *per;
+	*power = 0;
+	if (!unit)
+		return "";
+	g_autofree char *key = bt_spelling_key(unit, -1);
+	const char *dimension = without_scale(key, power, &per);
+	return per ? bt_arena_printf(arena, "%s/%s", dimension, per) : bt_arena_strdup(arena, dimension);
 }
 
 bool bt_fact_num(const bt_fact *fact, bt_num *num)
 {
-	g_autoptr(bt_arena) arena = bt_arena_new();
-	int power;
-	bt_unit_dimension(fact->unit, &power, arena);
+	int power = 0;
+	const char *per;
+	g_autofree char *key = fact->unit ? bt_spelling_key(fact->unit, -1) : NULL;
+	if (key)
+		without_scale(key, &power, &per);
 	*num = fact->value.num;
 	if (!fact->value.stated || num->scale - power > BT_NUM_DIGITS)
 		return false;
