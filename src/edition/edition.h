@@ -83,6 +83,18 @@ const bt_node *bt_article_paragraph(const bt_article *article, int no);
 /* Its headline: the field, else the title in the text; NULL: none. In the arena. */
 const char *bt_article_title(const bt_edition *edition, const bt_article *article);
 
+
+/* ---- the key figures in words; strings in the arena */
+bool bt_edition_has_figures(const bt_edition *edition); /* there are any to print */
+/* The cards (bt_card *) of an article whose figures no trend has. Caller unrefs. */
+GPtrArray *bt_edition_new_cards(const bt_edition *edition, const bt_article *article);
+const char *bt_fact_words(const bt_edition *edition, const bt_fact *fact, const char *unit); /* "ước 1.234,5"; its unit when that is not `unit` */
+const char *bt_card_words(const bt_edition *edition, const bt_card *card); /* "ước 1.234,5 tỷ đồng" */
+const char *bt_trend_about(const bt_edition *edition, const bt_trend *trend); /* "Xã Lụa Giang · đơn vị tính: tỷ đồng" */
+const char *bt_capital_words(const bt_edition *edition, const char *words);
+/* "Cần đối chiếu: báo cáo nêu tăng 14,5%, còn hai mức …" */
+const char *bt_contradiction_words(const bt_edition *edition, const bt_indicator *indicator, const bt_contradiction *contradiction);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_edition, bt_edition_free)
 
 #endif

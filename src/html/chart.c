@@ -46,6 +46,14 @@ static void put_data_table(const bt_chart *chart, GString *out)
 	g_string_append(out, "</tbody></table></div>\n");
 }
 
+bool bt_html_drawing(const bt_chart *chart, GString *out)
+{
+	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
+	if (scene)
+		bt_put_svg(chart, scene, out);
+	return scene != NULL;
+}
+
 void bt_html_chart(const bt_chart *chart, GString *out)
 {
 	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);

@@ -4,6 +4,7 @@
 #define BT_HTML_HTML_H
 
 #include "chart/chart.h"
+#include "edition/edition.h"
 #include "html/template.h"
 
 /* look.c: what all pages of one office share: its templates and its style sheet, read once. */
@@ -57,10 +58,15 @@ GBytes *bt_html_parts(const bt_doc *doc, const bt_charts *charts, bt_photo_sourc
 void bt_html_image(const bt_web_photo *photo, const char *alt, bool later, GString *out);
 /* A figure of the page's charts and the key-figure cards alone, for other pages. Appended to `out`. */
 void bt_html_chart(const bt_chart *chart, GString *out);
+bool bt_html_drawing(const bt_chart *chart, GString *out); /* its <svg> alone; false: it cannot be drawn */
 void bt_html_cards(const bt_card *cards, guint n, GString *out); /* the <div>s within <dl class="cards nN"> */
 /* Text with its no-break places held, escaped. */
 void bt_html_held(const char *text, GString *out);
 char *bt_html_date(const char *iso); /* "ngày 5 tháng 4 năm 2031"; what is no date stays. Caller frees. */
+
+/* edition.c: the page of an edition with all inside, its profile read (bt_edition_profile). `pdf_name`: of the PDF beside it, or
+ * NULL. NULL after an error; the caller owns it. Paragraph n of an article has the id "SLUG-doan-n". */
+GBytes *bt_html_edition(const bt_edition *edition, const char *pdf_name, bt_diags *diags);
 
 /* Files that a page without self_contained needs beside it: name below the page's folder
  * ("bantin-assets/style.css") and content. Called once for each. */

@@ -208,7 +208,7 @@ static void flow_contents(bt_flow *flow, bt_len used)
 	int toc = bt_element_new(pages, BT_TAG_TOC, flow->element);
 	for (guint i = 0; i < edition->sections->len; i++)
 		add_section(flow, &g_array_index(edition->sections, bt_edition_section, i), toc, leads);
-	if (bt_keyfigures_wanted(pages)) {
+	if (bt_edition_has_figures(pages->set->edition)) {
 		flow->before = pages->grid;
 		add_entry(flow, "Số liệu nổi bật", BT_TYPE_CONTENTS, toc, NULL);
 	}

@@ -179,7 +179,7 @@ static void flow_figures(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
 	bt_flow inner = *flow;
-	if (!bt_keyfigures_wanted(pages))
+	if (!bt_edition_has_figures(pages->set->edition))
 		return;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	pages->set->figures_slab = pages->slabs->len;

@@ -137,16 +137,6 @@ static void close_table(table *t)
 
 /* ---- over periods */
 
-/* "ước 1.234,5": as it was written. */
-static const char *value_words(bt_pages *pages, const bt_fact *fact, const char *unit)
-{
-	const char *more = g_strcmp0(fact->unit, unit) == 0 || !fact->unit ? "" : fact->unit;
-	const char *high = fact->value_high.stated ? fact->value_high.digits : NULL;
-	return bt_arena_printf(pages->arena, "%s%s%s%s%s%s", bt_qualifier_words(fact->qualifier), fact->value.digits, high ? " - " : "", high ? high : "",
-			       *more && *more != '%' ? " " : "", more);
-}
-
-/* Where the fact stands: in this edition a link to its paragraph, with the page; else which edition had it. */
 static const char *alt_words(const bt_pages *pages, const bt_article *article, int paragraph)
 {
 	const char *title = bt_article_title(pages->set->edition, article);
@@ -159,7 +149,7 @@ static void put_fact(table *t, const char *period, const bt_fact *fact, const ch
 	bt_pages *pages = t->flow->pages;
 	const bt_article *article = bt_edition_source(pages->set->edition, fact);
 	const char *where = article ? "số này" : fact->edition ? fact->edition : fact->report;
-	const char *const words[COLUMNS] = {period, value_words(pages, fact, unit), bt_arena_printf(pages->arena, "%s, đoạn\u00A0%d", where, fact->paragraph)};
+	const char *const words[COLUMNS] = {period, bt_fact_words(pages->set->edition, fact, unit), bt_arena_printf(pages->arena, "%s, đoạn\u00A0%d", where, fact->paragraph)};
 	put_row(t, words, false, article ? bt_article_paragraph(article, fact->paragraph) : NULL, article ? alt_words(pages, article, fact->paragraph) : NULL);
 }
 
@@ -185,32 +175,16 @@ static void put_contradictions(bt_flow *flow, const bt_indicator *indicator)
 	bt_pages *pages = flow->pages;
 	for (guint i = 0; i < indicator->contradictions->len; i++) {
 		const bt_contradiction *c = &g_array_index(indicator->contradictions, bt_contradiction, i);
-		g_autofree char *from = bt_period_words(g_array_index(indicator->points, bt_point, c->from).period, BT_LANG_VI);
-		g_autofree char *to = bt_period_words(g_array_index(indicator->points, bt_point, c->to).period, BT_LANG_VI);
 		flow->before = BT_PT(3);
-		bt_flow_words(flow, bt_arena_printf(pages->arena, "Cần đối chiếu: báo cáo nêu %s, còn hai mức %s và %s cho thấy %s (do bản tin tính).", c->stated, from, to, c->implied),
+		bt_flow_words(flow, bt_contradiction_words(pages->set->edition, indicator, c),
 			      BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "contradiction", .together = true});
 	}
-}
-
-static const char *capital(bt_pages *pages, const char *s)
-{
-	char first[8] = {0};
-	first[g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(s)), first)] = '\0';
-	return bt_arena_printf(pages->arena, "%s%s", first, *s ? g_utf8_next_char(s) : "");
-}
-
-/* "Xã Lụa Giang · đơn vị tính: tỷ đồng" */
-static const char *about_words(bt_pages *pages, const bt_indicator *indicator)
-{
-	const char *owner = indicator->owner && *indicator->owner ? capital(pages, indicator->owner) : "", *unit = indicator->unit ? indicator->unit : "";
-	return bt_arena_printf(pages->arena, "%s%s%s%s", owner, *owner && *unit ? " · " : "", *unit ? "đơn vị tính: " : "", unit);
 }
 
 static void flow_trend(bt_flow *flow, const bt_trend *trend)
 {
 	bt_pages *pages = flow->pages;
-	const char *about = about_words(pages, trend->indicator);
+	const char *about = bt_trend_about(pages->set->edition, trend);
 	bt_flow inner = *flow;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
@@ -220,7 +194,7 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 		for (guint i = first; i < pages->slabs->len; i++)
 			g_array_index(pages->slabs, bt_slab, i).flags = (g_array_index(pages->slabs, bt_slab, i).flags & ~(guint)BT_FLOAT) | BT_KEEP;
 	} else {
-		bt_flow_words(&inner, capital(pages, trend->indicator->label), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
+		bt_flow_words(&inner, bt_capital_words(pages->set->edition, trend->indicator->label), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
 	}
 	if (*about)
 		bt_flow_words(&inner, about, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "owner", .keep = true, .together = true});
@@ -232,51 +206,18 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 
 /* ---- figures of this edition that no earlier one had */
 
-/* A trend has it already. */
-static bool is_followed(const bt_edition *edition, const bt_article *article, const bt_figure *figure)
-{
-	for (guint i = 0; i < edition->trends->len; i++) {
-		const GArray *points = g_array_index(edition->trends, bt_trend, i).indicator->points;
-		for (guint k = points->len; k-- > 0;) {
-			const bt_fact *fact = g_array_index(points, bt_point, k).fact;
-			if (bt_edition_source(edition, fact) == article && g_strcmp0(fact->value.digits, figure->value.digits) == 0 && g_strcmp0(fact->unit, figure->unit) == 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* The cards of an article that tell something new. Caller unrefs. */
-static GPtrArray *new_cards(const bt_edition *edition, const bt_article *article)
-{
-	GPtrArray *cards = g_ptr_array_new();
-	for (guint i = 0; article->charts && i < article->charts->cards->len; i++) {
-		bt_card *card = &g_array_index(article->charts->cards, bt_card, i);
-		const bt_figure *figure = card->figure >= 0 && article->figures ? bt_figures_at(article->figures, (guint)card->figure) : NULL;
-		if (figure && !is_followed(edition, article, figure))
-			g_ptr_array_add(cards, card);
-	}
-	return cards;
-}
-
-static const char *card_value(bt_pages *pages, const bt_card *card)
-{
-	return bt_arena_printf(pages->arena, "%s%s%s%s%s", card->qualifier ? card->qualifier : "", card->qualifier ? " " : "", card->value,
-			       card->unit && card->unit[0] != '%' ? " " : "", card->unit ? card->unit : "");
-}
-
 static void put_card(table *t, const bt_article *article, const bt_card *card)
 {
 	bt_pages *pages = t->flow->pages;
 	const bt_node *block = bt_figures_at(article->figures, (guint)card->figure)->block;
-	const char *const words[COLUMNS] = {card->label, card_value(pages, card), card->note};
+	const char *const words[COLUMNS] = {card->label, bt_card_words(pages->set->edition, card), card->note};
 	put_row(t, words, false, block, alt_words(pages, article, bt_paragraph_no(article->doc, block)));
 }
 
 static void flow_new(bt_flow *flow, const bt_article *article)
 {
 	bt_pages *pages = flow->pages;
-	g_autoptr(GPtrArray) cards = new_cards(pages->set->edition, article);
+	g_autoptr(GPtrArray) cards = bt_edition_new_cards(pages->set->edition, article);
 	const char *title = bt_article_title(pages->set->edition, article);
 	if (cards->len == 0)
 		return;
@@ -290,17 +231,6 @@ static void flow_new(bt_flow *flow, const bt_article *article)
 		put_card(&t, article, cards->pdata[i]);
 	close_table(&t);
 	flow->before = pages->grid;
-}
-
-bool bt_keyfigures_wanted(const bt_pages *pages)
-{
-	g_autoptr(GPtrArray) articles = bt_edition_articles(pages->set->edition);
-	bool any = pages->set->edition->trends->len > 0;
-	for (guint i = 0; i < articles->len && !any; i++) {
-		const bt_article *article = articles->pdata[i];
-		any = article->charts && article->charts->cards->len > 0;
-	}
-	return any;
 }
 
 static void put_subtitle(bt_flow *flow, const char *text)

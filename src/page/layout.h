@@ -337,7 +337,6 @@ void bt_edition_set_free(bt_edition_set *set); /* NULL allowed */
 bt_len bt_logo_add(bt_flow *flow); /* head.c: the office's logo at the left of the open slab; the width it takes, 0: none */
 void bt_flow_cover(bt_flow *flow);       /* cover.c: masthead and contents */
 void bt_flow_keyfigures(bt_flow *flow);  /* keyfigures.c */
-bool bt_keyfigures_wanted(const bt_pages *pages); /* keyfigures.c: there are any */
 void bt_flow_colophon(bt_flow *flow);    /* colophon.c */
 /* edition.c: a line of our own words as an element of `tag`. */
 int bt_flow_words(bt_flow *flow, const char *text, bt_type type, bt_tag tag, bt_set_style style);

@@ -2,6 +2,7 @@
  * together; knows no stage's inside. */
 #include "report/edition.h"
 
+#include "html/html.h"
 #include "report/print.h"
 
 #include <string.h>
@@ -116,3 +117,11 @@ GBytes *bt_edition_booklet(const bt_edition_print *print, bt_diags *diags)
 GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags) { return print->engine->pictures(print->pages, dpi, diags); }
 
 void bt_edition_dump(const bt_edition_print *print, GString *out) { print->engine->dump(print->pages, out); }
+
+GBytes *bt_edition_html(bt_edition *edition, const char *pdf_name, bt_diags *diags)
+{
+	g_autoptr(bt_theme) theme = edition->colophon->len ? NULL : bt_theme_load(STYLE, diags);
+	if (theme)
+		bt_edition_profile(edition, theme);
+	return bt_html_edition(edition, pdf_name, diags);
+}
