@@ -8,9 +8,9 @@ BUILD    ?= build/normal
 CC       ?= cc
 PREFIX   ?= /usr/local
 DESTDIR  ?=
-# The program itself loads little; Pango, cairo and qpdf come with the print module (src/pdf/pdf.h).
+# The program itself loads little; Pango and cairo come with the print module (src/pdf/pdf.h).
 LIGHT    := glib-2.0 libxml-2.0 libcmark libjpeg libpng
-HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo libqpdf
+HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo zlib
 # The preview is a module, too (src/serve/serve.h).
 WATCH    := gio-unix-2.0
 PACKAGES := $(LIGHT) $(HEAVY) $(WATCH)
@@ -20,6 +20,8 @@ override CFLAGS += -std=c11 -fPIC -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EX
 override CPPFLAGS += -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIGHTLIBS := $(shell pkg-config --libs $(LIGHT) 2>/dev/null) -lm -ldl
 HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) $(WATCH) 2>/dev/null)
+# Of unit tests only: qpdf reads what pdf/ has written.
+TESTLIBS := $(shell pkg-config --libs libqpdf 2>/dev/null)
 LDFLAGS  += -rdynamic -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
 
 SOURCES  := $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
@@ -60,7 +62,7 @@ $(BUILD)/%.o: src/%.c
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive $(HEAVYLIBS) $(LIGHTLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) -o $@ $< -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive $(HEAVYLIBS) $(LIGHTLIBS) $(TESTLIBS) -lcmocka
 
 -include $(OBJECTS:.o=.d) $(BUILD)/cli/main.d $(UNITS:=.d)
 

@@ -1,6 +1,6 @@
 /* The drawing interface between pages and files: one table of calls. It knows structure (elements
  * of a tagged PDF), artifacts (page furniture) and marks from the start: nothing may be drawn outside
- * a mark. Back ends: pdf/ (cairo + qpdf), a trace for tests, PNG previews. ../shared/pdf.md section 3. */
+ * a mark. Back ends: pdf/ (cairo), a trace for tests, PNG previews. ../shared/pdf.md section 3. */
 #ifndef BT_PAGE_CANVAS_H
 #define BT_PAGE_CANVAS_H
 

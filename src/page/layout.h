@@ -41,7 +41,7 @@ typedef struct {
 typedef struct {
 	guint32 from; /* byte of the paragraph at which the run begins */
 	guint32 len;
-	PangoFont *font;
+	PangoFont *font;                /* lent by the pages, as the glyphs */
 	const PangoGlyphString *glyphs; /* clusters count from the run's start */
 } bt_run;
 
@@ -60,7 +60,6 @@ typedef struct {
 	GString *text;
 	GArray *stretches; /* bt_stretch */
 	GArray *forced;    /* guint32: bytes at which a line must end */
-	GPtrArray *layouts;
 	GArray *runs;      /* bt_run */
 	GArray *segments;  /* bt_segment */
 	const bt_node *block; /* whose letters these are, or NULL: our own words or a repetition */
@@ -75,6 +74,7 @@ void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink);
 void bt_para_newline(bt_para *para);
 /* To be called once, after the last addition. False after BT_D_PAGE_GLYPH. */
 bool bt_para_shape(bt_pages *pages, bt_para *para);
+void bt_shaped_free(gpointer shaped); /* an entry of pages->shaped */
 bt_len bt_para_width(const bt_para *para); /* on one line */
 bt_len bt_para_longest(const bt_para *para); /* the widest part that cannot break */
 /* The glyphs of the bytes [from, to) of a run, and their advance. */
@@ -169,6 +169,8 @@ struct bt_pages {
 	bt_arena *arena;
 	bt_fonts *fonts;
 	GPtrArray *paras;   /* bt_para, owned */
+	GHashTable *shaped; /* short texts that were shaped before; private to para.c */
+	GHashTable *used_fonts; /* PangoFont of runs, owned */
 	GHashTable *images; /* path -> bt_image, owned; NULL: not usable */
 	bt_image *logo;     /* the office's, once it is set; owned */
 	GArray *boxes;      /* bt_box */

@@ -13,9 +13,8 @@ static void para_free(gpointer p)
 	g_string_free(para->text, TRUE);
 	g_array_free(para->stretches, TRUE);
 	g_array_free(para->forced, TRUE);
-	g_array_free(para->runs, TRUE);
-	g_array_free(para->segments, TRUE);
-	g_ptr_array_free(para->layouts, TRUE);
+	g_array_unref(para->runs);
+	g_array_unref(para->segments);
 	g_free(para);
 }
 
@@ -28,7 +27,6 @@ bt_para *bt_para_new(bt_pages *pages, bt_type type)
 	para->forced = g_array_new(FALSE, FALSE, sizeof(guint32));
 	para->runs = g_array_new(FALSE, FALSE, sizeof(bt_run));
 	para->segments = g_array_new(FALSE, FALSE, sizeof(bt_segment));
-	para->layouts = g_ptr_array_new_with_free_func(g_object_unref);
 	if (!pages->paras)
 		pages->paras = g_ptr_array_new_with_free_func(para_free);
 	g_ptr_array_add(pages->paras, para);
@@ -125,6 +123,25 @@ static bool check_glyphs(bt_pages *pages, const bt_para *para, const bt_run *run
 	return true;
 }
 
+/* Glyphs as they outlive the layout that made them: a layout takes ten times their room. */
+static const PangoGlyphString *keep_glyphs(bt_pages *pages, const PangoGlyphString *from)
+{
+	PangoGlyphString *kept = bt_arena_new0(pages->arena, PangoGlyphString, 1);
+	kept->num_glyphs = from->num_glyphs;
+	kept->glyphs = bt_arena_new0(pages->arena, PangoGlyphInfo, from->num_glyphs);
+	kept->log_clusters = bt_arena_new0(pages->arena, gint, from->num_glyphs);
+	memcpy(kept->glyphs, from->glyphs, sizeof *kept->glyphs * (gsize)from->num_glyphs);
+	memcpy(kept->log_clusters, from->log_clusters, sizeof *kept->log_clusters * (gsize)from->num_glyphs);
+	return kept;
+}
+
+static PangoFont *keep_font(bt_pages *pages, PangoFont *font)
+{
+	if (!g_hash_table_contains(pages->used_fonts, font))
+		g_hash_table_add(pages->used_fonts, g_object_ref(font));
+	return font;
+}
+
 /* Advance of each byte's letter; letters of a cluster count at its first byte. */
 static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint32 from, bt_len *advance)
 {
@@ -132,7 +149,7 @@ static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint
 	for (GSList *l = line->runs; l; l = l->next) {
 		const PangoGlyphItem *item = l->data;
 		bt_run run = {.from = from + (guint32)item->item->offset, .len = (guint32)item->item->length,
-			      .font = item->item->analysis.font, .glyphs = item->glyphs};
+			      .font = keep_font(pages, item->item->analysis.font), .glyphs = keep_glyphs(pages, item->glyphs)};
 		for (int i = 0; i < item->glyphs->num_glyphs; i++)
 			advance[item->item->offset + item->glyphs->log_clusters[i]] += item->glyphs->glyphs[i].geometry.width;
 		g_array_append_val(para->runs, run);
@@ -231,13 +248,61 @@ static gsize piece_end(const bt_para *para, gsize from)
 	return from + end;
 }
 
+/* ---- short texts come again: marks of lists, labels of charts, cells */
+
+#define SHORT 48 /* bytes */
+
+typedef struct {
+	GArray *runs, *segments;
+} shaped;
+
+void bt_shaped_free(gpointer p)
+{
+	shaped *known = p;
+	g_array_unref(known->runs);
+	g_array_unref(known->segments);
+	g_free(known);
+}
+
+/* False: a text that is not looked for again. */
+static bool key_of(const bt_para *para, char key[SHORT + 16])
+{
+	if (para->stretches->len != 1 || para->text->len > SHORT || para->forced->len > 0 || para->marked)
+		return false;
+	const bt_ink *ink = &g_array_index(para->stretches, bt_stretch, 0).ink;
+	g_snprintf(key, SHORT + 16, "%d.%d.%d.%d.%s", para->type, ink->type, ink->weight, ink->italic, para->text->str);
+	return true;
+}
+
+static bool take_known(const bt_pages *pages, bt_para *para, const char *key)
+{
+	const shaped *known = g_hash_table_lookup(pages->shaped, key);
+	if (!known)
+		return false;
+	g_array_unref(para->runs);
+	g_array_unref(para->segments);
+	para->runs = g_array_ref(known->runs);
+	para->segments = g_array_ref(known->segments);
+	return true;
+}
+
+static void keep_known(bt_pages *pages, const bt_para *para, const char *key)
+{
+	shaped *known = g_new(shaped, 1);
+	*known = (shaped){g_array_ref(para->runs), g_array_ref(para->segments)};
+	g_hash_table_insert(pages->shaped, g_strdup(key), known);
+}
+
 bool bt_para_shape(bt_pages *pages, bt_para *para)
 {
 	gsize from = 0;
+	char key[SHORT + 16];
+	bool again = key_of(para, key);
+	if (again && take_known(pages, para, key))
+		return true;
 	while (from < para->text->len && !pages->failed) {
 		gsize end = piece_end(para, from), len = end - from;
 		PangoLayout *layout = pango_layout_new(pages->fonts->context);
-		g_ptr_array_add(para->layouts, layout);
 		PangoAttrList *list = pango_attr_list_new();
 		pango_layout_set_font_description(layout, pages->fonts->face[para->type]);
 		pango_layout_set_single_paragraph_mode(layout, TRUE);
@@ -248,10 +313,13 @@ bool bt_para_shape(bt_pages *pages, bt_para *para)
 		bt_len *advance = g_new0(bt_len, len + 1);
 		if (take_runs(pages, para, layout, (guint32)from, advance))
 			cut_segments(para, layout, (guint32)from, len, advance);
+		g_object_unref(layout);
 		g_free(advance);
 		from = end;
 	}
 	ban_breaks(para);
+	if (again && !pages->failed)
+		keep_known(pages, para, key);
 	return !pages->failed;
 }
 

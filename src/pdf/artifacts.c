@@ -2,7 +2,6 @@
  * in the content are skipped; the stamps are counted against what was drawn. */
 #include "pdf/finish.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define FURNITURE "/Private <<"
@@ -56,20 +55,24 @@ static GByteArray *with_artifacts(const char *s, gsize len, int *stamps)
 
 bool bt_rename_artifacts(bt_file *file)
 {
-	for (guint i = 0; i < file->record->pages->len; i++) {
-		qpdf_oh page = qpdf_get_object_by_id(file->q, file->page_id[i], 0), null = qpdf_oh_new_null(file->q);
-		unsigned char *content = NULL;
-		size_t len = 0;
-		int stamps = 0;
-		if (qpdf_oh_get_page_content_data(file->q, page, &content, &len) & QPDF_ERRORS)
-			return false;
-		GByteArray *renamed = with_artifacts((const char *)content, len, &stamps);
-		qpdf_oh stream = qpdf_oh_get_key(file->q, page, "/Contents");
-		qpdf_oh_replace_stream_data(file->q, stream, renamed->data, renamed->len, null, null);
+	GByteArray *content = g_byte_array_new(), *packed = g_byte_array_new();
+	bool good = true;
+	for (guint i = 0; i < file->record->pages->len && good; i++) {
+		const bt_object *page = bt_object_at(file, file->page_id[i]);
+		int id = bt_reference(bt_dict_find((bt_token){page->syntax, page->syntax + page->len}, "/Contents")), stamps = 0;
+		bt_object *stream = id > 0 && (guint)id < file->objects->len ? bt_object_at(file, id) : NULL;
+		good = stream && stream->stream && bt_inflate(file->flate, stream->data, stream->data_len, content);
+		if (!good)
+			break;
+		GByteArray *renamed = with_artifacts((const char *)content->data, content->len, &stamps);
+		g_byte_array_set_size(packed, 0);
+		bt_deflate(file->flate, renamed->data, renamed->len, packed);
 		g_byte_array_unref(renamed);
-		free(content);
-		if (stamps != g_array_index(file->record->pages, bt_page_record, i).marks)
-			return false;
+		stream->data = (const guint8 *)bt_arena_strndup(file->arena, (const char *)packed->data, packed->len);
+		stream->data_len = packed->len;
+		good = stamps == g_array_index(file->record->pages, bt_page_record, i).marks;
 	}
-	return true;
+	g_byte_array_unref(content);
+	g_byte_array_unref(packed);
+	return good;
 }

@@ -11,14 +11,27 @@ static bt_element_record *element_at(bt_record *r, int i) { return &g_array_inde
 
 static void add_kid(bt_record *r, int element, int kind, int index)
 {
-	bt_kid kid = {.kind = kind, .index = index};
-	g_array_append_val(element_at(r, element)->kids, kid);
+	bt_kid kid = {.kind = kind, .index = index, .next = -1};
+	bt_element_record *parent = element_at(r, element);
+	int number = (int)r->kids->len;
+	if (parent->last_kid >= 0)
+		g_array_index(r->kids, bt_kid, parent->last_kid).next = number;
+	else
+		parent->first_kid = number;
+	parent->last_kid = number;
+	g_array_append_val(r->kids, kid);
+}
+
+const bt_kid *bt_next_kid(const bt_record *record, const bt_element_record *element, const bt_kid *before)
+{
+	int i = before ? before->next : element->first_kid;
+	return i < 0 ? NULL : &g_array_index(record->kids, bt_kid, i);
 }
 
 static int canvas_open(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info)
 {
 	bt_record *r = record_of(canvas);
-	bt_element_record element = {.tag = tag, .parent = r->open, .info = *info, .kids = g_array_new(FALSE, FALSE, sizeof(bt_kid))};
+	bt_element_record element = {.tag = tag, .parent = r->open, .info = *info, .first_kid = -1, .last_kid = -1};
 	int number = (int)r->elements->len;
 	/* A link stands among the words of its paragraph: it is attached when it is drawn. */
 	element.attached = tag != BT_TAG_LINK;
@@ -218,6 +231,7 @@ void bt_record_init(bt_record *r, cairo_surface_t *surface)
 	r->cr = cairo_create(surface);
 	r->jpegs = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
 	r->elements = g_array_new(FALSE, FALSE, sizeof(bt_element_record));
+	r->kids = g_array_new(FALSE, FALSE, sizeof(bt_kid));
 	r->marks = g_array_new(FALSE, FALSE, sizeof(bt_mark_record));
 	r->links = g_array_new(FALSE, FALSE, sizeof(bt_link_record));
 	r->pages = g_array_new(FALSE, FALSE, sizeof(bt_page_record));
@@ -225,11 +239,10 @@ void bt_record_init(bt_record *r, cairo_surface_t *surface)
 
 void bt_record_clear(bt_record *r)
 {
-	for (guint i = 0; i < r->elements->len; i++)
-		g_array_free(element_at(r, (int)i)->kids, TRUE);
 	cairo_destroy(r->cr);
 	g_hash_table_destroy(r->jpegs);
 	g_array_free(r->elements, TRUE);
+	g_array_free(r->kids, TRUE);
 	g_array_free(r->marks, TRUE);
 	g_array_free(r->links, TRUE);
 	g_array_free(r->pages, TRUE);

@@ -1,4 +1,4 @@
-/* Opens cairo's file with qpdf and makes it PDF/A-3a and PDF/UA-1: structure, artifacts, metadata, output
+/* Takes cairo's file and makes it PDF/A-3a and PDF/UA-1: structure, artifacts, metadata, output
  * intent, outline, attachments. ../shared/pdf.md section 3. Knows PDF; knows nothing of layout. */
 #include "pdf/finish.h"
 
@@ -6,50 +6,6 @@
 #include <string.h>
 
 #define PRODUCER "bantin"
-
-/* ---- objects */
-
-int bt_reserve(bt_file *file)
-{
-	gsize nowhere = 0;
-	g_array_append_val(file->offsets, nowhere);
-	return file->first_id + (int)file->offsets->len - 1;
-}
-
-static void append(bt_file *file, const char *text) { g_byte_array_append(file->bytes, (const guint8 *)text, (guint)strlen(text)); }
-
-static void begin_object(bt_file *file, int id)
-{
-	char head[32];
-	g_array_index(file->offsets, gsize, id - file->first_id) = file->bytes->len;
-	g_snprintf(head, sizeof head, "%d 0 obj\n", id);
-	append(file, head);
-}
-
-void bt_fill(bt_file *file, int id, const char *syntax)
-{
-	begin_object(file, id);
-	append(file, syntax);
-	append(file, "\nendobj\n");
-}
-
-int bt_put(bt_file *file, const char *syntax)
-{
-	int id = bt_reserve(file);
-	bt_fill(file, id, syntax);
-	return id;
-}
-
-int bt_put_stream(bt_file *file, const char *keys, const void *data, gsize len)
-{
-	int id = bt_reserve(file);
-	g_autofree char *head = g_strdup_printf("<<%s/Length %" G_GSIZE_FORMAT ">>stream\n", keys, len);
-	begin_object(file, id);
-	append(file, head);
-	g_byte_array_append(file->bytes, data, (guint)len);
-	append(file, "\nendstream\nendobj\n");
-	return id;
-}
 
 void bt_pdf_text(GString *out, const char *utf8)
 {
@@ -78,31 +34,56 @@ void bt_pdf_number(GString *out, double number)
 	g_string_append_c(out, ' ');
 }
 
-/* ---- fonts: cairo leaves out what PDF/A asks of a subset */
+/* ---- cairo's own objects */
 
-static void fix_font(bt_file *file, qpdf_oh font)
+void bt_rewrite(bt_file *file, int id, const char *const *dropped, const char *added, GString *words)
 {
-	qpdf_oh array = qpdf_oh_get_key(file->q, font, "/DescendantFonts");
-	if (!qpdf_oh_is_array(file->q, array))
-		return;
-	qpdf_oh cid = qpdf_oh_get_array_item(file->q, array, 0), type = qpdf_oh_get_key(file->q, cid, "/Subtype");
-	if (qpdf_oh_is_name_and_equals(file->q, type, "/CIDFontType2") && !qpdf_oh_has_key(file->q, cid, "/CIDToGIDMap"))
-		qpdf_oh_replace_key(file->q, cid, "/CIDToGIDMap", qpdf_oh_new_name(file->q, "/Identity"));
+	const bt_object *object = bt_object_at(file, id);
+	bt_token whole = {object->syntax, object->syntax + object->len}, name, value;
+	g_string_truncate(words, 0);
+	if (bt_token_is(bt_pdf_token(whole.from, whole.to), "<<")) {
+		g_string_append(words, "<<");
+		for (const char *p = whole.from; bt_dict_next(&p, whole.to, &name, &value);) {
+			bool keep = true;
+			for (const char *const *d = dropped; d && *d && keep; d++)
+				keep = !bt_token_is(name, *d);
+			if (keep) {
+				bt_pdf_compact(words, name);
+				bt_pdf_compact(words, value);
+			}
+		}
+		g_string_append(words, added ? added : "");
+		g_string_append(words, ">>");
+	} else {
+		bt_pdf_compact(words, whole);
+	}
+	bt_fill_len(file, id, words->str, words->len);
 }
 
-/* All pages of a cairo file name their fonts from shared objects: each is looked at once. */
+/* cairo leaves out what PDF/A asks of a subset. */
 static void fix_fonts(bt_file *file)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
+	for (int id = 1; id < file->first_id; id++) {
+		const bt_object *object = bt_object_at(file, id);
+		bt_token dict = {object->syntax, object->syntax + object->len};
+		if (!object->syntax || object->stream || !bt_token_is(bt_dict_find(dict, "/Subtype"), "/CIDFontType2"))
+			continue;
+		bt_token map = bt_dict_find(dict, "/CIDToGIDMap");
+		if (map.from == map.to)
+			bt_rewrite(file, id, NULL, "/CIDToGIDMap/Identity", words);
+	}
+}
+
+static void write_page_keys(bt_file *file)
+{
+	static const char *const dropped[] = {"/StructParents", "/Tabs", "/Annots", NULL};
+	g_autoptr(GString) words = g_string_new(NULL), added = g_string_new(NULL);
 	for (guint i = 0; i < file->record->pages->len; i++) {
-		qpdf_oh page = qpdf_get_object_by_id(file->q, file->page_id[i], 0);
-		qpdf_oh resources = qpdf_oh_get_key(file->q, page, "/Resources"), fonts = qpdf_oh_get_key_if_dict(file->q, resources, "/Font");
-		qpdf_oh_begin_dict_key_iter(file->q, fonts);
-		while (qpdf_oh_dict_more_keys(file->q)) {
-			qpdf_oh font = qpdf_oh_get_key(file->q, fonts, qpdf_oh_dict_next_key(file->q));
-			if (g_hash_table_add(seen, GINT_TO_POINTER(qpdf_oh_get_object_id(file->q, font))))
-				fix_font(file, font);
-		}
+		g_string_printf(added, "/StructParents %u/Tabs/S", i);
+		if (file->links_of_page[i])
+			g_string_append_printf(added, "/Annots %d 0 R", file->links_of_page[i]);
+		bt_rewrite(file, file->page_id[i], dropped, added->str, words);
 	}
 }
 
@@ -155,7 +136,7 @@ static int attach(bt_file *file, const bt_attachment *a)
 	g_string_append_printf(out, "/Params<</Size %" G_GSIZE_FORMAT "/ModDate", a->len);
 	put_date(out, file->info->date);
 	g_string_append(out, ">>");
-	int stream = bt_put_stream(file, out->str, a->data, a->len);
+	int stream = bt_put_stream(file, out->str, a->data, a->len, false);
 	g_string_assign(out, "<</Type/Filespec/F");
 	bt_pdf_text(out, a->name);
 	put_text_key(out, "/UF", a->name);
@@ -193,7 +174,7 @@ static void write_attachments(bt_file *file, GString *catalog)
 static void write_intent(bt_file *file, GString *catalog)
 {
 	GByteArray *profile = bt_srgb_profile();
-	int id = bt_put_stream(file, "/N 3", profile->data, profile->len);
+	int id = bt_put_stream(file, "/N 3", profile->data, profile->len, false);
 	g_byte_array_unref(profile);
 	g_string_append_printf(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
 					"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]", id);
@@ -206,7 +187,7 @@ static void write_catalog(bt_file *file)
 	g_string_append_printf(catalog, "/Pages %d 0 R", file->pages_id);
 	GString *xmp = bt_xmp(file->info);
 	g_string_append_printf(catalog, "/StructTreeRoot %d 0 R", file->tree_id);
-	g_string_append_printf(catalog, "/Metadata %d 0 R", bt_put_stream(file, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len));
+	g_string_append_printf(catalog, "/Metadata %d 0 R", bt_put_stream(file, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len, true));
 	g_string_free(xmp, TRUE);
 	write_intent(file, catalog);
 	if (file->info->part == 3 && file->info->n_files > 0)
@@ -218,121 +199,34 @@ static void write_catalog(bt_file *file)
 
 /* ---- the whole */
 
-static GBytes *write_out(bt_file *file)
-{
-	qpdf_data q = file->q;
-	if (qpdf_init_write_memory(q) & QPDF_ERRORS)
-		return NULL;
-	qpdf_set_deterministic_ID(q, QPDF_TRUE);
-	qpdf_set_object_stream_mode(q, qpdf_o_generate);
-	qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* else PDF/A rule 6.1.7.1 fails */
-	qpdf_set_linearization(q, QPDF_FALSE);
-	qpdf_set_minimum_pdf_version(q, "1.7");
-	if (qpdf_write(q) & QPDF_ERRORS)
-		return NULL;
-	return g_bytes_new(qpdf_get_buffer(q), qpdf_get_buffer_length(q));
-}
-
-static bool open_file(bt_file *file)
-{
-	file->q = qpdf_init();
-	qpdf_silence_errors(file->q);
-	qpdf_set_suppress_warnings(file->q, QPDF_TRUE);
-	return !(qpdf_read_memory(file->q, "pages", (const char *)file->bytes->data, file->bytes->len, NULL) & QPDF_ERRORS) &&
-	       qpdf_get_num_pages(file->q) == (int)file->record->pages->len;
-}
-
-static int id_of(bt_file *file, qpdf_oh object)
-{
-	int id = qpdf_oh_get_object_id(file->q, object);
-	qpdf_oh_release(file->q, object);
-	return id;
-}
-
-/* What the update refers to in cairo's file. */
-static bool read_numbers(bt_file *file)
-{
-	if (!open_file(file))
-		return false;
-	guint n = file->record->pages->len;
-	file->page_id = g_new0(int, n);
-	for (guint i = 0; i < n; i++)
-		file->page_id[i] = id_of(file, qpdf_get_page_n(file->q, i));
-	qpdf_oh root = qpdf_get_root(file->q), size = qpdf_oh_get_key(file->q, qpdf_get_trailer(file->q), "/Size");
-	file->pages_id = id_of(file, qpdf_oh_get_key(file->q, root, "/Pages"));
-	file->first_id = qpdf_oh_get_int_value_as_int(file->q, size);
-	bool ok = !qpdf_has_error(file->q) && file->pages_id > 0 && file->first_id > 0;
-	if (ok)
-		qpdf_cleanup(&file->q);
-	return ok;
-}
-
-/* Where cairo's cross-reference table begins: the number after the last "startxref". */
-static gint64 last_table(const bt_file *file)
-{
-	g_autofree char *tail = g_strndup((const char *)file->bytes->data + file->bytes->len - MIN(file->bytes->len, 64), MIN(file->bytes->len, 64));
-	const char *found = g_strrstr(tail, "startxref");
-	gint64 at = 0;
-	for (const char *p = found ? found + strlen("startxref") : ""; *p && *p != '%'; p++)
-		if (g_ascii_isdigit(*p))
-			at = at * 10 + (*p - '0');
-	return at;
-}
-
-static void close_update(bt_file *file, gint64 previous)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	gsize at = file->bytes->len;
-	g_string_printf(out, "xref\n%d %u\n", file->first_id, file->offsets->len);
-	for (guint i = 0; i < file->offsets->len; i++)
-		g_string_append_printf(out, "%010" G_GSIZE_FORMAT " 00000 n \n", g_array_index(file->offsets, gsize, i));
-	g_string_append_printf(out, "trailer\n<</Size %u/Root %d 0 R/Info %d 0 R/Prev %" G_GINT64_FORMAT ">>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-			       (guint)file->first_id + file->offsets->len, file->catalog_id, file->info_id, previous, at);
-	append(file, out->str);
-}
-
-static void write_page_keys(bt_file *file)
-{
-	for (guint i = 0; i < file->record->pages->len; i++) {
-		qpdf_oh page = qpdf_get_object_by_id(file->q, file->page_id[i], 0);
-		qpdf_oh_replace_key(file->q, page, "/StructParents", qpdf_oh_new_integer(file->q, i));
-		qpdf_oh_replace_key(file->q, page, "/Tabs", qpdf_oh_new_name(file->q, "/S"));
-		if (file->links_of_page[i])
-			qpdf_oh_replace_key(file->q, page, "/Annots", qpdf_get_object_by_id(file->q, file->links_of_page[i], 0));
-	}
-}
-
 static GBytes *finish(bt_file *file)
 {
-	if (!read_numbers(file))
+	if (!bt_read_drawn(file))
 		return NULL;
-	gint64 previous = last_table(file);
+	file->first_id = (int)file->objects->len;
 	bt_write_structure(file);
 	write_info(file);
 	write_catalog(file);
-	close_update(file, previous);
-	if (!open_file(file) || !bt_rename_artifacts(file))
+	if (!bt_rename_artifacts(file))
 		return NULL;
 	write_page_keys(file);
 	fix_fonts(file);
-	return write_out(file);
+	return bt_assemble(file);
 }
 
-GBytes *bt_finish(const bt_record *record, GByteArray *drawn, const bt_file_info *info, char **fault)
+GBytes *bt_finish(const bt_record *record, const GByteArray *drawn, const bt_file_info *info, char **fault)
 {
-	bt_file file = {.record = record, .info = info, .bytes = drawn, .offsets = g_array_new(FALSE, TRUE, sizeof(gsize))};
+	bt_file file = {.record = record, .info = info, .drawn = drawn, .arena = bt_arena_new(), .flate = bt_flate_new(),
+			.objects = g_array_new(FALSE, TRUE, sizeof(bt_object))};
 	GBytes *bytes = finish(&file);
-	if (!bytes || qpdf_has_error(file.q)) {
-		qpdf_error error = file.q && qpdf_has_error(file.q) ? qpdf_get_error(file.q) : NULL;
-		*fault = g_strdup(error ? qpdf_get_error_full_text(file.q, error) : "qpdf");
-		g_clear_pointer(&bytes, g_bytes_unref);
-	}
-	g_array_free(file.offsets, TRUE);
+	if (!bytes)
+		*fault = g_strdup("cairo's file is not as expected");
+	g_array_free(file.objects, TRUE);
 	g_free(file.page_id);
 	g_free(file.element_id);
 	g_free(file.link_id);
 	g_free(file.links_of_page);
-	if (file.q)
-		qpdf_cleanup(&file.q);
+	bt_flate_free(file.flate);
+	bt_arena_free(file.arena);
 	return bytes;
 }

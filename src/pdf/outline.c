@@ -61,11 +61,9 @@ static void put_reference(GArray *entries, const char *key, int i, GString *out)
 void bt_put_destination(const bt_file *file, const bt_element_record *element, GString *out)
 {
 	const bt_mark_record *mark = NULL;
-	for (guint i = 0; i < element->kids->len && !mark; i++) {
-		const bt_kid *kid = &g_array_index(element->kids, bt_kid, i);
+	for (const bt_kid *kid = NULL; !mark && (kid = bt_next_kid(file->record, element, kid));)
 		if (kid->kind == BT_KID_MARK)
 			mark = &g_array_index(file->record->marks, bt_mark_record, kid->index);
-	}
 	int page = mark ? mark->page : 0;
 	double height = g_array_index(file->record->pages, bt_page_record, page).height;
 	g_string_append_printf(out, "/Dest[%d 0 R/XYZ null ", file->page_id[page]);

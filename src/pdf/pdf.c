@@ -1,4 +1,4 @@
-/* From pages to the bytes of a PDF: draws with cairo into memory, has it finished by qpdf. */
+/* From pages to the bytes of a PDF: draws with cairo into memory, then finishes what cairo wrote. */
 #include "pdf/pdf.h"
 
 #include "pdf/record.h"

@@ -1,4 +1,4 @@
-/* Draws laid-out pages with cairo and finishes the file with qpdf: structure, metadata, output
+/* Draws laid-out pages with cairo and finishes the file: structure, metadata, output
  * intent. Same input, same bytes. Writes no file: the bytes go back to the caller. */
 #ifndef BT_PDF_PDF_H
 #define BT_PDF_PDF_H
@@ -31,7 +31,7 @@ GPtrArray *bt_png_write(const bt_pages *pages, double dpi, bt_diags *diags);
 /* The page of a chart as an SVG that stands alone; `title` and `desc` say what it shows. */
 GBytes *bt_svg_write(const bt_pages *pages, const char *title, const char *desc);
 
-/* The print engine as one table. Pango, cairo and qpdf take three times as long to load as the rest
+/* The print engine as one table. Pango and cairo take three times as long to load as the rest
  * of the program takes to make a page, so they live in a module of their own (bantin-print.so: the
  * folders page and pdf) that report/print.c opens when pages are asked for. */
 typedef struct {

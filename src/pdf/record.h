@@ -19,13 +19,14 @@ typedef struct {
 typedef struct {
 	enum { BT_KID_ELEMENT, BT_KID_MARK, BT_KID_LINK } kind;
 	int index;
+	int next; /* kid of the same element, or -1 */
 } bt_kid;
 
 typedef struct {
 	bt_tag tag;
 	int parent; /* or -1 */
 	bt_tag_info info; /* texts lent by the pages */
-	GArray *kids; /* bt_kid */
+	int first_kid, last_kid; /* in the record's kids, or -1 */
 	bool attached; /* stands among its parent's kids */
 } bt_element_record;
 
@@ -44,6 +45,7 @@ typedef struct {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	GArray *elements; /* bt_element_record */
+	GArray *kids;     /* bt_kid, of all elements */
 	GArray *marks;    /* bt_mark_record */
 	GArray *links;    /* bt_link_record */
 	GArray *pages;    /* bt_page_record */
@@ -51,6 +53,9 @@ typedef struct {
 	bool marking;
 	GHashTable *jpegs; /* bt_image -> cairo_surface_t, owned: each is embedded once */
 } bt_record;
+
+/* The kids of an element, one after the other; begin with NULL. NULL: there are no more. */
+const bt_kid *bt_next_kid(const bt_record *record, const bt_element_record *element, const bt_kid *before);
 
 /* A canvas that draws to `surface` (lent) and takes notes. Release with bt_record_clear. */
 void bt_record_init(bt_record *record, cairo_surface_t *surface);
@@ -67,7 +72,7 @@ typedef struct {
 
 /* cairo's file with structure, metadata, output intent, outline and attachments. NULL: `fault` says why;
  * caller frees it. */
-GBytes *bt_finish(const bt_record *record, GByteArray *drawn, const bt_file_info *info, char **fault);
+GBytes *bt_finish(const bt_record *record, const GByteArray *drawn, const bt_file_info *info, char **fault);
 
 GString *bt_xmp(const bt_file_info *info);
 GByteArray *bt_srgb_profile(void);

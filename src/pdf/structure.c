@@ -12,19 +12,16 @@ static const bt_page_record *page_at(const bt_file *file, int i) { return &g_arr
 /* Page of the element's first mark or link; -1: it has none of its own. */
 static int home_page(const bt_file *file, const bt_element_record *element)
 {
-	for (guint i = 0; i < element->kids->len; i++) {
-		const bt_kid *kid = &g_array_index(element->kids, bt_kid, i);
+	for (const bt_kid *kid = NULL; (kid = bt_next_kid(file->record, element, kid));)
 		if (kid->kind == BT_KID_MARK)
 			return mark_at(file, kid->index)->page;
-	}
 	return -1;
 }
 
 static void put_kids(const bt_file *file, const bt_element_record *element, int home, GString *out)
 {
 	g_string_append(out, "/K[");
-	for (guint i = 0; i < element->kids->len; i++) {
-		const bt_kid *kid = &g_array_index(element->kids, bt_kid, i);
+	for (const bt_kid *kid = NULL; (kid = bt_next_kid(file->record, element, kid));) {
 		switch (kid->kind) {
 		case BT_KID_ELEMENT:
 			g_string_append_printf(out, "%d 0 R ", file->element_id[kid->index]);

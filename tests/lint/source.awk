@@ -71,7 +71,7 @@ BEGIN {
 	ban("write", "^(job/(worker|swap_tree)|cli/(main|run|cmd_serve))[.]c$")
 	ban("mmap", "")
 	ban("socket|socketpair", "")
-	ban("cairo_pdf_surface_create|cairo_svg_surface_create|cairo_surface_write_to_png|xmlSaveFile|xmlSaveFormatFile|qpdf_init_write", "")
+	ban("cairo_pdf_surface_create|cairo_svg_surface_create|cairo_surface_write_to_png|xmlSaveFile|xmlSaveFormatFile", "")
 }
 
 FILENAME ~ /deps$/ {
