@@ -19,6 +19,20 @@ static inline gunichar bt_char_at(const char *p)
 	return g_utf8_get_char(p);
 }
 
+/* The code point at *p, which moves on behind it. Quicker in loops than bt_char_at with g_utf8_next_char, which waits
+ * for a table. */
+static inline gunichar bt_take_char(const char **p)
+{
+	const guchar *u = (const guchar *)*p;
+	if (u[0] < 0x80) {
+		*p += 1;
+		return u[0];
+	}
+	gunichar c = bt_char_at(*p);
+	*p += c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	return c;
+}
+
 /* Write c as UTF-8 at `out`, which has room for six bytes; the place after it. */
 static inline char *bt_put_char(char *out, gunichar c)
 {

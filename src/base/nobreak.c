@@ -141,13 +141,15 @@ static bool is_joint(gunichar c) { return c == '/' || c == '-' || c == 0x2013 ||
 static GArray *split_words(const char *text, gsize len)
 {
 	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(word), (guint)(len / 4 + 1));
-	for (gsize at = 0; at < len;) {
-		while (at < len && bt_is_space(bt_char_at(text + at)))
-			at = (gsize)(g_utf8_next_char(text + at) - text);
-		word w = {.from = at};
-		for (gunichar c; at < len && !bt_is_space(c = bt_char_at(text + at)); at = (gsize)(g_utf8_next_char(text + at) - text))
+	const char *p = text, *end = text + len, *next;
+	while (p < end) {
+		for (next = p; p < end && bt_is_space(bt_take_char(&next));)
+			p = next;
+		word w = {.from = (gsize)(p - text)};
+		gunichar c;
+		for (next = p; p < end && !bt_is_space(c = bt_take_char(&next)); p = next)
 			w.joint |= is_joint(c);
-		w.to = at;
+		w.to = (gsize)(p - text);
 		if (w.to == w.from)
 			break;
 		find_core(text, &w);

@@ -96,8 +96,8 @@ char *bt_fold(const char *s)
 		return g_strdup("");
 	GString *out = g_string_sized_new(strlen(s));
 	/* Letter by letter: normalising a long run of marks at once takes GLib quadratic time. */
-	for (const char *p = s; *p; p = g_utf8_next_char(p)) {
-		gunichar c = bt_char_at(p), folded = c < 0x80 ? bt_to_lower(c) : bt_letter_of(c).folded;
+	for (const char *p = s; *p;) {
+		gunichar c = bt_take_char(&p), folded = c < 0x80 ? bt_to_lower(c) : bt_letter_of(c).folded;
 		if (folded && folded < 0x80)
 			g_string_append_c(out, (char)folded);
 		else
@@ -203,8 +203,8 @@ gsize bt_spelling_key_into(char *key, const char *s, gsize len)
 {
 	char *out = key;
 	struct syllable syl = {.at = -1};
-	for (const char *p = s, *end = s + len; p < end; p = g_utf8_next_char(p)) {
-		gunichar c = bt_to_lower(bt_char_at(p));
+	for (const char *p = s, *end = s + len; p < end;) {
+		gunichar c = bt_to_lower(bt_take_char(&p));
 		if (bt_is_alpha(c)) {
 			if (syl.n == SYLLABLE_MAX)
 				out = put_syllable(out, &syl);

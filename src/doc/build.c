@@ -106,17 +106,17 @@ bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span)
 	g_autofree char *text = g_malloc(span.len + 1);
 	char *out = text;
 	for (const char *p = doc->source + span.off, *end = p + span.len; p < end;) {
-		const char *from = p;
+		const char *from = p, *next = p;
 		gunichar c = 0;
-		while (p < end && !bt_is_space(c = bt_char_at(p)) && !bt_is_invisible(c))
-			p = g_utf8_next_char(p);
+		while (p < end && !bt_is_space(c = bt_take_char(&next)) && !bt_is_invisible(c))
+			p = next;
 		memcpy(out, from, (gsize)(p - from));
 		out += p - from;
 		if (p == end)
 			break;
 		if (bt_is_space(c) && (out == text || out[-1] != ' '))
 			*out++ = ' ';
-		p = g_utf8_next_char(p);
+		p = next;
 	}
 	node->u.text.len = (gsize)(out - text);
 	node->u.text.text = bt_arena_strndup(doc->arena, text, node->u.text.len);

@@ -52,8 +52,7 @@ static bool nests(const bt_node *parent, const bt_node *n)
 static gunichar next_visible(const char **p, const char *end)
 {
 	while (*p < end) {
-		gunichar c = bt_char_at(*p);
-		*p = g_utf8_next_char(*p);
+		gunichar c = bt_take_char(p);
 		if (!bt_is_space(c) && !bt_is_invisible(c))
 			return c;
 	}

@@ -48,8 +48,8 @@ static bool judge_syllable(const char *s, gsize len)
 	char bare[SYLLABLE_BYTES * 2], *out = bare;
 	guint tones = 0;
 	gunichar tone;
-	for (const char *p = s; p < s + len; p = g_utf8_next_char(p)) {
-		out = bt_put_char(out, bt_without_tone(bt_to_lower(bt_char_at(p)), &tone));
+	for (const char *p = s; p < s + len;) {
+		out = bt_put_char(out, bt_without_tone(bt_to_lower(bt_take_char(&p)), &tone));
 		tones += tone != 0;
 	}
 	*out = '\0';
@@ -183,14 +183,14 @@ static int score(const char *text)
 {
 	int words = 0, good = 0;
 	for (const char *p = text; *p;) {
-		const char *from = p;
+		const char *from = p, *next = p;
 		bool marked = false;
-		for (gunichar c; (c = bt_char_at(p)) && c != '\n' && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = g_utf8_next_char(p))
+		for (gunichar c; (c = bt_take_char(&next)) && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = next)
 			marked |= c >= 0x80 && (bt_is_alpha(c) || c < 0x100 || bt_is_mark(c));
 		words += marked;
 		good += marked && is_syllable(from, (gsize)(p - from));
 		if (*p)
-			p = g_utf8_next_char(p);
+			p = next;
 	}
 	return words < TOKENS_MIN ? -1 : good * 100 / words;
 }
