@@ -73,8 +73,11 @@ static const char *reference(char c, bool attribute)
 
 static void escape(GString *out, const char *s, gsize len, bool attribute)
 {
+	static const bool special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
 	const char *kept = s, *end = s + len;
 	for (; s < end; s++) {
+		if (!special[(guchar)*s])
+			continue;
 		const char *written = reference(*s, attribute);
 		if (!written)
 			continue;

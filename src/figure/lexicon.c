@@ -57,7 +57,8 @@ static struct pair *pair_add(struct pairs *t, guint32 a, guint32 b, guint32 valu
 static struct {
 	GHashTable *syllable; /* key -> number */
 	GPtrArray *keys;      /* by number; 0: none */
-	struct pairs steps;
+	GArray *first;        /* guint32: the node after a word's first syllable, by its number; asked for at each token */
+	struct pairs steps;   /* node and syllable -> node */
 	GArray *words;        /* bt_word by node; classes 0: none */
 } lexicon;
 
@@ -137,6 +138,19 @@ static guint32 number_of(const char *text, gsize len, bool of_lexicon)
 	return number;
 }
 
+/* The node after `node` and a syllable; `next` when there was none. */
+static guint32 add_step(guint32 node, guint32 syllable, guint32 next)
+{
+	if (node)
+		return pair_add(&lexicon.steps, node, syllable, next)->value;
+	if (syllable >= lexicon.first->len)
+		g_array_set_size(lexicon.first, syllable + 1);
+	guint32 *first = &g_array_index(lexicon.first, guint32, syllable);
+	if (!*first)
+		*first = next;
+	return *first;
+}
+
 static void set_value(bt_word *word, bt_class_index class, int value)
 {
 	word->classes |= G_GUINT64_CONSTANT(1) << class;
@@ -166,7 +180,7 @@ void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value
 		bt_num_shape shape;
 		gsize used = bt_token_scan(text + at, len - at, &kind, &num, &shape);
 		guint32 next = lexicon.words->len;
-		node = pair_add(&lexicon.steps, node, number_of(text + at, used, true), next)->value;
+		node = add_step(node, number_of(text + at, used, true), next);
 		if (node == next)
 			g_array_set_size(lexicon.words, next + 1);
 		at += used;
@@ -179,6 +193,7 @@ static void fill(void)
 	lexicon.syllable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	lexicon.keys = g_ptr_array_new();
 	g_ptr_array_add(lexicon.keys, NULL);
+	lexicon.first = g_array_new(FALSE, TRUE, sizeof(guint32));
 	lexicon.words = g_array_new(FALSE, TRUE, sizeof(bt_word));
 	g_array_set_size(lexicon.words, 1);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -202,6 +217,7 @@ void bt_lexicon_reset(void)
 {
 	g_hash_table_destroy(lexicon.syllable);
 	g_ptr_array_free(lexicon.keys, TRUE);
+	g_array_free(lexicon.first, TRUE);
 	g_array_free(lexicon.words, TRUE);
 	g_free(lexicon.steps.slots);
 	lexicon.steps = (struct pairs){0};
@@ -213,6 +229,8 @@ guint32 bt_lexicon_step(guint32 node, guint32 syllable)
 {
 	if (syllable == 0 || syllable >= lexicon.keys->len)
 		return 0;
+	if (node == 0)
+		return syllable < lexicon.first->len ? g_array_index(lexicon.first, guint32, syllable) : 0;
 	return pair_slot(&lexicon.steps, node, syllable)->value;
 }
 
@@ -226,7 +244,8 @@ guint32 bt_lexicon_known(const char *key) { return GPOINTER_TO_UINT(g_hash_table
 
 bool bt_syllable_is(guint32 syllable, const char *key)
 {
-	return syllable && syllable < lexicon.keys->len && strcmp(lexicon.keys->pdata[syllable], key) == 0;
+	const char *its = syllable < lexicon.keys->len ? lexicon.keys->pdata[syllable] : NULL;
+	return its && its[0] == key[0] && strcmp(its, key) == 0;
 }
 
 void bt_syllables_begin(void)

@@ -133,10 +133,13 @@ static GString *to_utf8(const char *p, gsize len, const char *name, bt_diags *di
 
 /* ------------------------------------------------------------------ NFC */
 
-/* Letters that NFC never changes and never joins to what follows or goes before. */
-static bool settled(gunichar c)
+/* Is the letter at p one that NFC never changes and never joins to what follows or goes before? */
+static bool settled(const char *p)
 {
-	return c < 0x300 || (c >= 0x1EA0 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x203A);
+	if ((guchar)*p < 0xCC)
+		return true; /* before U+0300 */
+	gunichar c = bt_char_at(p);
+	return (c >= 0x1EA0 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x203A);
 }
 
 #define CLUSTER_MAX 32 /* GLib orders marks in quadratic time, so long runs of them are cut */
@@ -154,14 +157,14 @@ static GString *compose(const char *s, gsize len)
 	const char *p = s, *end = s + len, *kept = s;
 	while (p < end) {
 		const char *next = g_utf8_next_char(p);
-		if (next == end || settled(bt_char_at(next))) {
-			if (settled(bt_char_at(p))) {
+		if (next == end || settled(next)) {
+			if (settled(p)) {
 				p = next;
 				continue;
 			}
 		}
 		const char *q = next;
-		for (int n = 0; q < end && !settled(bt_char_at(q)) && n < CLUSTER_MAX; n++)
+		for (int n = 0; q < end && !settled(q) && n < CLUSTER_MAX; n++)
 			q = g_utf8_next_char(q);
 		g_string_append_len(out, kept, p - kept);
 		append_nfc(out, p, (gsize)(q - p));
