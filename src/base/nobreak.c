@@ -87,12 +87,13 @@ static int lists_of(const char *key)
 /* A text, its words, and where the next word's key goes. */
 typedef struct {
 	const char *text;
-	GArray *words;
+	word *words;
+	guint n; /* words */
 	char *keys, *next_key; /* made with the first key, as large as all can be */
 	gsize len;
 } line;
 
-static word *word_at(const line *l, guint i) { return &g_array_index(l->words, word, i); }
+static word *word_at(const line *l, guint i) { return &l->words[i]; }
 
 /* The key of a word's core; abbreviations keep the dot that belongs to them. */
 static const char *key_of(line *l, word *w)
@@ -100,7 +101,7 @@ static const char *key_of(line *l, word *w)
 	if (w->key)
 		return w->key;
 	if (!l->keys)
-		l->keys = l->next_key = g_malloc(l->words->len * BT_KEY_ROOM(0) + 2 * l->len);
+		l->keys = l->next_key = g_malloc(l->n * BT_KEY_ROOM(0) + 2 * l->len);
 	w->key = l->next_key;
 	l->next_key += bt_spelling_key_into(l->next_key, l->text + w->core_from, w->core_to - w->core_from) + 1;
 	w->lists = lists_of(w->key);
@@ -138,24 +139,34 @@ static void find_core(const char *text, word *w)
 
 static bool is_joint(gunichar c) { return c == '/' || c == '-' || c == 0x2013 || c == '%'; }
 
-static GArray *split_words(const char *text, gsize len)
+#define WORDS_AT_HAND 48 /* a label or a cell has fewer */
+
+/* The words of l->text; `room` serves while they are few. */
+static void split_words(line *l, word *room)
 {
-	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(word), (guint)(len / 4 + 1));
-	const char *p = text, *end = text + len, *next;
+	const char *p = l->text, *end = p + l->len, *next;
+	guint most = WORDS_AT_HAND;
+	l->words = room;
 	while (p < end) {
 		for (next = p; p < end && bt_is_space(bt_take_char(&next));)
 			p = next;
-		word w = {.from = (gsize)(p - text)};
+		word w = {.from = (gsize)(p - l->text)};
 		gunichar c;
 		for (next = p; p < end && !bt_is_space(c = bt_take_char(&next)); p = next)
 			w.joint |= is_joint(c);
-		w.to = (gsize)(p - text);
+		w.to = (gsize)(p - l->text);
 		if (w.to == w.from)
 			break;
-		find_core(text, &w);
-		g_array_append_val(words, w);
+		find_core(l->text, &w);
+		if (l->n == most) {
+			most *= 2;
+			word *more = g_renew(word, l->words == room ? NULL : l->words, most);
+			if (l->words == room)
+				memcpy(more, room, sizeof *room * l->n);
+			l->words = more;
+		}
+		l->words[l->n++] = w;
 	}
-	return words;
 }
 
 static gunichar first_letter(const char *text, const word *w)
@@ -210,7 +221,7 @@ static guint unit_words(line *l, guint at)
 {
 	g_autoptr(GString) phrase = g_string_new(NULL);
 	guint best = 0, scaled = 0;
-	for (guint i = at; i < l->words->len && i < at + scaled + 3; i++) {
+	for (guint i = at; i < l->n && i < at + scaled + 3; i++) {
 		word *w = word_at(l, i);
 		if (opens_before(w))
 			break;
@@ -235,7 +246,7 @@ static guint unit_words(line *l, guint at)
 
 static void glue(line *l, guint from, guint n)
 {
-	for (guint i = from; i < from + n && i < l->words->len; i++)
+	for (guint i = from; i < from + n && i < l->n; i++)
 		word_at(l, i)->glued = true;
 }
 
@@ -243,7 +254,7 @@ static void glue(line *l, guint from, guint n)
 static guint name_words(line *l, guint at, bool sure)
 {
 	guint n = 0;
-	for (guint i = at; i < l->words->len && n < NAME_SYLLABLES; i++) {
+	for (guint i = at; i < l->n && n < NAME_SYLLABLES; i++) {
 		word *w = word_at(l, i);
 		gunichar c = first_letter(l->text, w), second = c ? bt_char_at(g_utf8_next_char(l->text + w->core_from)) : 0;
 		if (!bt_is_upper(c) || !(bt_is_lower(second) || w->core_to - w->core_from < 3) || (n && opens_before(w)))
@@ -282,21 +293,21 @@ static bool counts(line *l, word *number, word *next)
 static void bind_number(line *l, guint i, bool named)
 {
 	word *w = word_at(l, i);
-	if (stops_after(w) || i + 1 >= l->words->len)
+	if (stops_after(w) || i + 1 >= l->n)
 		return;
 	if (!named) {
 		guint n = unit_words(l, i + 1);
 		glue(l, i, n ? n : counts(l, w, w + 1));
 	}
-	if (i + 2 < l->words->len && is_dash(l->text, w + 1) && numeric(l->text, w + 2))
+	if (i + 2 < l->n && is_dash(l->text, w + 1) && numeric(l->text, w + 2))
 		glue(l, i, 2);
 }
 
 /* One pass over the words; each rule looks at the words after its own. */
 static void bind(line *l)
 {
-	for (guint i = 0; i < l->words->len; i++) {
-		word *w = word_at(l, i), *next = i + 1 < l->words->len ? w + 1 : NULL;
+	for (guint i = 0; i < l->n; i++) {
+		word *w = word_at(l, i), *next = i + 1 < l->n ? w + 1 : NULL;
 		w->whole = holds_together(l->text, w);
 		bool named = i > 0 && w[-1].glued && is_in(l, w - 1, NAMER);
 		if (numeric(l->text, w))
@@ -319,16 +330,17 @@ static void bind(line *l)
 
 void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges)
 {
-	g_autoptr(GArray) words = split_words(text, len);
-	line l = {.text = text, .words = words, .len = len};
+	word room[WORDS_AT_HAND];
+	line l = {.text = text, .len = len};
+	split_words(&l, room);
 	bind(&l);
-	for (guint i = 0; i < words->len; i++) {
+	for (guint i = 0; i < l.n; i++) {
 		const word *w = word_at(&l, i);
 		if (!w->glued && !w->whole)
 			continue;
 		guint j = i;
 		gsize letters = bt_text_letters(text + w->from, w->to - w->from);
-		while (word_at(&l, j)->glued && j + 1 < words->len) {
+		while (word_at(&l, j)->glued && j + 1 < l.n) {
 			const word *next = word_at(&l, j + 1);
 			letters += bt_text_letters(text + next->from, next->to - next->from) + 1;
 			if (letters > RANGE_LETTERS)
@@ -341,4 +353,6 @@ void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges)
 		i = j;
 	}
 	g_free(l.keys);
+	if (l.words != room)
+		g_free(l.words);
 }

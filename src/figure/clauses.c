@@ -112,8 +112,3 @@ void bt_stage_clauses(bt_passage *p)
 		}
 	}
 }
-
-bool bt_item_is(const bt_passage *p, int i, bt_classes classes)
-{
-	return i >= 0 && i < (int)p->items->len && (BT_ITEM(p, i)->classes & classes);
-}

@@ -80,6 +80,10 @@ void bt_stage_clauses(bt_passage *p);
 /* Text of tokens [from, to) with single spaces, in the arena; brackets without `keep` left out. */
 const char *bt_tokens_text(const bt_passage *p, int from, int to);
 bt_span bt_tokens_span(const bt_passage *p, int from, int to);
-bool bt_item_is(const bt_passage *p, int i, bt_classes classes);
+/* Is item i of one of the classes? No item is outside of the block. */
+static inline bool bt_item_is(const bt_passage *p, int i, bt_classes classes)
+{
+	return i >= 0 && i < (int)p->items->len && (BT_ITEM(p, i)->classes & classes);
+}
 
 #endif
