@@ -158,8 +158,14 @@ static bool did(const scorer *c, const weighing *w)
 /* "Tham dự hội nghị có …", "… và hơn 200 đại biểu tham dự." */
 static bool attended(const scorer *c, const weighing *w)
 {
-	int last = w->s->passage->paragraph <= ATTEND_PARAGRAPHS ? MAX(w->s->n - ATTEND_WITHIN, 0) : w->s->n;
-	return lex_find(c, w, LEX_ATTEND, ATTEND_WITHIN) >= 0 || bt_dg_lexicon_find(c->d->lexicon, LEX_ATTEND, w->s->words, w->s->n, last) >= 0;
+	if (lex_find(c, w, LEX_ATTEND, ATTEND_WITHIN) >= 0 || lex_at(c, w, LEX_CHAIR, 0))
+		return true;
+	if (w->s->passage->paragraph > ATTEND_PARAGRAPHS)
+		return false;
+	for (int at = -1; (at = bt_dg_lexicon_find(c->d->lexicon, LEX_ATTEND, w->s->words, w->s->n, at + 1)) >= 0;)
+		if (at >= w->s->n - ATTEND_WITHIN || w->s->words[at].before & BT_DG_SEMICOLON)
+			return true;
+	return false;
 }
 
 static void weigh_result(scorer *c, weighing *w)
@@ -171,7 +177,7 @@ static void weigh_result(scorer *c, weighing *w)
 		w->count[RULE_DONE]++;
 	w->count[RULE_DID] = did(c, w);
 	w->count[RULE_ATTENDED] = attended(c, w);
-	w->count[RULE_AGENDA] = !w->figures && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
+	w->count[RULE_AGENDA] = !w->targets && !w->changes && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
 	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
 	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
