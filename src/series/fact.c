@@ -104,19 +104,27 @@ static const char *context_of(const struct reading *r, const bt_figure *f)
 	return bt_figures_at(r->figures, (guint)f->parent)->label;
 }
 
+/* "Theo Phòng Kinh tế, tổng thu …": the body named is where the number comes from, not whose it is. */
+static bool names_source(const char *sentence, const char *entity)
+{
+	const char *comma = strchr(sentence, ','), *at = entity ? strstr(sentence, entity) : NULL;
+	return g_str_has_prefix(sentence, "Theo ") && at && comma && at < comma;
+}
+
 static bt_fact fact_of(struct reading *r, guint i)
 {
 	const bt_figure *f = bt_figures_at(r->figures, i);
 	if (f->block && f->block != r->block)
 		r->paragraph = bt_paragraph_no(r->doc, f->block);
 	r->block = f->block;
+	const char *sentence = sentence_of(r, f), *entity = names_source(sentence, f->entity) ? NULL : f->entity;
 	bt_period period = f->period ? bt_period_resolve(f->period, r->period, r->date) : r->period;
 	return (bt_fact){
-		.owner = bt_series_owner(f->entity, r->issuer, r->arena), .label = f->label_long ? f->label_long : f->label, .context = context_of(r, f),
+		.owner = bt_series_owner(entity, r->issuer, r->arena), .label = f->label_long ? f->label_long : f->label, .context = context_of(r, f),
 		.value = f->value, .value_high = f->value_high, .unit = f->unit, .qualifier = f->qualifier, .kind = f->kind, .planned = f->planned,
 		.change = f->change, .target = f->target, .period = running(r, i, period), .period_words = f->period,
 		.permille = f->confirmed ? 1000 : f->permille, .report = r->report, .date = r->date, .paragraph = f->block ? r->paragraph : 0,
-		.sentence = sentence_of(r, f),
+		.sentence = sentence,
 	};
 }
 

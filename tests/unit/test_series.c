@@ -260,7 +260,7 @@ static void sources_and_growth(void **state)
 	(void)state;
 	struct kit kit = kit_new();
 	report(&kit, "1.txt", "2031-04-03", "quý I/2031", "Số hộ kinh doanh là 1.250 hộ.");
-	report(&kit, "2.txt", "2031-04-20", "quý I/2031", "Số hộ kinh doanh là 1.270 hộ.");
+	report(&kit, "2.txt", "2031-04-20", "quý I/2031", "Theo Phòng Kinh tế, số hộ kinh doanh là 1.270 hộ."); /* a source, not an owner */
 	report(&kit, "3.txt", "2031-07-03", "quý II/2031", "Số hộ kinh doanh là 1.300 hộ, tăng 14% so với quý trước.");
 	report(&kit, "4.txt", "2031-10-03", "quý III/2031", "Số hộ kinh doanh là 1.365 hộ, tăng 5% so với quý trước.");
 	const bt_indicator *one = join(&kit, NULL, "hộ kinh doanh");
