@@ -88,6 +88,7 @@ bt_charts *bt_charts_pick(const bt_doc *doc, const bt_figures *figures);
 void bt_charts_free(bt_charts *charts); /* NULL allowed */
 void bt_charts_explain(const bt_charts *charts, const bt_figures *figures, bt_lang lang, GString *out);
 const char *bt_form_name(bt_form form);
+const char *bt_capital(const char *s, bt_arena *arena); /* first letter a capital; in the arena */
 
 /* Why a figure may not be drawn at all: the clerk said so, a goal, not sure, it failed a check. */
 typedef enum { BT_FIT, BT_UNFIT_ASKED, BT_UNFIT_PLANNED, BT_UNFIT_DOUBT, BT_UNFIT_CHECK } bt_unfit;

@@ -43,7 +43,6 @@ bool bt_figure_usable(const bt_figure *figure);
 
 /* words.c: texts of a chart from its group, in the arena. */
 void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena);
-const char *bt_capital(const char *s, bt_arena *arena); /* first letter a capital */
 const char *bt_inside(const char *label, bt_arena *arena);  /* a label inside a sentence: small first letter, unless a name */
 /* "hơn 1.200 người"; "%" closed up. */
 const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena);
