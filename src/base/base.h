@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/module.h"
 #include "base/nobreak.h"

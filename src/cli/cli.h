@@ -90,6 +90,8 @@ struct bt_run {
 
 /* Reads every report in a worker and calls run->make on it. Prints nothing: the messages are in cli->diags. */
 void bt_run_all(bt_run *run, bt_tasks *tasks);
+bool bt_cli_parallel(bt_cli *cli, guint *parallel); /* -j, else the cores; false after a usage message */
+const char *bt_cli_date(const char *text, bt_arena *arena); /* ISO, in the arena; NULL: no date */
 bool bt_run_options(bt_cli *cli, bt_report_options *options); /* false after a usage message */
 /* The path of one of several outputs of a report: NAME-2.png for 2. "-" for standard output; caller frees. */
 char *bt_task_path_n(const bt_task *task, const char *suffix, guint n);
@@ -100,6 +102,9 @@ void bt_cli_put_explanation(const bt_run *run, const bt_report *report, bt_outbo
 void bt_put_page(const bt_run *run, const bt_report *report, const char *path, const char *pdf, const char *csv,
 		 bt_outbox *outbox, bt_diags *diags);
 void bt_cli_put_text(bt_outbox *outbox, const char *path, GString *text); /* takes `text` over */
+
+/* ---- cmd_site.c: the site of a project's folder; or all of it without writing. */
+void bt_cli_site(bt_cli *cli, const char *folder, bool check_only);
 
 /* ---- what help prints */
 void bt_help_text(bt_lang lang, GString *out);

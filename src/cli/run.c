@@ -17,6 +17,8 @@ static const bt_option fields[BT_META_FIELDS] = {
 	[BT_META_STATUS] = BT_OPT_COUNT,    [BT_META_FIGURES] = BT_OPT_COUNT, /* no option */
 };
 
+const char *bt_cli_date(const char *text, bt_arena *arena) { return bt_date_iso(text, arena); }
+
 static bool date_ok(bt_cli *cli)
 {
 	const char *date = cli->value[BT_OPT_DATE];
@@ -63,7 +65,7 @@ bool bt_run_options(bt_cli *cli, bt_report_options *options)
 	return date_ok(cli) && style_ok(cli);
 }
 
-static bool parallel_of(bt_cli *cli, guint *parallel)
+bool bt_cli_parallel(bt_cli *cli, guint *parallel)
 {
 	const char *given = cli->value[BT_OPT_JOBS];
 	guint64 n = 0;
@@ -162,7 +164,7 @@ static void on_done(void *data, const bt_job *job, gsize i)
 void bt_run_all(bt_run *run, bt_tasks *tasks)
 {
 	guint n = tasks->tasks->len, parallel;
-	if (!parallel_of(run->cli, &parallel))
+	if (!bt_cli_parallel(run->cli, &parallel))
 		return;
 	bt_job *jobs = g_new0(bt_job, n + 1);
 	struct piece *pieces = g_new0(struct piece, n + 1);

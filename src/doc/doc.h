@@ -112,6 +112,8 @@ bool bt_doc_draft(const bt_doc *doc); /* title, date or issuer missing, or statu
 /* ---- photo.c: the bytes of the photo `path` in the folder of the report or its folder photos; NULL: none that can
  * be read. The caller owns them. */
 GBytes *bt_doc_photo(const bt_doc *doc, const char *path);
+/* Changes when the photo `path` of the report at `report` comes, goes or is another file. */
+guint64 bt_doc_photo_stamp(const char *report, const char *path);
 
 /* ---- office.c */
 /* The nearest bantin.ini in the folder of the file `report` or above it; NULL: none. Caller frees. */

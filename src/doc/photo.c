@@ -1,6 +1,7 @@
 /* Where a report's photos are looked for. Knows folders, no picture format. */
 #include "doc/doc.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const char *const folders[] = {"", "photos/"}; /* of the report, in this order */
@@ -26,4 +27,20 @@ GBytes *bt_doc_photo(const bt_doc *doc, const char *path)
 		bytes = bt_read_beneath(dir, tried, BT_MAX_PHOTO_BYTES, unheard);
 	}
 	return bytes;
+}
+
+/* Size and time of each file that might be the photo. */
+guint64 bt_doc_photo_stamp(const char *report, const char *path)
+{
+	g_autofree char *name = local_name(path), *dir = g_path_get_dirname(report);
+	guint64 stamp = bt_hash_text(0, path);
+	for (gsize i = 0; name && i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *tried = g_strconcat(dir, "/", folders[i], name, NULL);
+		GStatBuf st;
+		bool there = g_stat(tried, &st) == 0;
+		stamp = bt_hash_int(stamp, there ? st.st_size : -1);
+		if (there)
+			stamp = bt_hash_int(bt_hash_int(stamp, st.st_mtim.tv_sec), st.st_mtim.tv_nsec);
+	}
+	return stamp;
 }

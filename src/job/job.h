@@ -9,7 +9,7 @@
 typedef struct bt_outbox bt_outbox;
 
 /* In the worker: hand the finished bytes of the file `path` ("-": standard output) to the parent.
- * Nothing is published before the work has returned without an error. */
+ * Nothing is published before the work has returned without an error (but see bt_job.take). */
 void bt_outbox_put(bt_outbox *outbox, const char *path, GBytes *bytes);
 
 /* The work: files messages to `diags`, outputs to `outbox`. An error filed means: publish nothing. */
@@ -21,7 +21,8 @@ typedef struct {
 	void *data;
 	bt_diags *diags;
 	const char *folder; /* folders missing strictly beneath it are made for outputs; NULL: none */
-	/* NULL: outputs are published. Else they are handed to it instead, in the parent, `data` being the job's. */
+	/* NULL: outputs are published. Else they are handed to it instead, in the parent, `data` being the job's; also after an
+	 * error message, since one of several pieces may fail: what was put is good. */
 	void (*take)(void *data, const char *name, GBytes *bytes);
 	bool done;          /* set: the work succeeded and every output is in place */
 } bt_job;

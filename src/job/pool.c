@@ -201,10 +201,12 @@ static bool publish(GBytes *answer, bt_job *job)
 	for (gsize off = 0; frame_at(data, len, off, &frame); off += BT_FRAME_HEAD + frame.len)
 		if (frame.type == BT_FRAME_MESSAGE)
 			take_message(&frame, job->diags);
+	if (job->take)
+		each_output(answer, take_output, job);
 	if (bt_diags_failed(job->diags))
 		return false;
 	if (job->take)
-		return each_output(answer, take_output, job);
+		return true;
 	g_autoptr(GPtrArray) staged = stage_outputs(answer, job);
 	bool ok = staged != NULL;
 	for (guint i = 0; ok && i < staged->len; i++)

@@ -198,6 +198,14 @@ GBytes *bt_swap_notes(const bt_swap *swap) { return swap->index->notes; }
 
 /* ------------------------------------------------------------------ the new generation */
 
+gint64 bt_swap_time(const bt_swap *swap) { return swap->opened - TICK; }
+
+bool bt_swap_there(const bt_swap *swap, const char *path, guint64 key)
+{
+	const bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
+	return file && file->there && file->key == key;
+}
+
 bool bt_swap_keep(bt_swap *swap, const char *path, guint64 key)
 {
 	bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
@@ -325,7 +333,7 @@ static bool in_the_way(const bt_swap *swap, const char *path, bt_diags *diags)
 {
 	g_autofree char *shown = g_strconcat(swap->shown, "/", path, NULL);
 	bt_say(diags, BT_D_SWAP_FOREIGN, BT_NO_SPAN, shown, NULL);
-	return false;
+	return true;
 }
 
 bool bt_swap_put(bt_swap *swap, const char *path, guint64 key, GBytes *bytes, bt_diags *diags)

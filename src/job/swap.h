@@ -23,11 +23,16 @@ const char *bt_swap_beside(const bt_swap *swap);
 /* The bytes given to the commit that made the live tree; NULL: none. Lent. */
 GBytes *bt_swap_notes(const bt_swap *swap);
 
+/* Whether the file is there, made from what `key` stands for. */
+bool bt_swap_there(const bt_swap *swap, const char *path, guint64 key);
+/* The time at the opening, on the clock that stamps files (nanoseconds): what changed later may change unseen. */
+gint64 bt_swap_time(const bt_swap *swap);
+
 /* The file `path` below the folder shall be there, made from what `key` (not 0) stands for. True: it is, and stays. False: it
  * must be given by bt_swap_put. Files that were not asked for are gone after the commit. */
 bool bt_swap_keep(bt_swap *swap, const char *path, guint64 key);
-/* A file of the new generation. Bytes that are there already are not written again. False after a message: it cannot be
- * written, or somebody else's file of that name is in the way (which stays). */
+/* A file of the new generation. Bytes that are there already are not written again. When somebody else's file of that name is in
+ * the way, it stays, and a message tells. False after a message: it cannot be written, so there is nothing to commit. */
 bool bt_swap_put(bt_swap *swap, const char *path, guint64 key, GBytes *bytes, bt_diags *diags);
 /* The bytes of a file as it will be after the commit; NULL: there is none. The caller owns them. */
 GBytes *bt_swap_read(const bt_swap *swap, const char *path);

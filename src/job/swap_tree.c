@@ -2,6 +2,8 @@
  * A file is the same when it is the same inode; where there are no hard links, when size and time agree. */
 #include "job/swap_tree.h"
 
+#include "job/private.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -183,12 +185,8 @@ static bool copy_bytes(int from, int to)
 			continue;
 		if (n <= 0)
 			return n == 0;
-		for (gssize done = 0; done < n;) {
-			gssize wrote = write(to, block + done, (gsize)(n - done));
-			if (wrote < 0 && errno != EINTR)
-				return false;
-			done += MAX(wrote, 0);
-		}
+		if (!bt_write_all(to, block, (gsize)n))
+			return false;
 	}
 }
 

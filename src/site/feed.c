@@ -128,7 +128,7 @@ GBytes *bt_site_atom(const bt_plan *plan, const bt_record *const *full, guint n,
 	(void)diags;
 	GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n");
 	g_autofree char *id = permanent_id(plan, ""), *moment = moment_of(newest_day(full, n));
-	g_autofree char *own = link_to(plan, "feed.xml"), *front = link_to(plan, "index.html");
+	g_autofree char *own = link_to(plan, BT_SITE_ATOM), *front = link_to(plan, BT_SITE_FRONT);
 	put_element(out, "title", name_of(plan));
 	put_element(out, "id", id);
 	put_link(out, "self", "application/atom+xml", own);
@@ -185,7 +185,7 @@ GBytes *bt_site_json_feed(const bt_plan *plan, const bt_record *const *full, gui
 {
 	(void)diags;
 	GString *out = g_string_new("{");
-	g_autofree char *own = link_to(plan, "feed.json"), *front = link_to(plan, "index.html");
+	g_autofree char *own = link_to(plan, BT_SITE_JSON_FEED), *front = link_to(plan, BT_SITE_FRONT);
 	const char *const publisher[] = {issuer_of(plan, NULL), NULL};
 	put_member(out, "version", "https://jsonfeed.org/version/1.1");
 	put_member(out, "title", name_of(plan));
@@ -238,7 +238,7 @@ GBytes *bt_site_rss(const bt_plan *plan, const bt_record *const *full, guint n, 
 	if (!plan->base_url)
 		return NULL;
 	GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n");
-	g_autofree char *own = link_to(plan, "rss.xml"), *front = link_to(plan, "index.html"), *date = mail_date(newest_day(full, n));
+	g_autofree char *own = link_to(plan, BT_SITE_RSS), *front = link_to(plan, BT_SITE_FRONT), *date = mail_date(newest_day(full, n));
 	put_element(out, "title", name_of(plan));
 	put_element(out, "link", front);
 	put_element(out, "description", issuer_of(plan, NULL));

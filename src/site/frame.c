@@ -23,8 +23,13 @@ bt_look *bt_site_look(bt_project *project, bt_diags *diags)
 
 bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *diags)
 {
+	const char *shown;
 	g_autoptr(bt_look) look = bt_site_look(project, diags);
-	return look && bt_html_assets(look, put, data, diags);
+	g_autoptr(GBytes) script = look ? bt_project_template(project, "site/search.js", &shown, diags) : NULL;
+	if (!script || !bt_html_assets(look, put, data, diags))
+		return false;
+	put(data, BT_SITE_SCRIPT, script);
+	return true;
 }
 
 /* ---- words */

@@ -8,12 +8,14 @@
 #include "report/report.h"
 
 typedef struct bt_list bt_list;
+typedef struct bt_known bt_known; /* cache.h */
 
 /* Addresses of the pages there is one of. */
 #define BT_SITE_FRONT "index.html"
 #define BT_SITE_MISSING "404.html"
 #define BT_SITE_FIGURES "so-lieu.html"
 #define BT_SITE_SEARCH "tim-kiem.html"
+#define BT_SITE_SCRIPT "tim-kiem/tim-kiem.js" /* of the search page */
 #define BT_SITE_ATOM "atom.xml"
 #define BT_SITE_JSON_FEED "feed.json"
 #define BT_SITE_RSS "rss.xml" /* only with base_url */
@@ -21,6 +23,7 @@ typedef struct bt_list bt_list;
 typedef struct {
 	const bt_record *head;  /* of bt_record_of(…, head): no passages, no facts */
 	const char *stem;       /* "2024/ten-bai": address without suffix; ".html", ".csv", ".pdf" */
+	const bt_known *known;  /* what the build knows of it */
 	const bt_list *section, *quarter; /* or NULL */
 	const bt_list *const *tags;       /* NULL at the end */
 	int newer, older;       /* indices of the neighbours in time, or -1 */
@@ -44,6 +47,7 @@ struct bt_list {
 /* An address that moved when a title changed: a page that points to the new one. */
 typedef struct {
 	const char *from, *to;
+	const bt_known *known; /* the article */
 } bt_moved;
 
 /* Whose figures have a page of their own. What the front of the figures tells of it is kept, so that one changed report does not

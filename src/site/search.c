@@ -87,7 +87,7 @@ GBytes *bt_site_search_page(const bt_plan *plan, bt_diags *diags)
 	bt_frame_step(&frame, "Tìm kiếm", NULL);
 	bt_frame_describe(&frame, "Tìm trong toàn văn các bài đã đăng, có dấu hoặc không dấu.");
 	bt_values_text(values, "parts", parts);
-	bt_values_text(bt_values_item(frame.values, "scripts"), "src", "tim-kiem/tim-kiem.js");
+	bt_values_text(bt_values_item(frame.values, "scripts"), "src", BT_SITE_SCRIPT);
 	set_years(values, &frame);
 	GBytes *page = bt_frame_page(&frame, "site/search.html", values, diags);
 	bt_frame_release(&frame);

@@ -11,7 +11,7 @@
   var list = document.getElementById('ket-qua');
   var status = document.getElementById('trang-thai');
   var more = document.getElementById('xem-them');
-  var parts = (list.getAttribute('data-parts') || '').split(' ').filter(Boolean);
+  var parts = (list.getAttribute('data-quarters') || '').split(' ').filter(Boolean);
   var loaded = 0, shown = RESULTS, articles = [], timer = 0;
 
   /* ---- letters: fold is bt_fold of the program (tests/fold.tsv holds both to one table) */

@@ -1,0 +1,299 @@
+/* A build from one end to the other: what changed, reading it, the plan, the pages, the exchange. Knows the order, not the steps. */
+#include "site/build.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ what changed */
+
+/* A report as the last build knew it, if it still is what it was; `known` has what is known now. */
+static bool unchanged(const bt_build *build, const bt_source *source, bt_known *known, const bt_known *old)
+{
+	if (!old->key || build->cache->recipe != build->old->recipe)
+		return false;
+	bool same = old->mtime && old->size == source->size && old->mtime == source->mtime && old->review_size == source->review_size &&
+		    old->review_mtime == source->review_mtime;
+	if (!same) { /* touched, or fetched again: its bytes tell */
+		g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
+		g_autoptr(GBytes) bytes = bt_read_all(source->path, BT_MAX_REPORT_BYTES, unheard);
+		same = bytes && bt_build_content(source, bytes) == old->content;
+	}
+	if (!same || bt_build_photos(source, old) != old->photos)
+		return false;
+	const bt_known fresh = *known;
+	*known = *old;
+	known->below = fresh.below;
+	known->size = fresh.size;
+	known->mtime = fresh.mtime;
+	known->review_size = fresh.review_size;
+	known->review_mtime = fresh.review_mtime;
+	known->settled = true;
+	return true;
+}
+
+static bool file_there(const bt_build *build, const bt_known *known, const char *suffix)
+{
+	g_autofree char *address = g_strconcat(known->stem, suffix, NULL);
+	return bt_swap_there(build->swap, address, known->key);
+}
+
+/* What only reading the report gives is in the live tree. */
+static bool all_there(const bt_build *build, const bt_known *known)
+{
+	if (!known->stem || !file_there(build, known, ".csv") || (build->options->pdf && !file_there(build, known, ".pdf")))
+		return false;
+	for (const char *const *file = known->files; *file; file++)
+		if (!bt_swap_there(build->swap, *file, bt_hash_text(0, *file)))
+			return false;
+	return true;
+}
+
+/* Times that may still change unseen are not trusted. */
+static gint64 trusted(const bt_build *build, gint64 mtime) { return build->swap && mtime < bt_swap_time(build->swap) ? mtime : 0; }
+
+/* The reports of the project, with what is known of them; numbers of those to be read. Caller unrefs. */
+static GArray *compare(bt_build *build)
+{
+	GArray *changed = g_array_new(FALSE, FALSE, sizeof(int));
+	bt_cache *cache = build->cache;
+	g_array_set_size(cache->reports, build->project->sources->len);
+	for (guint i = 0; i < build->project->sources->len; i++) {
+		const bt_source *source = &g_array_index(build->project->sources, bt_source, i);
+		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		const bt_known *old = bt_cache_find(build->old, source->below);
+		*known = (bt_known){.below = source->below, .size = source->size, .mtime = trusted(build, source->mtime),
+				    .review_size = source->review_size, .review_mtime = trusted(build, source->review_mtime)};
+		bool same = old && unchanged(build, source, known, old);
+		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known)))
+			continue;
+		if (old && !same) { /* its address stays its own */
+			known->stem = old->stem;
+			known->record = old->record;
+		}
+		if (same)
+			known->settled = known->stem != NULL;
+		int index = (int)i;
+		g_array_append_val(changed, index);
+	}
+	return changed;
+}
+
+static bool assets_there(const bt_build *build)
+{
+	if (!build->swap || build->cache->recipe != build->old->recipe || !build->old->assets || !*build->old->assets)
+		return false;
+	for (const char *const *asset = build->old->assets; *asset; asset++)
+		if (!bt_swap_there(build->swap, *asset, build->recipe))
+			return false;
+	return true;
+}
+
+/* ------------------------------------------------------------------ opening */
+
+static char *records_path(const bt_build *build, int number)
+{
+	g_autofree char *name = g_strdup_printf("records-%d", number & 1);
+	return g_build_filename(bt_swap_beside(build->swap), name, NULL);
+}
+
+static bool open_stores(bt_build *build)
+{
+	if (build->swap) {
+		g_autofree char *path = records_path(build, build->old->number);
+		build->records = bt_store_open(path, build->old->store, build->diags);
+		build->pieces = bt_store_temporary(bt_swap_beside(build->swap), build->diags);
+		if (build->records && bt_store_length(build->records) < build->old->store) {
+			bt_cache_free(build->old);
+			build->old = bt_cache_new();
+		}
+	} else {
+		build->records = bt_store_temporary(NULL, build->diags);
+		build->pieces = bt_store_temporary(NULL, build->diags);
+	}
+	return build->records && build->pieces;
+}
+
+static bool open_build(bt_build *build)
+{
+	const bt_site_options *options = build->options;
+	build->project = bt_project_open(options->folder, build->diags);
+	if (!build->project)
+		return false;
+	if (!build->project->sources->len) {
+		bt_diags_about(build->diags, options->folder, NULL, 0);
+		bt_say(build->diags, BT_D_INPUT_NONE, BT_NO_SPAN, NULL);
+		return false;
+	}
+	bt_diags_about(build->diags, NULL, NULL, 0);
+	build->swap = options->check_only ? NULL : bt_swap_open(options->output, build->diags);
+	if (!build->swap && !options->check_only)
+		return false;
+	build->old = bt_cache_unpack(build->swap ? bt_swap_notes(build->swap) : NULL);
+	if (!open_stores(build))
+		return false;
+	build->cache = bt_cache_new();
+	build->cache->waste = build->old->waste;
+	build->cache->number = build->old->number;
+	build->cache->assets = build->old->assets;
+	g_array_append_vals(build->cache->formers, build->old->formers->data, build->old->formers->len);
+	build->recipe = build->cache->recipe = bt_build_recipe(build);
+	build->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	build->addresses = g_hash_table_new(g_str_hash, g_str_equal);
+	build->units = g_array_new(FALSE, FALSE, sizeof(bt_unit));
+	build->elsewhere = g_ptr_array_new_with_free_func(g_free);
+	build->unchecked = g_ptr_array_new_with_free_func(g_free);
+	return true;
+}
+
+static void close_build(bt_build *build)
+{
+	bt_plan_free(build->plan);
+	if (build->files)
+		g_hash_table_unref(build->files);
+	if (build->addresses)
+		g_hash_table_unref(build->addresses);
+	if (build->units)
+		g_array_unref(build->units);
+	if (build->elsewhere)
+		g_ptr_array_unref(build->elsewhere);
+	if (build->unchecked)
+		g_ptr_array_unref(build->unchecked);
+	bt_store_free(build->records);
+	bt_store_free(build->pieces);
+	bt_swap_free(build->swap);
+	bt_cache_free(build->cache);
+	bt_cache_free(build->old);
+	bt_project_free(build->project);
+}
+
+/* ------------------------------------------------------------------ links that no page's maker could judge */
+
+static GBytes *finished(const bt_build *build, const char *address)
+{
+	if (build->swap)
+		return bt_swap_read(build->swap, address);
+	const bt_piece *piece = g_hash_table_lookup(build->files, address);
+	return piece ? bt_store_read(build->pieces, *piece) : NULL;
+}
+
+/* Pages of figures were made before the addresses of all owners were known. */
+static void check_unchecked(const bt_build *build)
+{
+	for (guint i = 0; i < build->unchecked->len; i++) {
+		const bt_link_check check = {build->addresses, build->unchecked->pdata[i]};
+		g_autoptr(GBytes) page = g_str_has_suffix(check.address, ".html") ? finished(build, check.address) : NULL;
+		if (page)
+			bt_links_check(&check, page, build->elsewhere, build->diags);
+	}
+}
+
+/* Links to places in other pages: "page\naddress#place". */
+static void check_places(const bt_build *build)
+{
+	for (guint i = 0; i < build->elsewhere->len; i++) {
+		g_autofree char *page = g_strdup(build->elsewhere->pdata[i]);
+		char *address = strchr(page, '\n'), *place = strrchr(page, '#');
+		*address++ = 0;
+		g_autofree char *link = g_strdup(address);
+		*place++ = 0;
+		g_autoptr(GBytes) target = finished(build, address);
+		if (target && bt_links_place(target, place))
+			continue;
+		bt_diags_about(build->diags, page, NULL, 0);
+		bt_say(build->diags, BT_D_SITE_LINK, BT_NO_SPAN, link, NULL);
+	}
+}
+
+/* Links that authors wrote in pages that stay as they are: the other end may be gone. */
+static void check_kept(const bt_build *build)
+{
+	for (guint i = 0; i < build->plan->articles->len; i++) {
+		const bt_planned *article = &g_array_index(build->plan->articles, bt_planned, i);
+		if (article->known->parts.len || !*article->known->links)
+			continue;
+		g_autofree char *address = g_strconcat(article->stem, ".html", NULL);
+		const bt_link_check check = {build->addresses, address};
+		for (const char *const *link = article->known->links; *link; link++)
+			bt_links_check_one(&check, *link, build->diags);
+	}
+}
+
+/* ------------------------------------------------------------------ the end */
+
+#define WASTE_MIN (1 << 20)
+
+/* When most of the store is of reports as they were once, the rest moves to a new file. */
+static bool compact(bt_build *build)
+{
+	bt_cache *cache = build->cache;
+	for (guint i = 0; i < build->old->reports->len; i++) { /* what removed reports leave */
+		const bt_known *old = &g_array_index(build->old->reports, bt_known, i);
+		if (!bt_cache_find(cache, old->below))
+			cache->waste += old->record.len;
+	}
+	if (cache->waste < WASTE_MIN || cache->waste < bt_store_length(build->records) / 2)
+		return true;
+	g_autofree char *path = records_path(build, cache->number + 1);
+	bt_store *moved = bt_store_open(path, 0, build->diags);
+	bool done = moved != NULL;
+	for (guint i = 0; done && i < cache->reports->len; i++) {
+		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		g_autoptr(GBytes) bytes = known->key ? bt_store_read(build->records, known->record) : NULL;
+		done = !known->key || (bytes && bt_store_add(moved, bytes, &known->record, build->diags));
+	}
+	if (!done) {
+		bt_store_free(moved);
+		return false;
+	}
+	bt_store_free(build->records);
+	build->records = moved;
+	cache->number++;
+	cache->waste = 0;
+	return true;
+}
+
+static bool commit(bt_build *build)
+{
+	bt_swap_count count = {0};
+	if (!build->swap)
+		return true;
+	if (!compact(build))
+		return false;
+	build->cache->store = bt_store_length(build->records);
+	g_autoptr(GBytes) notes = bt_cache_pack(build->cache);
+	bt_diags_about(build->diags, NULL, NULL, 0);
+	if (!bt_swap_commit(build->swap, notes, &count, build->diags))
+		return false;
+	build->count.written = count.written;
+	build->count.removed = count.removed;
+	return true;
+}
+
+static bool run(bt_build *build)
+{
+	if (!open_build(build))
+		return false;
+	g_autoptr(GArray) changed = compare(build);
+	if (!bt_build_read(build, changed, !assets_there(build)))
+		return false;
+	build->plan = bt_plan_make(build->project, build->cache, build->options, build->diags);
+	bt_build_units(build);
+	if (!bt_build_pages(build))
+		return false;
+	check_unchecked(build);
+	check_places(build);
+	check_kept(build);
+	return commit(build);
+}
+
+bool bt_site_build(const bt_site_options *options, bt_diags *diags, bt_site_count *count)
+{
+	bt_build build = {.options = options, .diags = diags};
+	bool done = run(&build);
+	if (done) {
+		build.count.reports = build.cache->reports->len;
+		build.count.left_out = build.count.reports - build.plan->articles->len;
+	}
+	*count = build.count;
+	close_build(&build);
+	return done;
+}

@@ -1,0 +1,68 @@
+/* Private to site/: what one build tells the next, so that it reads only what changed. Kept as the notes of the swap, in
+ * one with the tree that they tell of. */
+#ifndef BT_SITE_CACHE_H
+#define BT_SITE_CACHE_H
+
+#include "base/codec.h"
+#include "job/store.h"
+#include "site/plan.h"
+
+/* A report, as the last build or this one found it. */
+struct bt_known {
+	const char *below;                             /* bt_source.below */
+	gint64 size, mtime, review_size, review_mtime; /* mtime 0: not to be trusted */
+	guint64 content;           /* hash of the report's and the clerk's table's bytes */
+	guint64 photos;            /* of the photos' sizes and times */
+	const char *const *photo_paths; /* as the report names them, also those that are missing */
+	guint64 key;               /* of all that its parts, CSV and PDF are made from; 0: it cannot be read */
+	guint64 head_hash;         /* of what other pages say of it */
+	bt_piece record;           /* in the store of records */
+	const char *stem;          /* where it was published last; NULL: never */
+	bool published;            /* by this build */
+	const char *const *owners; /* whose figures it states, NULL at the end */
+	const char *const *links;  /* internal links that its author wrote, as in the page */
+	const char *const *files;  /* addresses of what its page shows (photos) */
+	bool settled;              /* the report is as it was when it got its stem */
+	guint64 page;              /* the key of its page, in this build */
+	bt_piece parts, csv, pdf;  /* in the store of this build; len 0: not made */
+	bt_record head;            /* without passages, photos, facts, cards */
+};
+
+/* An address that an article had before its title changed. */
+typedef struct {
+	const char *stem, *below;
+} bt_former;
+
+/* The figures' page of an owner. */
+typedef struct {
+	const char *group; /* with whose figures its own were joined: its name, or "" for all */
+	bt_owner owner;
+	guint64 key;  /* of what it was made from */
+	bool page;    /* false: nothing of the group has two periods, and there is no owner */
+} bt_known_owner;
+
+typedef struct {
+	bt_arena *arena;
+	GBytes *bytes;       /* texts are lent from it, or NULL */
+	guint64 recipe;      /* of program, settings, templates */
+	guint64 store;       /* bytes of the store of records that count */
+	guint64 waste;       /* of these, bytes that nobody needs any more */
+	int number;          /* of the file that is the store */
+	const char *const *assets; /* addresses of what all pages share */
+	GArray *reports;     /* bt_known, by `below` */
+	GArray *formers;     /* bt_former */
+	GArray *owners;      /* bt_known_owner, by name */
+} bt_cache;
+
+bt_cache *bt_cache_new(void);
+bt_cache *bt_cache_unpack(GBytes *bytes); /* an empty one when these are no such bytes, or NULL */
+GBytes *bt_cache_pack(bt_cache *cache);
+void bt_cache_free(bt_cache *cache);
+bt_known *bt_cache_find(const bt_cache *cache, const char *below); /* NULL: not known. Lent */
+void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known); /* both ways */
+/* What pages say of a record, without the rest, copied into the arena. */
+bt_record bt_cache_head(const bt_record *record, bt_arena *arena);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_cache, bt_cache_free)
+
+#endif

@@ -1,0 +1,351 @@
+/* The first pass of a build: workers read the reports that changed and make of each all that depends on it alone. The parent
+ * keeps what they hand over and parses no report. */
+#include "site/build.h"
+
+#include <string.h>
+
+#define BATCH 12 /* reports of a job: pipes and forks then cost little, and a dead worker little work */
+
+/* A job: some reports, or (n = 0) what all pages share. */
+struct batch {
+	bt_build *build;
+	const int *reports; /* indices in cache->reports */
+	guint n;
+	bool alive;         /* the worker came to its end */
+	bool failed;        /* a piece could not be kept */
+	GPtrArray *assets;  /* const char *: what came of no report */
+	bt_diags *diags;
+};
+
+/* What travels beside the pieces themselves. */
+struct told {
+	gint64 content;
+	const char *const *photo_paths, *const *owners, *const *links, *const *files;
+};
+
+static void code_told(bt_codec *codec, struct told *told)
+{
+	bt_code_int64(codec, &told->content);
+	bt_code_texts(codec, &told->photo_paths);
+	bt_code_texts(codec, &told->owners);
+	bt_code_texts(codec, &told->links);
+	bt_code_texts(codec, &told->files);
+}
+
+/* ------------------------------------------------------------------ in the worker */
+
+/* What of a report's messages is the parent's to say: it has read the settings itself. */
+static void pass_on(const bt_build *build, const bt_diags *own, bt_diags *diags)
+{
+	for (guint i = 0; i < bt_diags_count(own); i++) {
+		const bt_diag *d = bt_diags_at(own, i);
+		if (!build->project->ini || g_strcmp0(d->file, build->project->ini) != 0)
+			bt_diags_add(diags, d);
+	}
+}
+
+static const bt_source *source_of(const bt_build *build, const bt_known *known)
+{
+	guint i = (guint)(known - (const bt_known *)(void *)build->cache->reports->data);
+	return &g_array_index(build->project->sources, bt_source, i);
+}
+
+static bt_report_options options_for(const bt_build *build, const bt_source *source)
+{
+	return (bt_report_options){.office = build->project->ini, .review = source->review};
+}
+
+/* Reads a report; *content becomes the hash of its bytes and the clerk's table's. NULL after a message. */
+static bt_report *read_report(const bt_build *build, const bt_source *source, gint64 *content, bt_diags *diags)
+{
+	bt_report_options options = options_for(build, source);
+	bt_diags_about(diags, source->path, NULL, 0);
+	g_autoptr(GBytes) bytes = bt_read_all(source->path, BT_MAX_REPORT_BYTES, diags);
+	if (!bytes)
+		return NULL;
+	*content = (gint64)bt_build_content(source, bytes);
+	return bt_report_read(bytes, source->path, &options, diags);
+}
+
+static void add_once(GPtrArray *texts, const char *text)
+{
+	for (guint i = 0; i < texts->len; i++)
+		if (strcmp(texts->pdata[i], text) == 0)
+			return;
+	g_ptr_array_add(texts, (gpointer)text);
+}
+
+static GPtrArray *photo_paths(const bt_doc *doc)
+{
+	GPtrArray *paths = g_ptr_array_new();
+	for (guint i = 0; i < doc->meta.photos->len; i++) {
+		const char *path = g_array_index(doc->meta.photos, bt_photo, i).path;
+		if (path)
+			add_once(paths, path);
+	}
+	for (const bt_node *n = doc->root; n; n = bt_node_next(n, doc->root))
+		if (n->kind == BT_PHOTO && n->u.photo.path)
+			add_once(paths, n->u.photo.path);
+	g_ptr_array_add(paths, NULL);
+	return paths;
+}
+
+/* Whose figures can stand in a series: stated, sure, with a period. */
+static GPtrArray *owners_of(const bt_record *record)
+{
+	GPtrArray *owners = g_ptr_array_new();
+	for (guint i = 0; i < record->n_facts; i++) {
+		const bt_fact *fact = &record->facts[i];
+		if (fact->owner && *fact->owner && !fact->planned && fact->permille >= BT_CONFIDENT && fact->period.kind != BT_PERIOD_NONE)
+			add_once(owners, fact->owner);
+	}
+	g_ptr_array_add(owners, NULL);
+	return owners;
+}
+
+struct files {
+	bt_outbox *outbox;
+	int report;
+	GPtrArray *addresses; /* char *, owned; NULL: they are not wanted */
+};
+
+static void put_file(void *data, const char *address, GBytes *bytes)
+{
+	struct files *files = data;
+	if (!files->addresses)
+		return;
+	g_autofree char *name = g_strdup_printf("%d file %s", files->report, address);
+	g_ptr_array_add(files->addresses, g_strdup(address));
+	bt_outbox_put(files->outbox, name, bytes);
+}
+
+static void put_piece(bt_outbox *outbox, int report, const char *kind, GBytes *bytes)
+{
+	g_autofree char *name = g_strdup_printf("%d %s", report, kind);
+	bt_outbox_put(outbox, name, bytes);
+}
+
+/* The record goes last: a report without it failed. */
+static void put_record(const bt_report *report, const bt_known *known, GBytes *parts, gint64 content, struct files *files)
+{
+	g_autoptr(bt_record) record = bt_record_of(report, known->below, false);
+	g_autoptr(GPtrArray) photos = photo_paths(report->doc), owners = owners_of(record), links = bt_links_of(parts);
+	g_ptr_array_add(links, NULL);
+	g_ptr_array_add(files->addresses, NULL);
+	struct told told = {content, (void *)photos->pdata, (void *)owners->pdata, (void *)links->pdata, (void *)files->addresses->pdata};
+	bt_codec codec = {.out = g_string_new(NULL)};
+	code_told(&codec, &told);
+	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out), packed = bt_record_pack(record);
+	put_piece(files->outbox, files->report, "told", bytes);
+	put_piece(files->outbox, files->report, "record", packed);
+}
+
+static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_diags *diags)
+{
+	const bt_known *known = &g_array_index(build->cache->reports, bt_known, index);
+	const bt_source *source = source_of(build, known);
+	bt_report_options options = options_for(build, source);
+	gint64 content = 0;
+	bt_report *report = read_report(build, source, &content, diags);
+	g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
+	struct files files = {outbox, index, addresses};
+	g_autoptr(GBytes) parts = report ? bt_site_article_parts(build->project, report, put_file, &files, diags) : NULL;
+	g_autoptr(GBytes) pdf = parts && build->options->pdf ? bt_report_pdf(report, &options, diags) : NULL;
+	if (parts && (pdf || !build->options->pdf)) {
+		g_autoptr(GBytes) csv = bt_report_csv(report, &options);
+		put_piece(outbox, index, "parts", parts);
+		put_piece(outbox, index, "csv", csv);
+		if (pdf)
+			put_piece(outbox, index, "pdf", pdf);
+		put_record(report, known, parts, content, &files);
+	}
+	bt_report_free(report);
+}
+
+static void put_asset(void *data, const char *address, GBytes *bytes)
+{
+	g_autofree char *name = g_strdup_printf("-1 file %s", address);
+	bt_outbox_put(data, name, bytes);
+}
+
+static void work(void *data, bt_outbox *outbox, bt_diags *diags)
+{
+	const struct batch *batch = data;
+	for (guint i = 0; i < batch->n; i++) {
+		g_autoptr(bt_diags) own = bt_diags_new(bt_diags_lang(diags));
+		make_report(batch->build, batch->reports[i], outbox, own);
+		pass_on(batch->build, own, diags);
+	}
+	if (!batch->n)
+		bt_site_assets(batch->build->project, put_asset, outbox, diags);
+	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
+	bt_outbox_put(outbox, "-1 end", nothing);
+}
+
+GBytes *bt_build_parts(const bt_build *build, const bt_known *known, bt_diags *diags)
+{
+	gint64 content;
+	struct files files = {NULL, 0, NULL};
+	g_autoptr(bt_diags) own = bt_diags_new(bt_diags_lang(diags));
+	bt_report *report = read_report(build, source_of(build, known), &content, own);
+	GBytes *parts = report ? bt_site_article_parts(build->project, report, put_file, &files, own) : NULL;
+	bt_report_free(report);
+	if (!parts) /* warnings were said when the report was new */
+		pass_on(build, own, diags);
+	return parts;
+}
+
+/* ------------------------------------------------------------------ in the parent */
+
+/* A photo; of no report: what all pages share. */
+static void take_file(struct batch *batch, const bt_known *known, const char *address, GBytes *bytes)
+{
+	bt_build *build = batch->build;
+	if (!known)
+		g_ptr_array_add(batch->assets, bt_arena_strdup(build->cache->arena, address));
+	if (g_hash_table_contains(build->files, address))
+		return;
+	bt_piece *piece = g_new0(bt_piece, 1);
+	batch->failed |= !bt_store_add(build->pieces, bytes, piece, build->diags);
+	g_hash_table_insert(build->files, g_strdup(address), piece);
+}
+
+static const char *const *copy_texts(const char *const *texts, bt_arena *arena)
+{
+	guint n = g_strv_length((char **)texts);
+	const char **copy = bt_arena_new0(arena, const char *, n + 1);
+	for (guint i = 0; i < n; i++)
+		copy[i] = bt_arena_strdup(arena, texts[i]);
+	return copy;
+}
+
+static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
+{
+	gsize len;
+	const char *data = g_bytes_get_data(bytes, &len);
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	bt_codec codec = {.at = data, .end = data + len, .arena = scratch};
+	struct told told = {0};
+	code_told(&codec, &told);
+	bt_arena *arena = build->cache->arena;
+	const bt_source *source = source_of(build, known);
+	known->content = (guint64)told.content;
+	known->photo_paths = copy_texts(told.photo_paths, arena);
+	known->owners = copy_texts(told.owners, arena);
+	known->links = copy_texts(told.links, arena);
+	known->files = copy_texts(told.files, arena);
+	known->photos = bt_build_photos(source, known);
+}
+
+static bool take_record(bt_build *build, bt_known *known, GBytes *bytes)
+{
+	g_autoptr(bt_record) record = bt_record_unpack(bytes);
+	if (!record)
+		return false;
+	build->cache->waste += known->record.len;
+	known->head = bt_cache_head(record, build->cache->arena);
+	known->head_hash = bt_head_hash(&known->head);
+	known->key = bt_hash_int(bt_hash_int(build->recipe, (gint64)known->content), (gint64)known->photos);
+	return bt_store_add(build->records, bytes, &known->record, build->diags);
+}
+
+static void take(void *data, const char *name, GBytes *bytes)
+{
+	struct batch *batch = data;
+	bt_build *build = batch->build;
+	char *kind;
+	gint64 index = g_ascii_strtoll(name, &kind, 10);
+	bt_known *known = index >= 0 && index < build->cache->reports->len ? &g_array_index(build->cache->reports, bt_known, index) : NULL;
+	if (strcmp(kind, " end") == 0)
+		batch->alive = true;
+	else if (g_str_has_prefix(kind, " file "))
+		take_file(batch, known, kind + strlen(" file "), bytes);
+	else if (!known)
+		return;
+	else if (strcmp(kind, " parts") == 0)
+		batch->failed |= !bt_store_add(build->pieces, bytes, &known->parts, build->diags);
+	else if (strcmp(kind, " csv") == 0)
+		batch->failed |= !bt_store_add(build->pieces, bytes, &known->csv, build->diags);
+	else if (strcmp(kind, " pdf") == 0)
+		batch->failed |= !bt_store_add(build->pieces, bytes, &known->pdf, build->diags);
+	else if (strcmp(kind, " told") == 0)
+		take_told(build, known, bytes);
+	else if (strcmp(kind, " record") == 0)
+		batch->failed |= !take_record(build, known, bytes);
+}
+
+static void progress(void *data, const bt_job *job, gsize i)
+{
+	bt_build *build = data;
+	const struct batch *batch = job->data;
+	(void)i;
+	build->done += batch->n;
+	if (build->options->progress)
+		build->options->progress(build->options->progress_data, build->done, build->all);
+}
+
+static void say_all(const bt_diags *from, bt_diags *to)
+{
+	for (guint i = 0; i < bt_diags_count(from); i++)
+		bt_diags_add(to, bt_diags_at(from, i));
+}
+
+/* A worker that died took its whole batch along: each of these reports is tried alone, so that only the bad one is lost. */
+static void try_singly(bt_build *build, const struct batch *batch)
+{
+	for (guint i = 0; i < batch->n; i++) {
+		struct batch single = {.build = build, .reports = batch->reports + i, .n = 1, .diags = bt_diags_new(bt_diags_lang(build->diags))};
+		bt_job job = {.work = work, .data = &single, .diags = single.diags, .take = take};
+		const bt_known *known = &g_array_index(build->cache->reports, bt_known, batch->reports[i]);
+		bt_diags_about(single.diags, source_of(build, known)->path, NULL, 0);
+		bt_jobs_run(&job, 1, 1, NULL, NULL);
+		say_all(single.diags, build->diags);
+		bt_diags_free(single.diags);
+	}
+}
+
+static void note_assets(bt_build *build, const GPtrArray *assets)
+{
+	const char **addresses = bt_arena_new0(build->cache->arena, const char *, assets->len + 1);
+	for (guint i = 0; i < assets->len; i++)
+		addresses[i] = assets->pdata[i];
+	build->cache->assets = addresses;
+}
+
+static bool settle(bt_build *build, struct batch *batch)
+{
+	if (!batch->n)
+		note_assets(build, batch->assets);
+	g_ptr_array_unref(batch->assets);
+	if (batch->alive || !batch->n)
+		say_all(batch->diags, build->diags);
+	else
+		try_singly(build, batch);
+	return !batch->failed && (batch->alive || batch->n);
+}
+
+bool bt_build_read(bt_build *build, const GArray *changed, bool assets)
+{
+	guint n = (changed->len + BATCH - 1) / BATCH + assets;
+	g_autofree struct batch *batches = g_new0(struct batch, n + 1);
+	g_autofree bt_job *jobs = g_new0(bt_job, n + 1);
+	bool done = true;
+	for (guint i = 0; i < n; i++) {
+		guint from = i * BATCH;
+		batches[i] = (struct batch){.build = build,
+				     .diags = bt_diags_new(bt_diags_lang(build->diags)), .assets = g_ptr_array_new()};
+		if (from < changed->len) {
+			batches[i].reports = &g_array_index(changed, int, from);
+			batches[i].n = MIN(BATCH, changed->len - from);
+		}
+		jobs[i] = (bt_job){.work = work, .data = &batches[i], .diags = batches[i].diags, .take = take};
+	}
+	build->all = changed->len;
+	if (n)
+		bt_jobs_run(jobs, n, build->options->parallel, progress, build);
+	for (guint i = 0; i < n; i++) {
+		done &= settle(build, &batches[i]);
+		bt_diags_free(batches[i].diags);
+	}
+	return done;
+}
