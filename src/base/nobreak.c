@@ -179,10 +179,11 @@ static bool numeric(const char *text, const word *w)
 	return w->core_from < w->core_to && g_ascii_isdigit(text[w->core_from]) && g_ascii_isdigit(text[w->core_to - 1]);
 }
 
+/* "IV", "IV/2031" */
 static bool roman(const char *text, const word *w)
 {
-	gsize n = w->core_to - w->core_from;
-	return n > 0 && n < 7 && strspn(text + w->core_from, "IVXL") >= n;
+	gsize n = w->core_to - w->core_from, letters = MIN(n, strspn(text + w->core_from, "IVXL"));
+	return letters > 0 && letters < 7 && (letters == n || text[w->core_from + letters] == '/');
 }
 
 static bool is_dash(const char *text, const word *w)

@@ -50,6 +50,7 @@ static void holds(void **state)
 		"nhiệm kỳ_2025_-_2030 của Đảng bộ",
 		"kinh tế_- xã hội và kinh tế_– xã hội",
 		"trong quý_I năm_2030, khóa_XII, Điều_5",
+		"từ quý_I/~2030 đến quý_IV/~2030",
 		"sáng ngày_4/~7, tại Quận_3, TP_Hồ_Chí_Minh",
 		"ngày_5 tháng_4 năm_2030",
 		"ông_Trần_Văn_Bình và bà_Lê_Thị_Hoa phát biểu",
