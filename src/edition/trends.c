@@ -26,9 +26,10 @@ void bt_edition_trends(bt_edition *edition, const bt_series *series)
 	g_array_set_size(edition->trends, 0);
 	for (guint i = 0; i < series->indicators->len; i++) {
 		const bt_indicator *indicator = series->indicators->pdata[i];
-		bt_trend trend = {indicator, NULL};
-		if (indicator->points->len >= FEWEST_POINTS && goes_on(edition, indicator))
-			g_array_append_val(edition->trends, trend);
+		if (indicator->points->len < FEWEST_POINTS || !goes_on(edition, indicator))
+			continue;
+		bt_trend trend = {indicator, bt_trend_chart(indicator, edition->arena)};
+		g_array_append_val(edition->trends, trend);
 	}
 	g_array_sort(edition->trends, by_points); /* stable: GLib merges */
 }

@@ -85,7 +85,7 @@ static bt_scene_style print_style(const bt_pages *pages, bt_len width)
 	const bt_typeface *label = &pages->theme->type[BT_TYPE_CHART_LABEL], *axis = &pages->theme->type[BT_TYPE_CHART_AXIS];
 	return (bt_scene_style){.width = (double)width / PANGO_SCALE, .text = label->size, .axis = axis->size,
 				.leading = label->leading / label->size, .bar = 18 * px, .track = 18 * px, .bullet_bar = 8 * px,
-				.row = 58 * px, .overshoot = 3 * px, .line = 2.5 * px, .dot = 3.5 * px, .plot = 120};
+				.row = 58 * px, .overshoot = 3 * px, .line = 2.5 * px, .dot = 3.5 * px, .plot = pages->plot > 0 ? pages->plot : 120};
 }
 
 /* ---- the items of a scene as boxes of the last slab */

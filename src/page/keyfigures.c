@@ -6,7 +6,8 @@ enum { FIRST, VALUE, MORE, PAGE, COLUMNS };
 
 static const char *const over_periods[COLUMNS] = {"Kỳ", "Giá trị", "Nguồn", "Trang"}, *const of_this[COLUMNS] = {"Chỉ tiêu", "Giá trị", "So sánh", "Trang"};
 
-#define PAD BT_PT(2.5)
+#define SMALL_PLOT 66 /* points: small multiples */
+#define PAD BT_PT(1.5)
 #define GAP BT_PT(8)
 #define PAGE_DIGITS "888"
 
@@ -24,6 +25,7 @@ typedef struct {
 	GArray *rows; /* table_row */
 	int element;
 	bt_len width[COLUMNS];
+	bool plain; /* without the third column */
 } table;
 
 /* A few words that stay on one line. */
@@ -34,9 +36,9 @@ static const char *held(bt_pages *pages, const char *words)
 	return bt_arena_strdup(pages->arena, joined);
 }
 
-static table open_table(bt_flow *flow)
+static table open_table(bt_flow *flow, bool plain)
 {
-	return (table){.flow = flow, .rows = g_array_new(FALSE, TRUE, sizeof(table_row)), .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
+	return (table){.flow = flow, .plain = plain, .rows = g_array_new(FALSE, TRUE, sizeof(table_row)), .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
 }
 
 static const bt_para *cell_para(bt_pages *pages, const char *text, bool header)
@@ -55,6 +57,8 @@ static void put_row(table *t, const char *const words[COLUMNS], bool header, con
 	table_row row = {.header = header, .block = block && g_hash_table_contains(pages->blocks, block) ? block : NULL, .alt = alt};
 	int tr = bt_element_new(pages, BT_TAG_TR, t->element);
 	for (int c = 0; c < COLUMNS; c++) {
+		if (c == MORE && t->plain)
+			continue;
 		row.element[c] = bt_element_new(pages, header ? BT_TAG_TH : BT_TAG_TD, tr);
 		if (c < PAGE || !row.block)
 			row.para[c] = cell_para(pages, words[c] ? words[c] : "–", header);
@@ -67,7 +71,7 @@ static void put_row(table *t, const char *const words[COLUMNS], bool header, con
 /* Each column gets what its longest word needs; what is left goes to those that lack most. */
 static void share_width(table *t)
 {
-	bt_len least[COLUMNS], natural[COLUMNS], room = t->flow->width - (COLUMNS - 1) * GAP;
+	bt_len least[COLUMNS], natural[COLUMNS], room = t->flow->width - (COLUMNS - 1 - t->plain) * GAP;
 	gint64 lacking = 0;
 	bt_len page = bt_para_width(cell_para(t->flow->pages, PAGE_DIGITS, false));
 	for (int c = 0; c < COLUMNS; c++) {
@@ -118,6 +122,8 @@ static void set_row(const table *t, const table_row *row, bool last)
 	guint slab = pages->slabs->len - 1;
 	bt_len height = 0, x = flow->x;
 	for (int c = 0; c < COLUMNS; x += t->width[c++] + GAP) {
+		if (c == MORE && t->plain)
+			c++;
 		bt_len cell = row->para[c] ? put_cell(t, row, c, x) : 0;
 		height = MAX(height, cell);
 		if (!row->para[c])
@@ -156,7 +162,7 @@ static void put_fact(table *t, const char *period, const bt_fact *fact, const ch
 static void put_points(bt_flow *flow, const bt_indicator *indicator)
 {
 	bt_pages *pages = flow->pages;
-	table t = open_table(flow);
+	table t = open_table(flow, false);
 	put_row(&t, over_periods, true, NULL, NULL);
 	for (guint i = 0; i < indicator->points->len; i++) {
 		const bt_point *point = &g_array_index(indicator->points, bt_point, i);
@@ -190,13 +196,17 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 	inner.before = pages->grid;
 	guint first = pages->slabs->len;
 	if (trend->chart) {
-		bt_flow_chart(&inner, trend->chart);
+		bt_chart bare = *trend->chart; /* its sources stand in the table */
+		bare.source = NULL;
+		pages->plot = SMALL_PLOT;
+		bt_flow_chart(&inner, &bare);
+		pages->plot = 0;
 		for (guint i = first; i < pages->slabs->len; i++)
 			g_array_index(pages->slabs, bt_slab, i).flags = (g_array_index(pages->slabs, bt_slab, i).flags & ~(guint)BT_FLOAT) | BT_KEEP;
 	} else {
 		bt_flow_words(&inner, bt_capital_words(pages->set->edition, trend->indicator->label), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
 	}
-	if (*about)
+	if (*about && !trend->chart)
 		bt_flow_words(&inner, about, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "owner", .keep = true, .together = true});
 	inner.before = BT_PT(2);
 	put_points(&inner, trend->indicator);
@@ -205,6 +215,14 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 }
 
 /* ---- figures of this edition that no earlier one had */
+
+static bool any_note(const GPtrArray *cards)
+{
+	for (guint i = 0; i < cards->len; i++)
+		if (((const bt_card *)cards->pdata[i])->note)
+			return true;
+	return false;
+}
 
 static void put_card(table *t, const bt_article *article, const bt_card *card)
 {
@@ -225,7 +243,7 @@ static void flow_new(bt_flow *flow, const bt_article *article)
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
 	bt_flow_words(&inner, title ? title : bt_missing(pages, "tiêu đề"), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
-	table t = open_table(&inner);
+	table t = open_table(&inner, !any_note(cards));
 	put_row(&t, of_this, true, NULL, NULL);
 	for (guint i = 0; i < cards->len; i++)
 		put_card(&t, article, cards->pdata[i]);
