@@ -86,6 +86,8 @@ static void check_attainment(checker *c)
 static bool open_list(const checker *c, const bt_figure *whole, const bt_figure *last)
 {
 	guint32 from = bt_span_end(whole->value.span), to = MIN(bt_span_end(last->span) + 4, (guint32)c->doc->len);
+	while (to > from && to < c->doc->len && (c->doc->source[to] & 0xC0) == 0x80) /* not amid a letter */
+		to--;
 	if (to <= from)
 		return true;
 	g_autofree char *text = g_strndup(c->doc->source + from, to - from);
