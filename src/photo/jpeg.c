@@ -68,8 +68,7 @@ static bool read_rows(decoder *d, const bt_picture *picture, guint most, bt_pict
 		jpeg_read_scanlines(&d->info, &row, 1);
 		bt_scaler_row(&d->scaler, d->row);
 	}
-	jpeg_finish_decompress(&d->info);
-	return true;
+	return true; /* not finished: that would drop the profile */
 }
 
 /* ---- out */
