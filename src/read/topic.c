@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define TOPIC_BYTES 160
+#define OPENING_BYTES 64 /* the phrases below are shorter */
 
 /* Up to the first comma or colon. */
 static const char framed[] =
@@ -15,7 +16,7 @@ static const char framed[] =
 static const char named[] = "công tác;phong trào;lĩnh vực";
 static const char verbs[] = "được;đã;tiếp tục;có;là;đạt;luôn;cũng;vẫn;ngày càng;cơ bản;thường xuyên;từng bước;đang;không";
 
-/* Bytes of the topic at the start of s; 0: none. `key` is its spelling key. */
+/* Bytes of the topic at the start of s; 0: none. `key` is the spelling key of its first words. */
 static gsize topic_len(const char *s, gsize len, const char *key)
 {
 	bool frame = bt_key_begins(key, framed) > 0, name = bt_key_begins(key, named) > 0;
@@ -43,7 +44,7 @@ void bt_pass_topic(bt_reading *r)
 		while (*text == ' ')
 			text++;
 		bt_piece piece = {text, strlen(text)};
-		gsize len = topic_len(text, piece.len, bt_piece_key(piece, TOPIC_BYTES, r->scratch));
+		gsize len = topic_len(text, piece.len, bt_piece_key(piece, OPENING_BYTES, r->scratch));
 		while (len && text[len - 1] == ' ')
 			len--;
 		if (!len || len == piece.len)
