@@ -177,10 +177,10 @@ static void weigh_result(scorer *c, weighing *w)
 		w->count[RULE_DONE]++;
 	w->count[RULE_DID] = did(c, w);
 	w->count[RULE_ATTENDED] = attended(c, w);
-	w->count[RULE_AGENDA] = !w->targets && !w->changes && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
+	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
+	w->count[RULE_AGENDA] = !w->targets && !w->changes && !w->count[RULE_DECIDED] && lex_find(c, w, LEX_AGENDA, AGENDA_WITHIN) >= 0;
 	w->count[RULE_TOTAL] = w->figures && total_at(c, w);
 	w->count[RULE_GOAL] = bt_dg_lexicon_at(c->d->lexicon, LEX_GOAL, w->s->words, w->s->n, 0) > 0 && !w->targets && !w->changes;
-	w->count[RULE_DECIDED] = lex_find(c, w, LEX_DECIDED, w->s->n) >= 0;
 	w->count[RULE_DONE_SECTION] = w->s->passage->section == BT_DG_SEC_DONE && (w->figures || w->count[RULE_DONE]);
 	w->count[RULE_LACK] = w->weak || w->turned;
 	w->count[RULE_PRAISE] = w->speech->verb == LEX_PRAISE;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WHOLE_LETTERS 240 /* a sentence up to so long (six lines) is not parted: a column begins with a chart, or another */
+
 /* ---- the meeting */
 
 /* `asked`: the value is not stated, the words ask for it. */
@@ -83,7 +85,7 @@ static void add_sentence(bt_flow *flow, const bt_digest_item *item, int list)
 	inner.x += indent;
 	inner.width -= indent;
 	guint first = pages->slabs->len;
-	bt_flow_para(&inner, sentence_para(pages, item), body, (bt_set_style){.what = "sentence", .keep = item->opens_list});
+	bt_flow_para(&inner, sentence_para(pages, item), body, (bt_set_style){.what = "sentence", .keep = item->opens_list, .together = item->letters <= WHOLE_LETTERS});
 	const bt_para *dot = bt_para_words(pages, "•", BT_TYPE_BODY);
 	bt_box box = {.kind = BT_BOX_LINE, .element = label, .x = inner.x - BT_PT(10), .y = bt_baseline(pages->theme, BT_TYPE_BODY),
 		      .width = bt_para_width(dot), .height = bt_leading(pages->theme, BT_TYPE_BODY), .para = dot,
