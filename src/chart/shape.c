@@ -101,6 +101,13 @@ GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
 	return best;
 }
 
+GPtrArray *bt_wrap_anyhow(bt_shaper *s, bt_role role, const char *text, double width)
+{
+	g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(bt_range));
+	GPtrArray *lines = bt_wrap(s, role, text, width);
+	return lines ? lines : fill_lines(s, role, text, width, none);
+}
+
 void bt_put_label(bt_shaper *s, const char *text, double width)
 {
 	g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, text, width);

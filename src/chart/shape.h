@@ -25,6 +25,8 @@ double bt_width_of(bt_shaper *s, bt_role role, const char *text);
 double bt_gap(const bt_shaper *s); /* the small distance between a mark and its text */
 /* Lines of `text` in `width`; no-break ranges hold. NULL when a word is wider. In the scene's arena. */
 GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width);
+/* The same; where that fails, at any space: "Quý" above "III/2031" below a narrow column. */
+GPtrArray *bt_wrap_anyhow(bt_shaper *s, bt_role role, const char *text, double width);
 /* Puts the lines of a label at the left, one below the other, from s->y, and moves s->y below. */
 void bt_put_label(bt_shaper *s, const char *text, double width);
 /* Whether a text box at `top` would touch a text already there. */

@@ -24,7 +24,7 @@ static guint put_periods(bt_shaper *s, const bt_chart *chart, int series, int n)
 		const bt_mark *m = &chart->marks[i];
 		if (m->series != series)
 			continue;
-		g_autoptr(GPtrArray) lines = bt_wrap(s, BT_ROLE_LABEL, m->period ? m->period : m->label, slot);
+		g_autoptr(GPtrArray) lines = bt_wrap_anyhow(s, BT_ROLE_LABEL, m->period ? m->period : m->label, slot);
 		s->failed |= !lines;
 		for (guint k = 0; lines && k < lines->len; k++)
 			bt_put_text(s, BT_ROLE_LABEL, 0, (bt_x){(at + 0.5) / n, 0}, s->y + k * bt_line_of(s, BT_ROLE_LABEL), BT_MIDDLE, lines->pdata[k]);

@@ -75,33 +75,82 @@ static void put_grid(bt_shaper *s, const struct plot *p)
 	}
 }
 
-/* Periods below: all when they fit, else the first, the last and each k-th between. False: not all. */
+/* Where the words of the first and the last period would leave the figure they stand inside it. */
+static bt_anchor anchor_of(bt_shaper *s, const char *text, bt_x x, int i, int n)
+{
+	double half = bt_width_of(s, BT_ROLE_TICK, text) / 2 - 0.5, width = s->style->width;
+	return i == 0 && x.fraction * width < half ? BT_START : i == n - 1 && (1 - x.fraction) * width < half ? BT_END : BT_MIDDLE;
+}
+
+/* One period in as many lines as `width` asks for; 0: a line would touch another. */
+static guint put_period(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i, int n, double y, double width)
+{
+	bt_x x = {across(p, time_of(chart, &chart->marks[i])), 0};
+	g_autoptr(GPtrArray) lines = bt_wrap_anyhow(s, BT_ROLE_TICK, chart->marks[i].period, width);
+	for (guint k = 0; lines && k < lines->len; k++) {
+		bt_anchor anchor = anchor_of(s, lines->pdata[k], x, i, n);
+		double top = y + k * bt_line_of(s, BT_ROLE_TICK);
+		if (bt_touches(s, BT_ROLE_TICK, x, top, anchor, lines->pdata[k]))
+			return 0;
+		bt_put_text(s, BT_ROLE_TICK, 0, x, top, anchor, lines->pdata[k]);
+	}
+	return lines ? lines->len : 0;
+}
+
+/* The first, the last and each k-th between, in the order of their worth; the most lines of one. 0: they do not fit. */
+static guint put_each(bt_shaper *s, const bt_chart *chart, const struct plot *p, int n, int k, double y, double width)
+{
+	guint before = s->scene->items->len, most = 1;
+	for (int step = -2; step < n - 1; step += step < 0 ? 1 : k) {
+		int i = step == -2 ? 0 : step == -1 ? n - 1 : step;
+		if (step == 0 || (step == -1 && n < 2))
+			continue;
+		guint lines = put_period(s, chart, p, i, n, y, width);
+		if (!lines) {
+			g_array_set_size(s->scene->items, before);
+			return 0;
+		}
+		most = MAX(most, lines);
+	}
+	return most;
+}
+
+/* All periods are to break alike: "Quý" above "I/2031" too, where "III/2031" asks for it. */
+static double widest_word(bt_shaper *s, const bt_chart *chart, int n)
+{
+	double widest = 0;
+	for (int i = 0; i < n; i++) {
+		g_auto(GStrv) words = g_strsplit(chart->marks[i].period, " ", -1);
+		for (char **w = words; *w; w++)
+			widest = MAX(widest, bt_width_of(s, BT_ROLE_TICK, *w) + 0.5);
+	}
+	return widest;
+}
+
+#define PERIOD_LINES 2
+
+/* Periods below: all when they fit in one line, or in two; else the first, the last and each k-th between. False: not all. */
 static bool put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
 	int n = 0;
 	while (n < chart->n_marks && chart->marks[n].series == chart->marks[0].series)
 		n++;
-	double y = p->foot + bt_gap(s) / 2;
-	const bt_mark *last = &chart->marks[n - 1], *first = &chart->marks[0];
-	bt_x end = {across(p, time_of(chart, last)), 0}, start = {across(p, time_of(chart, first)), 0};
-	bt_put_text(s, BT_ROLE_TICK, 0, start, y, p->left * s->style->width < bt_width_of(s, BT_ROLE_TICK, first->period) / 2 - 0.5 ? BT_START : BT_MIDDLE, first->period);
-	bool narrow = (1 - p->right) * s->style->width < bt_width_of(s, BT_ROLE_TICK, last->period) / 2 - 0.5;
-	bt_put_text(s, BT_ROLE_TICK, 0, end, y, narrow ? BT_END : BT_MIDDLE, last->period);
-	s->y = y + bt_line_of(s, BT_ROLE_TICK);
-	for (int k = 1; k < n; k++) {
-		guint before = s->scene->items->len;
-		bool fits = true;
-		for (int i = k; i < n - 1 && fits; i += k) {
-			bt_x x = {across(p, time_of(chart, &chart->marks[i])), 0};
-			fits = !bt_touches(s, BT_ROLE_TICK, x, y, BT_MIDDLE, chart->marks[i].period);
-			if (fits)
-				bt_put_text(s, BT_ROLE_TICK, 0, x, y, BT_MIDDLE, chart->marks[i].period);
+	double y = p->foot + bt_gap(s) / 2, whole = s->style->width, line = bt_line_of(s, BT_ROLE_TICK);
+	double slot = n > 1 ? (p->right - p->left) * whole / (n - 1) - bt_gap(s) : whole;
+	guint before = s->scene->items->len, lines = put_each(s, chart, p, n, 1, y, whole);
+	if (!lines) {
+		lines = put_each(s, chart, p, n, 1, y, MIN(slot, widest_word(s, chart, n)));
+		if (lines > PERIOD_LINES) {
+			g_array_set_size(s->scene->items, before);
+			lines = 0;
 		}
-		if (fits)
-			return k == 1;
-		g_array_set_size(s->scene->items, before);
 	}
-	return n <= 2;
+	bool all = lines > 0;
+	for (int k = 2; !lines && k <= n; k++)
+		lines = put_each(s, chart, p, n, k, y, whole);
+	s->failed |= !lines;
+	s->y = y + lines * line;
+	return all;
 }
 
 /* A period that nobody states: the line is cut and words stand in the gap, once a gap, where there is room. */
