@@ -122,6 +122,7 @@ static void lower_boxes(bt_pages *pages, guint n, bt_len by)
 #define LOGO_HEIGHT BT_PT(14 * 72 / 25.4)
 #define LOGO_WIDTH BT_PT(40 * 72 / 25.4) /* at most */
 #define LOGO_GAP BT_PT(10)
+#define ISSUE_WIDTH BT_PT(115) /* "ngày 19 tháng 5 năm 2026" */
 
 /* The office's logo left of the name, in the open masthead slab. Returns the width it takes; 0: there is none. */
 bt_len bt_logo_add(bt_flow *flow)
@@ -162,6 +163,13 @@ static bt_len centre_logo(bt_pages *pages, guint first, bt_len name)
 	return MAX((box->height - name) / 2, 0);
 }
 
+/* How wide the name may be: on one line when that leaves the lines of the issue room for a date, else three fifths. */
+static bt_len name_room(bt_flow *flow, const bt_para *name, bt_len logo)
+{
+	bt_len left = flow->width - logo - bt_para_width(name) - 2 * flow->pages->grid;
+	return left >= ISSUE_WIDTH ? bt_para_width(name) : MIN(flow->width * 3 / 5, flow->width * 3 / 4 - logo);
+}
+
 static void flow_name(bt_flow *flow)
 {
 	bt_pages *pages = flow->pages;
@@ -173,7 +181,7 @@ static void flow_name(bt_flow *flow)
 	bt_len logo = bt_logo_add(flow);
 	int element = bt_element_new(pages, BT_TAG_P, flow->element);
 	const bt_para *name = bt_para_words(pages, bt_bulletin_name(pages), BT_TYPE_MASTHEAD);
-	g_autoptr(GArray) lines = bt_para_break(pages, name, MIN(flow->width * 3 / 5, flow->width * 3 / 4 - logo), BT_BALANCED);
+	g_autoptr(GArray) lines = bt_para_break(pages, name, name_room(flow, name, logo), BT_BALANCED);
 	bt_len widest = 0, leading = bt_leading(theme, BT_TYPE_MASTHEAD);
 	bt_len y = logo > 0 ? centre_logo(pages, first, (bt_len)lines->len * leading) : 0;
 	for (guint i = 0; i < lines->len; i++, y += leading) {
