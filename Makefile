@@ -13,13 +13,15 @@ LIGHT    := glib-2.0 libxml-2.0 libcmark libjpeg libpng
 HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo zlib
 # The preview is a module, too (src/serve/serve.h).
 WATCH    := gio-unix-2.0
-PACKAGES := $(LIGHT) $(HEAVY) $(WATCH)
+# The archive's index as well (src/archive/index.h).
+INDEXING := sqlite3
+PACKAGES := $(LIGHT) $(HEAVY) $(WATCH) $(INDEXING)
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 CFLAGS   ?= -O2 -g
 override CFLAGS += -std=c11 -fPIC -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 $(WARN) $(EXTRA_CFLAGS)
 override CPPFLAGS += -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIGHTLIBS := $(shell pkg-config --libs $(LIGHT) 2>/dev/null) -lm -ldl
-HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) $(WATCH) 2>/dev/null)
+HEAVYLIBS := $(shell pkg-config --libs $(HEAVY) $(WATCH) $(INDEXING) 2>/dev/null)
 # Of unit tests only: qpdf reads what pdf/ has written.
 TESTLIBS := $(shell pkg-config --libs libqpdf 2>/dev/null)
 LDFLAGS  += -rdynamic -Wl,--as-needed -Wl,-O1 $(EXTRA_LDFLAGS)
@@ -28,10 +30,11 @@ SOURCES  := $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 PRINT    := $(filter $(BUILD)/page/% $(BUILD)/pdf/%,$(OBJECTS))
 SERVE    := $(filter $(BUILD)/serve/%,$(OBJECTS))
-CORE     := $(filter-out $(PRINT) $(SERVE),$(OBJECTS))
+INDEX    := $(filter $(BUILD)/archive/index_%,$(OBJECTS))
+CORE     := $(filter-out $(PRINT) $(SERVE) $(INDEX),$(OBJECTS))
 LIBRARY  := $(BUILD)/libbantin.a
 PROGRAM  := $(BUILD)/bantin
-MODULES  := $(BUILD)/bantin-print.so $(BUILD)/bantin-serve.so
+MODULES  := $(BUILD)/bantin-print.so $(BUILD)/bantin-serve.so $(BUILD)/bantin-index.so
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 .PHONY: all setup demo check check-san check-slow check-twice check-faults check-valgrind lint format \
@@ -49,6 +52,7 @@ $(PROGRAM): $(BUILD)/cli/main.o $(CORE)
 # -Bsymbolic: a name that stands in the program and in the module means each one's own.
 $(BUILD)/bantin-print.so: $(PRINT)
 $(BUILD)/bantin-serve.so: $(SERVE)
+$(BUILD)/bantin-index.so: $(INDEX)
 $(MODULES):
 	$(CC) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(HEAVYLIBS) $(LIGHTLIBS)
 

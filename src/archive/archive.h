@@ -73,6 +73,10 @@ void bt_stored_free(bt_stored *stored); /* NULL allowed */
 void bt_stored_xml(const bt_stored *stored, GString *out); /* valid against templates/edition.rng; appended */
 /* The records sidecar: the document fields of Circular 05/2025/TT-BNV as far as they are known. Appended. */
 void bt_stored_records(const bt_stored *stored, GString *out);
+/* All figures with the place of each: CSV (its head first, once), and JSON objects separated by commas. Appended. */
+void bt_stored_csv_head(char separator, GString *out);
+void bt_stored_csv(const bt_stored *stored, char separator, GString *out);
+void bt_stored_json(const bt_stored *stored, GString *out);
 /* The reverse of bt_stored_xml, in a worker (libxml2). NULL after BAG_XML. The caller owns it. */
 bt_stored *bt_stored_read(GBytes *bytes, bt_diags *diags);
 /* Checks the bytes of an edition.xml against templates/edition.rng, in a worker. False after BAG_XML. */
@@ -89,7 +93,7 @@ typedef struct {
 	const char *date;         /* Bagging-Date, ISO; NULL: not known */
 	const char *corrects, *correction; /* or NULL */
 	bool imported;
-	guint articles, figures, pages; /* for lists; 0: not known */
+	guint number, running, articles, figures, pages; /* for lists; 0: not known */
 	GArray *files;            /* bt_tree_file: the payload, paths below data/ */
 } bt_bag;
 
@@ -112,6 +116,25 @@ char *bt_bag_info(const bt_shelved *edition, const char *label);
  * `files` (bt_tree_file): names, sorted. NULL after a message. Caller unrefs. */
 GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, bt_diags *diags);
 
+/* ---- make.c: an edition from a project's reports to its place in the archive */
+
+typedef struct {
+	const char *folder;     /* of the project */
+	const char *archive;    /* NULL: the folder archive in it */
+	bt_issue issue;
+	const char *number;     /* "3", "3 (27)"; NULL: the next one */
+	const char *date;       /* of issue, ISO; NULL: that of the latest report */
+	const char *correction; /* what is corrected: makes a revision; NULL: none */
+	const char *sheet;      /* "A4"; NULL: 19 x 27 cm */
+	const char *booklet;    /* path for the pages in the order for stapling; NULL: not wanted */
+	bool final;             /* refuse what is not complete */
+	guint parallel;
+} bt_make_options;
+
+/* Makes the edition and stores it; an edition that is there with the same inputs is left as it is. What happened is said
+ * as a note. False after an error: then the archive is as it was. */
+bool bt_edition_make(const bt_make_options *options, bt_diags *diags);
+
 /* ---- verify.c */
 
 /* One thing that is wrong with a bag. */
@@ -133,6 +156,29 @@ typedef struct {
  * files attached to edition.pdf with those beside it. In a worker. The caller owns it. */
 bt_verdict *bt_bag_verify(const bt_shelved *edition, bt_lang lang);
 void bt_verdict_free(bt_verdict *verdict); /* NULL allowed */
+
+/* ---- ask.c: what is in the archive, by its index; made anew from the folders when it is missing or not of them */
+
+typedef struct {
+	const bt_shelf *shelf;
+	const char *words;
+	bt_lang lang;
+	guint limit;        /* of search: hits */
+	bool bold;          /* of search: mark words as a terminal does */
+	bool why;           /* of series: how values were joined, instead of a table */
+	const char *rules;  /* of series: path of indicators.ini; NULL: none */
+	const char *svg, *pdf, *csv; /* of series: files to write; NULL: not wanted */
+	char separator;
+} bt_asking;
+
+/* What is to be printed is appended to `out`. False after an error. */
+bool bt_archive_search(const bt_asking *asking, GString *out, bt_diags *diags);
+bool bt_archive_series(const bt_asking *asking, GString *out, bt_diags *diags);
+/* Brings the index up to date: what is new is added, or (`anew`) all is made again; that it cannot be written is an error
+ * only then. */
+bool bt_archive_index(const bt_shelf *shelf, bool anew, bt_diags *diags);
+/* An archive is many reports: more room for its workers than for one of them. */
+void bt_archive_limits(void);
 
 /* ---- print.c: for people, appended to `out` */
 

@@ -99,6 +99,8 @@ static GString *info_of(const bt_bag *bag)
 	field(out, "Bantin-Corrects", bag->corrects);
 	field(out, "Bantin-Correction", bag->correction);
 	field(out, "Bantin-Imported", bag->imported ? "yes" : NULL);
+	count(out, "Bantin-Number", bag->number);
+	count(out, "Bantin-Running", bag->running);
 	count(out, "Bantin-Articles", bag->articles);
 	count(out, "Bantin-Figures", bag->figures);
 	count(out, "Bantin-Pages", bag->pages);

@@ -17,6 +17,7 @@ static const char *const period_kinds[] = {
 	[BT_PERIOD_NONE] = "none",
 	[BT_PERIOD_MONTH] = "month",
 	[BT_PERIOD_QUARTER] = "quarter",
+	[BT_PERIOD_MONTHS] = "months",
 	[BT_PERIOD_HALF] = "half",
 	[BT_PERIOD_NINE] = "nine-months",
 	[BT_PERIOD_YEAR] = "year",

@@ -118,24 +118,36 @@ static const char *const *texts_of(const xmlNode *parent, const char *name, bt_a
 	return texts;
 }
 
+/* The block that a passage stands in: a paragraph unless it says otherwise. */
+static bt_kind kind_of(const xmlNode *node, bt_arena *arena)
+{
+	const char *name = attribute(node, "kind", arena);
+	for (int k = 0; name && k < BT_KIND_COUNT; k++)
+		if (strcmp(bt_kind_name((bt_kind)k), name) == 0)
+			return (bt_kind)k;
+	return BT_PARAGRAPH;
+}
+
 static void read_passages(const xmlNode *text, bt_record *record, bt_arena *arena)
 {
 	bt_passage *passages = bt_arena_new0(arena, bt_passage, count(text, "p") + 1);
 	for (const xmlNode *c = text->children; c; c = c->next)
 		if (is(c, "p"))
-			passages[record->n_passages++] = (bt_passage){number(c, "n"), text_of(c, arena)};
+			passages[record->n_passages++] = (bt_passage){kind_of(c, arena), number(c, "n"), text_of(c, arena)};
 	record->passages = passages;
 }
 
+/* Fields stand in the order of the table, so that each is looked for from the one before. */
 static bool read_fact(const xmlNode *node, bt_fact *fact, bt_arena *arena, bt_diags *diags)
 {
-	for (guint i = 0; i < bt_fact_n_fields; i++) {
-		const bt_fact_field *field = &bt_fact_fields[i];
-		char decimal_name[64];
-		g_snprintf(decimal_name, sizeof decimal_name, "%s-decimal", field->name);
-		const char *decimal = field->type == BT_FIELD_VALUE ? attribute(node, decimal_name, arena) : NULL;
-		if (!bt_fact_set(fact, field, attribute(node, field->name, arena), decimal))
-			return broken(diags, field->name, (int)xmlGetLineNo(node));
+	guint i = 0;
+	for (const xmlNode *c = node->children; c; c = c->next) {
+		if (c->type != XML_ELEMENT_NODE)
+			continue;
+		while (i < bt_fact_n_fields && strcmp(bt_fact_fields[i].name, (const char *)c->name) != 0)
+			i++;
+		if (i == bt_fact_n_fields || !bt_fact_set(fact, &bt_fact_fields[i], text_of(c, arena), attribute(c, "decimal", arena)))
+			return broken(diags, (const char *)c->name, (int)xmlGetLineNo(c));
 	}
 	if (!fact->owner)
 		fact->owner = "";
@@ -166,7 +178,7 @@ static void read_photos(const xmlNode *article, bt_record *record, bt_arena *are
 		if (is(c, "photo"))
 			photos[record->n_photos++] = (bt_record_photo){
 				.path = attribute(c, "path", arena), .alt = attribute(c, "alt", arena),
-				.caption = attribute(c, "caption", arena), .credit = attribute(c, "credit", arena),
+				.caption = attribute(c, "caption", arena), .credit = attribute(c, "credit", arena), .hash = attribute(c, "sha256", arena),
 				.width = number(c, "width"), .height = number(c, "height")};
 	record->photos = photos;
 }
