@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define FORMAT 1 /* of the bytes; a new number for each change of what is packed */
+#define FORMAT 2 /* of the bytes; a new number for each change of what is packed */
 
 /* ------------------------------------------------------------------ from a report */
 
@@ -14,6 +14,17 @@ static const char *const *copy_names(const GPtrArray *names, bt_arena *arena)
 	for (guint i = 0; i < names->len; i++)
 		copy[i] = bt_arena_strdup(arena, names->pdata[i]);
 	return copy;
+}
+
+/* What lists tell of the article: its lead, or the paragraph that opens the news. */
+static const char *summary_of(const bt_record *record, const bt_doc *doc)
+{
+	if (record->lead)
+		return record->lead;
+	for (const bt_node *n = doc->root->first; n; n = n->next)
+		if (n->kind == BT_PARAGRAPH && n->u.paragraph.role == BT_PAR_LEAD)
+			return bt_node_text(n, record->arena);
+	return NULL;
 }
 
 static void keep_head(bt_record *record, const bt_doc *doc)
@@ -31,6 +42,7 @@ static void keep_head(bt_record *record, const bt_doc *doc)
 	record->authors = copy_names(doc->meta.authors, record->arena);
 	record->tags = copy_names(doc->meta.tags, record->arena);
 	record->draft = bt_doc_draft(doc);
+	record->summary = summary_of(record, doc);
 }
 
 /* The cells of a row in one passage. */
@@ -159,6 +171,7 @@ static void code_fact(bt_codec *codec, bt_fact *fact)
 	bt_code_enum(codec, &fact->period.kind);
 	bt_code_int(codec, &fact->period.year);
 	bt_code_int(codec, &fact->period.number);
+	bt_code_bool(codec, &fact->period.running);
 	bt_code_text(codec, &fact->period_words);
 	bt_code_int(codec, &fact->permille);
 	bt_code_text(codec, &fact->report);
@@ -170,7 +183,7 @@ static void code_fact(bt_codec *codec, bt_fact *fact)
 
 static void code_head(bt_codec *codec, bt_record *r)
 {
-	const char **const texts[] = {&r->path, &r->title, &r->lead, &r->date, &r->place, &r->issuer, &r->section, &r->period, &r->number};
+	const char **const texts[] = {&r->path, &r->title, &r->lead, &r->date, &r->place, &r->issuer, &r->section, &r->period, &r->number, &r->summary};
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		bt_code_text(codec, texts[i]);
 	bt_code_texts(codec, &r->authors);

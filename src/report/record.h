@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
 	const char *path; /* of the report below the project's folder */
 	const char *title, *lead, *date, *place, *issuer, *section, *period, *number; /* NULL: not stated; date ISO */
+	const char *summary; /* the lead, or the paragraph of the text that does its work; NULL: none */
 	const char *const *authors, *const *tags; /* NULL at the end */
 	bool draft;
 	const bt_passage *passages;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 2 /* changes with the fields below */
+#define VERSION 3 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {
@@ -24,7 +24,7 @@ static void code_piece(bt_codec *codec, bt_piece *piece)
 
 static void code_head(bt_codec *codec, bt_record *head)
 {
-	const char **texts[] = {&head->path, &head->title, &head->lead, &head->date, &head->place, &head->issuer, &head->section, &head->period, &head->number};
+	const char **texts[] = {&head->path, &head->title, &head->lead, &head->date, &head->place, &head->issuer, &head->section, &head->period, &head->number, &head->summary};
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		bt_code_text(codec, texts[i]);
 	bt_code_texts(codec, &head->authors);
@@ -190,6 +190,7 @@ bt_record bt_cache_head(const bt_record *record, bt_arena *arena)
 		.path = bt_arena_strdup(arena, record->path),
 		.title = bt_arena_strdup(arena, record->title),
 		.lead = bt_arena_strdup(arena, record->lead),
+		.summary = bt_arena_strdup(arena, record->summary),
 		.date = bt_arena_strdup(arena, record->date),
 		.place = bt_arena_strdup(arena, record->place),
 		.issuer = bt_arena_strdup(arena, record->issuer),

@@ -116,7 +116,7 @@ static void put_entry(const bt_plan *plan, guint i, const bt_record *record, GSt
 		bt_esc_attr(out, *tag);
 		g_string_append(out, "\"/>\n");
 	}
-	put_element(out, "summary", record->lead);
+	put_element(out, "summary", record->summary);
 	g_string_append(out, "<content type=\"html\">");
 	bt_esc_text(out, content->str);
 	g_string_append(out, "</content>\n</entry>\n");
@@ -172,7 +172,7 @@ static void put_item(const bt_plan *plan, guint i, const bt_record *record, GStr
 	put_member(out, "id", id);
 	put_member(out, "url", link);
 	put_member(out, "title", record->title ? record->title : record->path);
-	put_member(out, "summary", record->lead);
+	put_member(out, "summary", record->summary);
 	put_member(out, "content_html", content->str);
 	put_member(out, "date_published", moment);
 	put_names(out, "authors", record->authors, "{\"name\": ", "}");
@@ -225,7 +225,7 @@ static void put_rss_item(const bt_plan *plan, guint i, const bt_record *record, 
 	put_element(out, "link", link);
 	g_string_append_printf(out, "<guid isPermaLink=\"false\">%s</guid>\n", id);
 	put_element(out, "pubDate", date);
-	put_element(out, "description", record->lead ? record->lead : record->n_passages ? record->passages[0].text : NULL);
+	put_element(out, "description", record->summary ? record->summary : record->n_passages ? record->passages[0].text : NULL);
 	for (const char *const *tag = record->tags; *tag; tag++)
 		put_element(out, "category", *tag);
 	g_string_append(out, "</item>\n");

@@ -37,7 +37,7 @@ static guint64 hash_texts(guint64 hash, const char *const *texts)
 
 guint64 bt_head_hash(const bt_record *head)
 {
-	const char *const texts[] = {head->path, head->title, head->lead, head->date, head->place, head->issuer, head->section, head->period, head->number};
+	const char *const texts[] = {head->path, head->title, head->lead, head->date, head->place, head->issuer, head->section, head->period, head->number, head->summary};
 	guint64 hash = head->draft ? 2 : 1;
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		hash = bt_hash_text(hash, texts[i]);

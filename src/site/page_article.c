@@ -61,7 +61,7 @@ static GString *news_article(const bt_frame *frame, const bt_record *head, const
 	const char *issuer = head->issuer ? head->issuer : office[BT_OFFICE_ISSUER], *logo = bt_look_logo(frame->plan->look);
 	GString *out = g_string_new("{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\"");
 	put_member(out, "headline", title);
-	put_member(out, "description", head->lead);
+	put_member(out, "description", head->summary);
 	put_member(out, "datePublished", head->date);
 	put_member(out, "inLanguage", "vi");
 	put_member(out, "articleSection", head->section);
@@ -83,7 +83,7 @@ static void set_open_graph(bt_frame *frame, const bt_record *head, const char *t
 	const char *name = frame->plan->project->office[BT_OFFICE_NAME];
 	bt_frame_meta(frame, "og:type", "article");
 	bt_frame_meta(frame, "og:title", title);
-	bt_frame_meta(frame, "og:description", head->lead);
+	bt_frame_meta(frame, "og:description", head->summary);
 	bt_frame_meta(frame, "og:locale", "vi_VN");
 	bt_frame_meta(frame, "og:site_name", name ? bt_arena_printf(frame->arena, "Bản tin %s", name) : NULL);
 	bt_frame_meta(frame, "og:url", bt_frame_url(frame, frame->address));
@@ -156,7 +156,7 @@ static GBytes *fill_page(bt_frame *frame, const bt_planned *article, GBytes *par
 	if (!template || !values)
 		return NULL;
 	const bt_record *head = article->head;
-	bt_frame_describe(frame, head->lead);
+	bt_frame_describe(frame, head->summary);
 	bt_frame_step(frame, "Trang chủ", BT_SITE_FRONT);
 	if (article->section)
 		bt_frame_step(frame, article->section->name, article->section->address);

@@ -23,6 +23,8 @@ static const char *kind_words(bt_list_kind kind)
 /* "Tin tức, năm 2023" of a year's part. In the arena. */
 static const char *name_of(const bt_frame *frame, const bt_list *list)
 {
+	if (list->kind == BT_LIST_YEAR && !list->whole)
+		return bt_arena_printf(frame->arena, "Năm %d", list->year);
 	return list->whole && list->year && list->kind != BT_LIST_QUARTER ? bt_arena_printf(frame->arena, "%s, năm %d", list->name, list->year) : list->name;
 }
 
@@ -37,7 +39,7 @@ static void set_head(bt_values *item, const bt_frame *frame, const bt_planned *a
 	bool named = article->section && article->section != list && article->section != list->whole;
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", article->stem)));
 	bt_values_markup(item, "title", bt_frame_held(title_of(head)));
-	bt_values_markup(item, "summary", bt_frame_held(head->lead));
+	bt_values_markup(item, "summary", bt_frame_held(head->summary));
 	bt_values_text(item, "datetime", head->date);
 	bt_values_markup(item, "section", named ? bt_frame_held(article->section->name) : NULL);
 	bt_values_text(item, "section-href", named ? bt_frame_link(frame, article->section->address) : NULL);
@@ -82,8 +84,6 @@ static void set_lead(bt_values *values, bt_frame *frame, int article, const bt_l
 	bt_values_markup(item, "date", bt_frame_held(day));
 	if (!record)
 		return;
-	if (!p->head->lead)
-		bt_values_markup(item, "summary", bt_frame_held(record->lead));
 	if (record->n_photos) {
 		GString *photo = g_string_new(NULL);
 		put_photo(frame, &record->photos[0], photo);
@@ -113,7 +113,7 @@ static void set_articles(bt_values *values, bt_frame *frame, const bt_list *list
 
 static void set_parts(bt_values *values, const bt_frame *frame, const bt_list *list)
 {
-	const GPtrArray *parts = list->parts;
+	const GPtrArray *parts = list->kind == BT_LIST_FRONT ? NULL : list->parts; /* the front has a shelf of all years */
 	for (guint i = 0; parts && i < parts->len; i++) {
 		const bt_list *part = parts->pdata[i];
 		bt_values *item = bt_values_item(values, "parts");
@@ -141,7 +141,7 @@ static void set_shelf(bt_values *values, const bt_frame *frame, const char *text
 	for (guint i = 0; i < lists->len; i++) {
 		const bt_list *list = lists->pdata[i];
 		bt_values *item = bt_values_item(shelf, "links");
-		bt_values_text(item, "text", list->name);
+		bt_values_text(item, "text", name_of(frame, list));
 		bt_values_text(item, "href", bt_frame_link(frame, list->address));
 		bt_values_text(item, "count", bt_arena_printf(frame->arena, "%u bài", size_of(list)));
 	}
@@ -174,7 +174,7 @@ static void set_trail(bt_frame *frame, const bt_list *list)
 	for (guint i = 0; list->kind == BT_LIST_QUARTER && i < frame->plan->years->len; i++) {
 		const bt_list *year = frame->plan->years->pdata[i];
 		if (year->year == list->year && year != list->whole)
-			bt_frame_step(frame, year->name, year->address);
+			bt_frame_step(frame, name_of(frame, year), year->address);
 	}
 	bt_frame_step(frame, name_of(frame, list), NULL);
 }

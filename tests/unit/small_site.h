@@ -46,7 +46,7 @@ static void small_site_fill(small_site *s)
 	s->lists[3] = small_site_list(BT_LIST_YEAR, "Năm 2024", "2024/index.html", all, 2);
 	s->tags[0] = &s->lists[2];
 	for (int i = 0; i < 3; i++) {
-		s->heads[i] = (bt_record){.path = small_site_articles[i].stem, .title = small_site_articles[i].title, .lead = small_site_articles[i].lead, .date = small_site_articles[i].date,
+		s->heads[i] = (bt_record){.path = small_site_articles[i].stem, .title = small_site_articles[i].title, .lead = small_site_articles[i].lead, .summary = small_site_articles[i].lead, .date = small_site_articles[i].date,
 					  .section = "Tin tức", .issuer = "Đảng ủy xã Lụa Giang", .authors = small_site_no_names,
 					  .tags = small_site_articles[i].tagged ? small_site_tags : small_site_no_names};
 		bt_planned planned = {.head = &s->heads[i], .stem = small_site_articles[i].stem, .section = &s->lists[1], .tags = small_site_articles[i].tagged ? s->tags : s->tags + 1,

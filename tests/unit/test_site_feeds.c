@@ -25,7 +25,7 @@ struct small {
 
 static void make(struct small *s, const char *base_url)
 {
-	*s = (struct small){.record = {.path = "reports/muong.txt", .title = "Nạo vét mương & cống", .lead = "Xong trước vụ.", .date = "2024-04-05",
+	*s = (struct small){.record = {.path = "reports/muong.txt", .title = "Nạo vét mương & cống", .lead = "Xong trước vụ.", .summary = "Xong trước vụ.", .date = "2024-04-05",
 				       .section = "Tin tức", .authors = no_names, .tags = tags, .passages = passages, .n_passages = 3}};
 	s->project.office[BT_OFFICE_NAME] = "Lụa Giang";
 	s->project.office[BT_OFFICE_ISSUER] = "Đảng ủy xã Lụa Giang";
