@@ -223,6 +223,8 @@ static void publish_in_order(struct pool *pool)
 		bt_job *job = &pool->jobs[i];
 		GBytes *answer = pool->answer[i];
 		job->done = answer && publish(answer, job);
+		if (pool->published == pool->n)
+			job->done &= bt_sync_folder(job->diags);
 		g_clear_pointer(&pool->answer[i], g_bytes_unref);
 		if (pool->done)
 			pool->done(pool->data, job, i);

@@ -32,7 +32,8 @@ void bt_log_to(int results);
 /* An output on its way: staged whole and synced, or written directly (devices, standard output). */
 typedef struct bt_staged bt_staged;
 bt_staged *bt_stage(const char *path, const char *folder, GBytes *bytes, bt_diags *diags); /* NULL after a message */
-bool bt_staged_commit(bt_staged *staged, bt_diags *diags);
+bool bt_staged_commit(bt_staged *staged, bt_diags *diags); /* its name lasts once the folder is synced: */
+bool bt_sync_folder(bt_diags *diags); /* after the last one; folders before are synced by the next folder's first commit */
 void bt_staged_free(bt_staged *staged); /* drops what was not committed; NULL allowed */
 
 #endif

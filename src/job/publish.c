@@ -275,6 +275,44 @@ static void drop_temp(bt_staged *s)
 		temp_shown = 0;
 }
 
+/* The folder in which files have got their names and which is not synced yet; files of one folder share that. */
+static struct {
+	int fd;
+	char *shown; /* the last of the files */
+} named = {.fd = -1};
+
+bool bt_sync_folder(bt_diags *diags)
+{
+	if (named.fd < 0)
+		return true;
+	bool ok = fsync(named.fd) == 0 || errno == EINVAL || errno == EBADF;
+	if (!ok)
+		say_failure(named.shown, errno, diags);
+	close(named.fd);
+	named.fd = -1;
+	g_clear_pointer(&named.shown, g_free);
+	return ok;
+}
+
+static bool same_folder(int a, int b)
+{
+	struct stat x, y;
+	return a >= 0 && fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Takes over the folder's descriptor. */
+static bool sync_folder_later(bt_staged *s, bt_diags *diags)
+{
+	bool ok = same_folder(named.fd, s->folder) || bt_sync_folder(diags);
+	if (named.fd >= 0)
+		close(named.fd);
+	named.fd = s->folder;
+	s->folder = -1;
+	g_free(named.shown);
+	named.shown = g_strdup(s->shown);
+	return ok;
+}
+
 bool bt_staged_commit(bt_staged *s, bt_diags *diags)
 {
 	sigset_t before;
@@ -286,16 +324,12 @@ bool bt_staged_commit(bt_staged *s, bt_diags *diags)
 	drop_temp(s);
 	s->temp[0] = 0;
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	if (ok && fsync(s->folder) != 0 && errno != EINVAL && errno != EBADF) {
-		error = errno;
-		ok = false;
-	}
 	if (close(s->fd) != 0 && ok) {
 		error = errno;
 		ok = false;
 	}
 	s->fd = -1;
-	return ok || say_failure(s->shown, error, diags);
+	return ok ? sync_folder_later(s, diags) : say_failure(s->shown, error, diags);
 }
 
 void bt_staged_free(bt_staged *s)
@@ -315,7 +349,7 @@ void bt_staged_free(bt_staged *s)
 bool bt_publish(const char *path, GBytes *bytes, bt_diags *diags)
 {
 	bt_staged *staged = bt_stage(path, NULL, bytes, diags);
-	bool ok = staged && bt_staged_commit(staged, diags);
+	bool ok = staged && bt_staged_commit(staged, diags) && bt_sync_folder(diags);
 	bt_staged_free(staged);
 	return ok;
 }
