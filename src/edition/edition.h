@@ -86,7 +86,7 @@ const char *bt_article_title(const bt_edition *edition, const bt_article *articl
 
 /* ---- the key figures in words; strings in the arena */
 bool bt_edition_has_figures(const bt_edition *edition); /* there are any to print */
-/* The cards (bt_card *) of an article whose figures no trend has. Caller unrefs. */
+/* The first cards (bt_card *) of an article whose figures no trend has. Caller unrefs. */
 GPtrArray *bt_edition_new_cards(const bt_edition *edition, const bt_article *article);
 const char *bt_fact_words(const bt_edition *edition, const bt_fact *fact, const char *unit); /* "ước 1.234,5"; its unit when that is not `unit` */
 const char *bt_card_words(const bt_edition *edition, const bt_card *card); /* "ước 1.234,5 tỷ đồng" */

@@ -3,6 +3,7 @@
 #include "edition/edition.h"
 
 #define FEWEST_POINTS 2
+#define CARDS_MOST 3 /* of an article, beside the trends: the first are the strongest */
 
 /* A point of the edition itself, stated in one of its reports. */
 static bool goes_on(const bt_edition *edition, const bt_indicator *indicator)
@@ -52,7 +53,7 @@ static bool is_followed(const bt_edition *edition, const bt_article *article, co
 GPtrArray *bt_edition_new_cards(const bt_edition *edition, const bt_article *article)
 {
 	GPtrArray *cards = g_ptr_array_new();
-	for (guint i = 0; article->charts && article->figures && i < article->charts->cards->len; i++) {
+	for (guint i = 0; article->charts && article->figures && cards->len < CARDS_MOST && i < article->charts->cards->len; i++) {
 		bt_card *card = &g_array_index(article->charts->cards, bt_card, i);
 		if (card->figure >= 0 && !is_followed(edition, article, bt_figures_at(article->figures, (guint)card->figure)))
 			g_ptr_array_add(cards, card);

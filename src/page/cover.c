@@ -121,9 +121,17 @@ static const char *title_words(bt_pages *pages, const bt_article *article)
 	return title ? title : bt_missing(pages, "tiêu đề");
 }
 
+/* How the contents are set: with leads when there is room, closer together when they would not fit the cover. */
+typedef enum { WITH_LEADS, PLAIN, CLOSE } contents_look;
+
+static bt_type type_in(contents_look look) { return look == CLOSE ? BT_TYPE_BODY : BT_TYPE_CONTENTS; }
+
+static bt_len gap_in(const bt_pages *pages, contents_look look) { return look == CLOSE ? BT_PT(1) : pages->grid / 2; }
+
 /* A headline with its page: a link, all of it. The number comes later. */
-static void add_entry(bt_flow *flow, const char *title, bt_type type, int toc, const char *lead)
+static void add_entry(bt_flow *flow, const char *title, contents_look look, int toc, const char *lead)
 {
+	bt_type type = type_in(look);
 	bt_pages *pages = flow->pages;
 	int item = bt_element_new(pages, BT_TAG_TOCI, toc), reference = bt_element_new(pages, BT_TAG_REFERENCE, item);
 	bt_page_ref ref = {.slab = pages->slabs->len, .type = type, .link = bt_element_new(pages, BT_TAG_LINK, reference), .right = flow->width, .alt = title};
@@ -149,7 +157,7 @@ static void add_entry(bt_flow *flow, const char *title, bt_type type, int toc, c
 		y = put_lines(flow, bt_para_words(pages, lead, BT_TYPE_CAPTION), element, 0, flow->width - 2 * NUMBER_ROOM, BT_ALIGN_LEFT, y + BT_PT(1));
 	}
 	g_array_index(pages->slabs, bt_slab, ref.slab).height = y;
-	flow->before = pages->grid / 2;
+	flow->before = gap_in(pages, look);
 }
 
 /* The lead, whole, as a field states it or the text opens; a long one is for the article alone. */
@@ -162,35 +170,35 @@ static const char *lead_words(const bt_edition *edition, const bt_article *artic
 	return lead && bt_text_letters(lead, strlen(lead)) <= LONGEST_LEAD ? lead : NULL;
 }
 
-static void add_section(bt_flow *flow, const bt_edition_section *section, int toc, bool leads)
+static void add_section(bt_flow *flow, const bt_edition_section *section, int toc, contents_look look)
 {
 	bt_pages *pages = flow->pages;
 	int item = bt_element_new(pages, BT_TAG_TOCI, toc);
 	bt_flow inner = *flow;
 	inner.element = item;
-	inner.before = pages->grid;
+	inner.before = look == CLOSE ? pages->grid / 2 : pages->grid;
 	bt_flow_words(&inner, section->name, BT_TYPE_KICKER, BT_TAG_P, (bt_set_style){.what = "contents-section", .keep = true, .together = true});
 	int below = bt_element_new(pages, BT_TAG_TOC, item);
 	for (guint i = 0; i < section->articles->len; i++) {
 		const bt_article *article = section->articles->pdata[i];
-		add_entry(&inner, title_words(pages, article), BT_TYPE_CONTENTS, below, leads ? lead_words(pages->set->edition, article) : NULL);
+		add_entry(&inner, title_words(pages, article), look, below, look == WITH_LEADS ? lead_words(pages->set->edition, article) : NULL);
 	}
 	flow->before = inner.before;
 }
 
-/* What the contents take, roughly, with or without leads. */
-static bt_len contents_height(const bt_pages *pages, bool leads)
+/* What the contents take, roughly. */
+static bt_len contents_height(const bt_pages *pages, contents_look look)
 {
 	const bt_edition *edition = pages->set->edition;
 	bt_len used = 5 * pages->grid;
-	bt_len caption = bt_leading(pages->theme, BT_TYPE_CAPTION), line = bt_leading(pages->theme, BT_TYPE_CONTENTS);
+	bt_len caption = bt_leading(pages->theme, BT_TYPE_CAPTION), line = bt_leading(pages->theme, type_in(look));
 	for (guint i = 0; i < edition->sections->len; i++) {
 		const bt_edition_section *section = &g_array_index(edition->sections, bt_edition_section, i);
-		used += 2 * pages->grid;
+		used += look == CLOSE ? pages->grid * 3 / 2 : 2 * pages->grid;
 		for (guint k = 0; k < section->articles->len; k++) {
 			const char *title = bt_article_title(edition, section->articles->pdata[k]);
-			const char *lead = leads ? lead_words(edition, section->articles->pdata[k]) : NULL;
-			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 62 : 0)) + pages->grid / 2;
+			const char *lead = look == WITH_LEADS ? lead_words(edition, section->articles->pdata[k]) : NULL;
+			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 62 : 0)) + gap_in(pages, look);
 			used += lead ? caption * (1 + (bt_len)bt_text_letters(lead, strlen(lead)) / 80) : 0;
 		}
 	}
@@ -202,15 +210,17 @@ static void flow_contents(bt_flow *flow, bt_len used)
 	bt_pages *pages = flow->pages;
 	const bt_edition *edition = pages->set->edition;
 	const char *title = pages->theme->layout.contents_title;
-	bool leads = used + contents_height(pages, true) < pages->height;
+	contents_look look = WITH_LEADS;
+	while (look < CLOSE && used + contents_height(pages, look) >= pages->height)
+		look++;
 	int head = bt_flow_words(flow, title, BT_TYPE_H2, BT_TAG_H2, (bt_set_style){.what = "contents-head", .keep = true, .together = true});
 	bt_element_at(pages, head)->info.title = title;
 	int toc = bt_element_new(pages, BT_TAG_TOC, flow->element);
 	for (guint i = 0; i < edition->sections->len; i++)
-		add_section(flow, &g_array_index(edition->sections, bt_edition_section, i), toc, leads);
+		add_section(flow, &g_array_index(edition->sections, bt_edition_section, i), toc, look);
 	if (bt_edition_has_figures(pages->set->edition)) {
 		flow->before = pages->grid;
-		add_entry(flow, "Số liệu nổi bật", BT_TYPE_CONTENTS, toc, NULL);
+		add_entry(flow, "Số liệu nổi bật", look, toc, NULL);
 	}
 }
 
@@ -285,7 +295,7 @@ void bt_flow_cover(bt_flow *flow)
 	flow_masthead(&inner);
 	flow_correction(&inner);
 	inner.before = pages->grid;
-	flow_picture(&inner, pages->height - height_since(pages, 0) - contents_height(pages, false));
+	flow_picture(&inner, pages->height - height_since(pages, 0) - contents_height(pages, PLAIN));
 	inner.before = MAX(inner.before, 2 * pages->grid);
 	flow_contents(&inner, height_since(pages, 0));
 }

@@ -8,7 +8,7 @@
 #define SECTION_ROOM 45
 #define ARTICLE_ROOM 40
 #define QUOTE_FROM 2400 /* bytes of a report: a shorter one is not worth a pull quote beside others */
-#define LEAST_TEXT 6 /* lines in each column, of an article whose head begins on a page */
+#define LEAST_TEXT 5 /* lines in each column, of an article whose head begins on a page */
 
 void bt_edition_set_free(bt_edition_set *set)
 {
@@ -102,9 +102,8 @@ static void want_room(bt_pages *pages, guint first)
 {
 	bt_len height = LEAST_TEXT * pages->grid;
 	for (guint i = first; i < pages->slabs->len; i++) {
-		bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
+		const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
 		height += slab->before + slab->height;
-		slab->flags |= BT_KEEP;
 	}
 	bt_slab *slab = &g_array_index(pages->slabs, bt_slab, first);
 	if (slab->room > 0)
@@ -136,6 +135,7 @@ static void flow_article(bt_flow *flow, guint section, const bt_article *article
 	bt_flow_blocks(&text, article->doc->root);
 	bt_flow_notes(&text);
 	set.element = headline_after(pages, element);
+	g_hash_table_insert(pages->blocks, article->doc->root, GINT_TO_POINTER(set.element + 1));
 	g_array_append_val(pages->set->articles, set);
 }
 

@@ -242,6 +242,8 @@ static void flow_lede(bt_flow *flow)
 	if (pages->lead) {
 		int element = bt_element_new(pages, BT_TAG_P, flow->element);
 		const bt_para *para = bt_para_of(pages, pages->lead, BT_TYPE_LEDE, element);
+		if (pages->blocks)
+			g_hash_table_insert(pages->blocks, (gpointer)pages->lead, GINT_TO_POINTER(element + 1));
 		bt_flow_para(flow, para, element, (bt_set_style){.what = "lede", .keep = true, .together = true});
 	} else if (given) {
 		flow_words(flow, bt_para_words(pages, given, BT_TYPE_LEDE), BT_TAG_P, "lede", BT_RAGGED);

@@ -4,7 +4,7 @@
 
 enum { FIRST, VALUE, MORE, PAGE, COLUMNS };
 
-static const char *const over_periods[COLUMNS] = {"Kỳ", "Giá trị", "Nguồn", "Trang"}, *const of_this[COLUMNS] = {"Chỉ tiêu", "Giá trị", "So sánh", "Trang"};
+static const char *const over_periods[COLUMNS] = {"Kỳ", "Giá trị", "Nguồn", "Trang"}, *const of_this[COLUMNS] = {"Chỉ tiêu", "Giá trị", NULL, "Trang"};
 
 #define SMALL_PLOT 66 /* points: small multiples */
 #define PAD BT_PT(1.5)
@@ -25,7 +25,7 @@ typedef struct {
 	GArray *rows; /* table_row */
 	int element;
 	bt_len width[COLUMNS];
-	bool plain; /* without the third column */
+	bool notes; /* what is in the third column stands below the first */
 } table;
 
 /* A few words that stay on one line. */
@@ -36,17 +36,23 @@ static const char *held(bt_pages *pages, const char *words)
 	return bt_arena_strdup(pages->arena, joined);
 }
 
-static table open_table(bt_flow *flow, bool plain)
+static table open_table(bt_flow *flow, bool notes)
 {
-	return (table){.flow = flow, .plain = plain, .rows = g_array_new(FALSE, TRUE, sizeof(table_row)), .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
+	return (table){.flow = flow, .notes = notes, .rows = g_array_new(FALSE, TRUE, sizeof(table_row)), .element = bt_element_new(flow->pages, BT_TAG_TABLE, flow->element)};
 }
 
-static const bt_para *cell_para(bt_pages *pages, const char *text, bool header)
+/* `note`: on a line of its own below, or NULL. */
+static const bt_para *cell_para(bt_pages *pages, const char *text, const char *note, bool header)
 {
 	bt_para *para = bt_para_new(pages, BT_TYPE_TABLE);
 	bt_ink ink = bt_ink_of(pages, BT_TYPE_TABLE);
 	ink.weight = header ? 700 : 0;
 	bt_para_add(para, text, -1, ink);
+	if (note) {
+		bt_para_newline(para);
+		ink.colour = BT_COLOUR_INK_2;
+		bt_para_add(para, note, -1, ink);
+	}
 	bt_para_shape(pages, para);
 	return para;
 }
@@ -54,14 +60,16 @@ static const bt_para *cell_para(bt_pages *pages, const char *text, bool header)
 static void put_row(table *t, const char *const words[COLUMNS], bool header, const bt_node *block, const char *alt)
 {
 	bt_pages *pages = t->flow->pages;
-	table_row row = {.header = header, .block = block && g_hash_table_contains(pages->blocks, block) ? block : NULL, .alt = alt};
+	while (block && !g_hash_table_contains(pages->blocks, block))
+		block = block->parent; /* of a table, a caption: the article itself */
+	table_row row = {.header = header, .block = block, .alt = alt};
 	int tr = bt_element_new(pages, BT_TAG_TR, t->element);
 	for (int c = 0; c < COLUMNS; c++) {
-		if (c == MORE && t->plain)
+		if (c == MORE && t->notes)
 			continue;
 		row.element[c] = bt_element_new(pages, header ? BT_TAG_TH : BT_TAG_TD, tr);
 		if (c < PAGE || !row.block)
-			row.para[c] = cell_para(pages, words[c] ? words[c] : "–", header);
+			row.para[c] = cell_para(pages, words[c] ? words[c] : "–", c == FIRST && t->notes ? words[MORE] : NULL, header);
 		else
 			row.element[c] = bt_element_new(pages, BT_TAG_LINK, row.element[c]);
 	}
@@ -71,17 +79,20 @@ static void put_row(table *t, const char *const words[COLUMNS], bool header, con
 /* Each column gets what its longest word needs; what is left goes to those that lack most. */
 static void share_width(table *t)
 {
-	bt_len least[COLUMNS], natural[COLUMNS], room = t->flow->width - (COLUMNS - 1 - t->plain) * GAP;
+	bt_len least[COLUMNS], natural[COLUMNS], room = t->flow->width - (COLUMNS - 1 - t->notes) * GAP;
 	gint64 lacking = 0;
-	bt_len page = bt_para_width(cell_para(t->flow->pages, PAGE_DIGITS, false));
+	bt_len page = bt_para_width(cell_para(t->flow->pages, PAGE_DIGITS, NULL, false));
 	for (int c = 0; c < COLUMNS; c++) {
 		least[c] = natural[c] = c == PAGE ? page : 0;
 		for (guint i = 0; i < t->rows->len; i++) {
 			const bt_para *para = g_array_index(t->rows, table_row, i).para[c];
 			bt_len longest = para ? bt_para_longest(para) : 0, whole = para ? bt_para_width(para) : 0;
+			if (c == VALUE && whole <= t->flow->width * 2 / 5)
+				longest = whole; /* a value stays on one line */
 			least[c] = MAX(least[c], longest + PANGO_SCALE / 4);
-			natural[c] = MAX(natural[c], whole + PANGO_SCALE / 4);
+			natural[c] = MAX(natural[c], MIN(whole, t->flow->width * 2 / 5) + PANGO_SCALE / 4);
 		}
+		natural[c] = MAX(natural[c], least[c]);
 		room -= least[c];
 		lacking += natural[c] - least[c];
 	}
@@ -122,7 +133,7 @@ static void set_row(const table *t, const table_row *row, bool last)
 	guint slab = pages->slabs->len - 1;
 	bt_len height = 0, x = flow->x;
 	for (int c = 0; c < COLUMNS; x += t->width[c++] + GAP) {
-		if (c == MORE && t->plain)
+		if (c == MORE && t->notes)
 			c++;
 		bt_len cell = row->para[c] ? put_cell(t, row, c, x) : 0;
 		height = MAX(height, cell);
@@ -216,14 +227,6 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 
 /* ---- figures of this edition that no earlier one had */
 
-static bool any_note(const GPtrArray *cards)
-{
-	for (guint i = 0; i < cards->len; i++)
-		if (((const bt_card *)cards->pdata[i])->note)
-			return true;
-	return false;
-}
-
 static void put_card(table *t, const bt_article *article, const bt_card *card)
 {
 	bt_pages *pages = t->flow->pages;
@@ -243,7 +246,7 @@ static void flow_new(bt_flow *flow, const bt_article *article)
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
 	bt_flow_words(&inner, title ? title : bt_missing(pages, "tiêu đề"), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
-	table t = open_table(&inner, !any_note(cards));
+	table t = open_table(&inner, true);
 	put_row(&t, of_this, true, NULL, NULL);
 	for (guint i = 0; i < cards->len; i++)
 		put_card(&t, article, cards->pdata[i]);

@@ -17,13 +17,22 @@ struct bt_edition_print {
 	bool bare;
 };
 
+/* Where the clerk gives what a line of the profile asks for. Caller frees. */
+static char *where_to_state(const char *key, bt_lang lang)
+{
+	if (strcmp(key, "number") == 0 || strcmp(key, "date") == 0)
+		return g_strdup_printf("«--%s»", key);
+	return g_strdup_printf(lang == BT_LANG_VI ? "dòng «%s = …» ở mục [bulletin] trong bantin.ini" : "«%s = …» under [bulletin] in bantin.ini", key);
+}
+
 /* Each line that the colophon lacks is asked for. False: nothing final can be made. */
 static bool ask_for_missing(const bt_edition *edition, bt_diags *diags)
 {
 	for (guint i = 0; i < edition->colophon->len; i++) {
 		const bt_colophon_line *line = &g_array_index(edition->colophon, bt_colophon_line, i);
-		if (!line->text)
-			bt_say(diags, edition->final ? BT_D_EDITION_FINAL : BT_D_EDITION_NEEDED, BT_NO_SPAN, line->words, line->key, NULL);
+		g_autofree char *where = line->text ? NULL : where_to_state(line->key, bt_diags_lang(diags));
+		if (where)
+			bt_say(diags, edition->final ? BT_D_EDITION_FINAL : BT_D_EDITION_NEEDED, BT_NO_SPAN, line->words, where, NULL);
 	}
 	return !edition->final || bt_edition_complete(edition);
 }
