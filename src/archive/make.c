@@ -316,11 +316,25 @@ static GBytes *put_text(struct press *p, const char *name, GString *text)
 	return bytes;
 }
 
-/* A fact for the parent's bag-info.txt. */
+/* A small text: a file, or for the parent's bag-info.txt ("!NAME"). */
 static void put_info(struct press *p, const char *name, const char *value)
 {
 	g_autoptr(GBytes) bytes = put_text(p, name, g_string_new(value));
 	(void)bytes;
+}
+
+/* The figures of each article as they are attached to the PDF. */
+static void put_article_figures(struct press *p)
+{
+	g_autoptr(GPtrArray) articles = bt_edition_articles(p->edition);
+	for (guint i = 0; i < articles->len; i++) {
+		const bt_article *article = articles->pdata[i];
+		g_autofree char *name = g_strdup_printf("figures/%s.figures.csv", article->slug);
+		GString *csv = g_string_new(NULL);
+		bt_figures_csv(article->figures, article->doc, ';', csv);
+		put_info(p, name, csv->str);
+		g_string_free(csv, TRUE);
+	}
 }
 
 static void put_counts(struct press *p)
@@ -366,6 +380,7 @@ static void put_files(struct press *p)
 	}
 	if (booklet)
 		bt_outbox_put(p->outbox, "!booklet", booklet);
+	put_article_figures(p);
 	put_counts(p);
 }
 

@@ -2,6 +2,9 @@
  * schema and its sources. Names each fault; mends nothing. Runs in workers. */
 #include "archive/archive.h"
 
+#include "read/read.h"
+#include "report/edition.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
@@ -187,22 +190,91 @@ static void check_sources(struct checking *c, const bt_stored *stored)
 	}
 }
 
-static void check_edition(struct checking *c)
+/* NULL when it cannot be used; then a fault says so. */
+static bt_stored *check_edition(struct checking *c)
 {
 	if (!g_hash_table_contains(c->listed, XML_PATH)) {
 		if (!g_hash_table_contains(c->seen, XML_PATH))
 			fault(c, BT_FAULT_MISSING, XML_PATH, NULL);
-		return;
+		return NULL;
 	}
 	if (!g_hash_table_contains(c->seen, XML_PATH) || g_hash_table_contains(c->changed, XML_PATH))
-		return;
+		return NULL;
 	g_autoptr(GBytes) bytes = bt_read_beneath(c->edition->folder, XML_PATH, FILE_BYTES, c->diags);
 	bool valid = bytes && bt_stored_valid(bytes, c->diags);
 	g_autoptr(bt_stored) stored = valid ? bt_stored_open(c->edition, c->diags) : NULL;
-	if (stored)
-		check_sources(c, stored);
-	else
+	if (!stored)
 		fault(c, BT_FAULT_BROKEN, XML_PATH, last_said(c));
+	return g_steal_pointer(&stored);
+}
+
+/* ------------------------------------------------------------------ edition.pdf */
+
+#define PDF_PATH "data/edition.pdf"
+
+static GBytes *read_file(struct checking *c, const char *path) { return bt_read_beneath(c->edition->folder, path, FILE_BYTES, c->diags); }
+
+/* What a report's attachment holds: its text as it was read, UTF-8 with plain line ends. */
+static char *hash_of_text(struct checking *c, const char *path)
+{
+	const char *given[BT_META_FIELDS] = {0};
+	g_autoptr(GBytes) bytes = read_file(c, path);
+	g_autoptr(bt_doc) doc = bytes ? bt_read(bytes, path, given, c->diags) : NULL;
+	return doc ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guint8 *)doc->source, doc->len) : NULL;
+}
+
+/* The SHA-256 of what is attached to the PDF, as keys. NULL: the PDF cannot be read. */
+static GHashTable *attached_hashes(struct checking *c)
+{
+	g_autoptr(GBytes) pdf = read_file(c, PDF_PATH);
+	g_autoptr(GPtrArray) files = pdf ? bt_edition_attached(pdf, c->diags) : NULL;
+	GHashTable *hashes = files ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) : NULL;
+	for (guint i = 0; files && i < files->len; i++)
+		g_hash_table_add(hashes, g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, files->pdata[i]));
+	return hashes;
+}
+
+/* One file that is to be attached as it lies in the bag. */
+static void expect(struct checking *c, GHashTable *attached, GHashTable *met, const char *path, const char *hash)
+{
+	const bt_manifest_line *line = g_hash_table_lookup(c->listed, path);
+	const char *wanted = hash ? hash : line ? line->hash : NULL;
+	if (!wanted || g_hash_table_contains(c->changed, path))
+		return;
+	if (!g_hash_table_contains(attached, wanted))
+		fault(c, BT_FAULT_BROKEN, PDF_PATH, path);
+	g_hash_table_add(met, g_strdup(wanted)); /* two reports may have the same table */
+}
+
+/* What is attached to the PDF is what lies beside it, all of it and nothing else. */
+static void check_attached(struct checking *c, const bt_stored *stored)
+{
+	if (stored->imported || !g_hash_table_contains(c->listed, PDF_PATH) || !g_hash_table_contains(c->seen, PDF_PATH) || g_hash_table_contains(c->changed, PDF_PATH))
+		return;
+	guint said = bt_diags_count(c->diags);
+	g_autoptr(GHashTable) attached = attached_hashes(c);
+	if (!attached) {
+		fault(c, BT_FAULT_BROKEN, PDF_PATH, bt_diags_count(c->diags) > said ? last_said(c) : "PDF");
+		return;
+	}
+	g_autoptr(GHashTable) met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	expect(c, attached, met, XML_PATH, NULL);
+	expect(c, attached, met, "data/figures.csv", NULL);
+	for (guint i = 0; i < stored->articles->len; i++) {
+		const bt_stored_article *article = &g_array_index(stored->articles, bt_stored_article, i);
+		g_autofree char *source = g_strconcat("data/", article->record->path, NULL), *hash = hash_of_text(c, source);
+		g_autofree char *figures = g_strdup_printf("data/figures/%s.figures.csv", article->slug);
+		expect(c, attached, met, source, hash);
+		expect(c, attached, met, figures, NULL);
+	}
+	GHashTableIter iter;
+	gpointer hash_of_one;
+	bool strange = false;
+	g_hash_table_iter_init(&iter, attached);
+	while (g_hash_table_iter_next(&iter, &hash_of_one, NULL))
+		strange |= !g_hash_table_contains(met, hash_of_one);
+	if (strange)
+		fault(c, BT_FAULT_BROKEN, PDF_PATH, bt_diags_lang(c->diags) == BT_LANG_VI ? "có tệp đính kèm lạ" : "a strange file is attached");
 }
 
 bt_verdict *bt_bag_verify(const bt_shelved *edition, bt_lang lang)
@@ -220,8 +292,11 @@ bt_verdict *bt_bag_verify(const bt_shelved *edition, bt_lang lang)
 	if (tags && payload)
 		check_extra(&c);
 	check_tags(&c);
-	if (payload)
-		check_edition(&c);
+	g_autoptr(bt_stored) stored = payload ? check_edition(&c) : NULL;
+	if (stored) {
+		check_sources(&c, stored);
+		check_attached(&c, stored);
+	}
 	g_hash_table_unref(c.changed);
 	g_hash_table_unref(c.seen);
 	g_hash_table_unref(c.listed);

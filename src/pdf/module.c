@@ -12,6 +12,7 @@ const bt_print_engine bt_print_engine_table = {
 	.article = bt_pages_article,
 	.write_edition = bt_pdf_edition,
 	.booklet = bt_pdf_booklet,
+	.attached = bt_pdf_attached,
 	.pictures = bt_png_write,
 	.svg = bt_svg_write,
 };

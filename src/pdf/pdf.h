@@ -26,6 +26,9 @@ GBytes *bt_pdf_booklet(const bt_pages *pages, const bt_edition *edition, const b
 /* Which page stands where: `sides` pairs (left, right) of pages from 0, front, back, front …, for `n` pages, a multiple of 4. */
 void bt_booklet_order(guint n, guint *pairs);
 
+/* attached.c: the files in a PDF of ours (GBytes), as they were before; NULL: it is damaged, or none of ours. Caller unrefs. */
+GPtrArray *bt_pdf_attached(GBytes *pdf);
+
 /* Each page as the bytes of a PNG (GBytes) of `dpi` dots an inch. NULL after an error; caller frees. */
 GPtrArray *bt_png_write(const bt_pages *pages, double dpi, bt_diags *diags);
 /* The page of a chart as an SVG that stands alone; `title` and `desc` say what it shows. */
@@ -45,6 +48,7 @@ typedef struct {
 	int (*article)(const bt_pages *pages, guint i);
 	GBytes *(*write_edition)(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, const bt_attachment *files, guint n, bool bare, bt_diags *diags);
 	GBytes *(*booklet)(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, bt_diags *diags);
+	GPtrArray *(*attached)(GBytes *pdf);
 	GPtrArray *(*pictures)(const bt_pages *pages, double dpi, bt_diags *diags);
 	GBytes *(*svg)(const bt_pages *pages, const char *title, const char *desc);
 } bt_print_engine;

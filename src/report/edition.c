@@ -123,6 +123,12 @@ GBytes *bt_edition_booklet(const bt_edition_print *print, bt_diags *diags)
 	return print->engine->booklet(print->pages, print->edition, print->theme, diags);
 }
 
+GPtrArray *bt_edition_attached(GBytes *pdf, bt_diags *diags)
+{
+	const bt_print_engine *engine = bt_print_open(diags);
+	return engine ? engine->attached(pdf) : NULL;
+}
+
 GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags) { return print->engine->pictures(print->pages, dpi, diags); }
 
 void bt_edition_dump(const bt_edition_print *print, GString *out) { print->engine->dump(print->pages, out); }

@@ -37,6 +37,9 @@ GBytes *bt_edition_pdf(const bt_edition_print *print, const GArray *files, bt_di
 /* The same pages, two on a side of a landscape sheet, in the order for stapling: for the printer, not for the archive (it is
  * neither tagged nor PDF/A). Of pages laid out as a booklet. */
 GBytes *bt_edition_booklet(const bt_edition_print *print, bt_diags *diags);
+/* The files attached to the PDF of an edition (GBytes), to be compared with what they were made of. NULL: damaged, or the print
+ * module is missing (then after a message). Caller unrefs. */
+GPtrArray *bt_edition_attached(GBytes *pdf, bt_diags *diags);
 /* Pages as PNG (GBytes) of `dpi` dots an inch; the layout as text. */
 GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags);
 void bt_edition_dump(const bt_edition_print *print, GString *out);

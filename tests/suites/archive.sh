@@ -64,7 +64,7 @@ has "stored" 'edition 2031-Q1 is stored: 2 articles, [0-9]+ pages, in «.*archiv
 has "stored: exit" '^exit 0$' "$said"
 has "a report without a date is named" 'lich-truc\.txt: warning: the report has no date' "$said"
 bag=archive/2031/q1
-is "nothing else in the folder" "bantin.ini edition.html edition.pdf edition.xml figures.csv records.xml reports" "$(ls $bag/data | paste -sd' ')"
+is "nothing else in the folder" "bantin.ini edition.html edition.pdf edition.xml figures figures.csv records.xml reports" "$(ls $bag/data | paste -sd' ')"
 is "sources as they were" "" "$(for f in thu-chi.txt van-nghe.md photos/rung.png; do cmp reports/$f $bag/data/reports/$f; done; cmp bantin.ini $bag/data/bantin.ini)"
 is "sha256sum agrees" "" "$(cd $bag && sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt 2>&1)"
 has "bag-info" '^Payload-Oxum: '"$(find $bag/data -type f -printf '%s\n' | awk '{ s += $1; n++ } END { print s "." n }')"'$' "$(cat $bag/bag-info.txt)"
@@ -124,6 +124,8 @@ has "a changed manifest" 'changed: 2031/q1-r2/manifest-sha256\.txt' "$(damage 's
 has "no manifest of tags" 'missing: 2031/q1-r2/tagmanifest-sha256\.txt' "$(damage 'rm tagmanifest-sha256.txt')"
 said=$(damage 'sed -i "s/<articles>/<articles><x\/>/" data/edition.xml; sha256sum data/edition.xml >/tmp/bt-h.$$; sed -i "s|^.*  data/edition.xml$|$(cat /tmp/bt-h.$$)|" manifest-sha256.txt; sed -i "s|^.*  manifest-sha256.txt$|$(sha256sum manifest-sha256.txt)|" tagmanifest-sha256.txt')
 has "a wrong edition.xml with right checksums" 'broken: 2031/q1-r2/data/edition\.xml \(.*x' "$said"; rm -f /tmp/bt-h.*
+reseal() { h=$(sha256sum "$1"); sed -i "s|^.*  $1\$|$h|" manifest-sha256.txt; h=$(sha256sum manifest-sha256.txt); sed -i "s|^.*  manifest-sha256.txt\$|$h|" tagmanifest-sha256.txt; }
+has "another report than the PDF has inside" 'broken: 2031/q1-r2/data/edition\.pdf \(data/reports/van-nghe\.md\)' "$(damage 'sed -i s/650/560/ data/reports/van-nghe.md; reseal data/reports/van-nghe.md')"
 rm -rf archive; cp -r whole archive; mkdir archive/thu; has "a stray folder" 'extra: thu' "$(archive verify)"; rmdir archive/thu
 
 # ---------------------------------------------------------------- search
