@@ -4,7 +4,10 @@
 #include <string.h>
 
 static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
-static bool is_delimiter(char c) { return c && strchr("()<>[]{}/%", c); }
+static bool is_delimiter(char c)
+{
+	return c == '/' || c == '<' || c == '>' || c == '[' || c == ']' || c == '(' || c == ')' || c == '{' || c == '}' || c == '%';
+}
 
 static const char *skip_space(const char *p, const char *end)
 {
