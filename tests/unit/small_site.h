@@ -39,6 +39,7 @@ static bt_list small_site_list(bt_list_kind kind, const char *name, const char *
 
 static void small_site_fill(small_site *s)
 {
+	s->plan.by_path = g_hash_table_new(g_str_hash, g_str_equal);
 	static const int all[] = {0, 1, 2};
 	s->lists[0] = small_site_list(BT_LIST_FRONT, "Trang chủ", "index.html", all, 3);
 	s->lists[1] = small_site_list(BT_LIST_SECTION, "Tin tức", "chuyen-muc/tin-tuc.html", all, 3);
@@ -52,6 +53,7 @@ static void small_site_fill(small_site *s)
 		bt_planned planned = {.head = &s->heads[i], .stem = small_site_articles[i].stem, .section = &s->lists[1], .tags = small_site_articles[i].tagged ? s->tags : s->tags + 1,
 				      .newer = i - 1, .older = i < 2 ? i + 1 : -1, .related = {i == 1 ? 2 : -1, -1, -1}};
 		g_array_append_val(s->plan.articles, planned);
+		g_hash_table_insert(s->plan.by_path, (gpointer)s->heads[i].path, GUINT_TO_POINTER(i + 1));
 	}
 }
 
@@ -89,6 +91,7 @@ static void small_site_free(small_site *s)
 		g_array_unref(s->lists[i].articles);
 		g_ptr_array_unref(s->lists[i].parts);
 	}
+	g_hash_table_unref(s->plan.by_path);
 	g_array_unref(s->plan.articles);
 	g_ptr_array_unref(s->plan.lists);
 	g_ptr_array_unref(s->plan.sections);

@@ -135,11 +135,61 @@ static void test_moved_page_points_on(void **state)
 {
 	(void)state;
 	g_autoptr(small_site) s = small_site_new("https://luagiang.example");
-	bt_moved moved = {"2024/nao-vet.html", "2024/nao-vet-muong.html"};
+	bt_moved moved = {.from = "2024/nao-vet.html", .to = "2024/nao-vet-muong.html"};
 	g_autofree char *page = text_of(bt_site_moved_page(&s->plan, &moved, s->diags));
 	wants(page, "<link rel=\"canonical\" href=\"https://luagiang.example/2024/nao-vet-muong.html\">");
 	wants(page, "Bài đã chuyển đến: <a href=\"../2024/nao-vet-muong.html\">Nạo vét mương</a>");
 	assert_null(strstr(page, "http-equiv=\"refresh\""));
+}
+
+/* ---- figures */
+
+static bt_fact fact_of(const char *label, const char *digits, const char *unit, int quarter, int article, int paragraph)
+{
+	bt_fact fact = {.owner = "xã Lụa Giang", .label = label, .unit = unit, .kind = BT_AMOUNT, .permille = 950, .period = {BT_PERIOD_QUARTER, 2024, quarter, false},
+			.report = small_site_articles[article].stem, .date = small_site_articles[article].date, .paragraph = paragraph, .sentence = "Câu nêu số."};
+	bt_num_shape shape;
+	fact.value.stated = bt_num_parse(digits, strlen(digits), &fact.value.num, &shape) > 0;
+	fact.value.digits = digits;
+	return fact;
+}
+
+static char *figures_of(small_site *s, bt_fact *facts, guint n)
+{
+	static const char *const labels[] = {"Tổng thu ngân sách", NULL};
+	bt_owner owner = {"Xã Lụa Giang", "so-lieu/xa-lua-giang", 2, "Quý I/2024", "Quý II/2024", labels};
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(list, &facts[i]);
+	g_ptr_array_add(s->plan.owners, &owner);
+	g_autoptr(bt_series) series = bt_series_join(list, NULL);
+	char *page = text_of(bt_site_figures_page(&s->plan, series, &owner, s->diags));
+	g_ptr_array_set_size(s->plan.owners, 0);
+	return page;
+}
+
+/* Each value stands as its report has it and leads to its paragraph; what one period alone states is counted, not shown. */
+static void test_figures_lead_to_their_paragraphs(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new(NULL);
+	bt_fact facts[] = {
+		fact_of("Tổng thu ngân sách", "12,5", "tỷ đồng", 1, 1, 2), fact_of("Tổng thu ngân sách", "13,75", "tỷ đồng", 2, 0, 1), fact_of("Tổng thu ngân sách", "13,9", "tỷ đồng", 2, 1, 4),
+		fact_of("Giải ngân vốn đầu tư", "4.012,0", "triệu đồng", 1, 1, 3), fact_of("Giải ngân vốn đầu tư", "4,6", "tỷ đồng", 2, 0, 3), fact_of("Mương nạo vét", "12", "km", 1, 1, 1),
+	};
+	facts[1].change = (bt_change){.stated = true, .direction = BT_UP, .value = {true, {10, 0}, "10", BT_NO_SPAN}, .unit = "%", .base = "quý trước"};
+	g_autofree char *page = figures_of(s, facts, G_N_ELEMENTS(facts));
+	wants(page, "<a href=\"../2024/hop-hdnd.html#doan-1\">bài ngày 05/4/2024, đoạn 1</a>");
+	wants(page, "<a href=\"../2024/nao-vet-muong.html#doan-2\">bài ngày 02/3/2024, đoạn 2</a>");
+	wants(page, "nêu 13,9 tỷ đồng: ");
+	wants(page, "4.012,0\u00A0triệu\u00A0đồng");
+	wants(page, "tăng 10% so với quý trước");
+	wants(page, "không nêu");
+	wants(page, "Còn 1 chỉ tiêu mới nêu ở một kỳ");
+	wants(page, "Số liệu</a></li>");
+	assert_int_equal(count(page, "<svg class=\"scene\""), 1); /* two indicators of one unit share a chart */
+	assert_int_equal(count(page, "<h1"), 1);
+	assert_null(strstr(page, "<td></td>"));
 }
 
 int main(void)
@@ -149,7 +199,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_article_leads_on), cmocka_unit_test(test_machines_read_the_title), cmocka_unit_test(test_no_host_is_invented),
 		cmocka_unit_test(test_front_shows_the_newest), cmocka_unit_test(test_a_list_says_what_it_holds), cmocka_unit_test(test_missing_page_stands_anywhere),
-		cmocka_unit_test(test_moved_page_points_on),
+		cmocka_unit_test(test_moved_page_points_on), cmocka_unit_test(test_figures_lead_to_their_paragraphs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
