@@ -10,13 +10,22 @@
 
 /* ------------------------------------------------------------------ the front */
 
+/* "12 chỉ tiêu, từ quý I/2024 đến 6 tháng đầu năm 2025." */
+static const char *summary_of(const bt_owner *owner, bt_arena *arena)
+{
+	char *from = bt_arena_strdup(arena, owner->from), *to = bt_arena_strdup(arena, owner->to);
+	*from = g_ascii_tolower(*from);
+	*to = g_ascii_tolower(*to);
+	return bt_arena_printf(arena, "%u chỉ tiêu, từ %s đến %s.", owner->indicators, from, to);
+}
+
 static void set_owner(bt_values *values, const bt_frame *frame, const bt_owner *owner)
 {
 	bt_values *item = bt_values_item(values, "owners");
 	bt_values_markup(item, "name", bt_frame_held(owner->name));
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", owner->stem)));
 	bt_values_text(item, "csv", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.csv", owner->stem)));
-	bt_values_text(item, "summary", bt_arena_printf(frame->arena, "%u chỉ tiêu, từ %s đến %s.", owner->indicators, owner->from, owner->to));
+	bt_values_text(item, "summary", summary_of(owner, frame->arena));
 	for (const char *const *label = owner->labels; label && *label; label++)
 		bt_values_markup(bt_values_item(item, "labels"), "text", bt_frame_held(*label));
 }
@@ -221,7 +230,7 @@ GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const
 	bt_frame frame;
 	bt_frame_begin(&frame, plan, address, title, false);
 	g_autoptr(bt_values) values = bt_values_new(frame.values);
-	const char *summary = bt_arena_printf(frame.arena, "%u chỉ tiêu, từ %s đến %s.", owner->indicators, owner->from, owner->to);
+	const char *summary = summary_of(owner, frame.arena);
 	bt_frame_describe(&frame, bt_arena_printf(frame.arena, "%s: %s", title, summary));
 	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
 	bt_frame_step(&frame, "Số liệu", BT_SITE_FIGURES);

@@ -181,7 +181,7 @@ static void test_figures_lead_to_their_paragraphs(void **state)
 	g_autofree char *page = figures_of(s, facts, G_N_ELEMENTS(facts));
 	wants(page, "<a href=\"../2024/hop-hdnd.html#doan-1\">bài ngày 05/4/2024, đoạn 1</a>");
 	wants(page, "<a href=\"../2024/nao-vet-muong.html#doan-2\">bài ngày 02/3/2024, đoạn 2</a>");
-	wants(page, "nêu 13,9 tỷ đồng: ");
+	wants(page, "nguồn khác nêu 13,9 tỷ đồng: ");
 	wants(page, "4.012,0\u00A0triệu\u00A0đồng");
 	wants(page, "tăng 10% so với quý trước");
 	wants(page, "không nêu");
