@@ -52,6 +52,8 @@ void bt_store_free(bt_store *store)
 	g_free(store);
 }
 
+void bt_store_remove(const char *path) { unlink(path); }
+
 bool bt_store_add(bt_store *store, GBytes *bytes, bt_piece *piece, bt_diags *diags)
 {
 	gsize len;

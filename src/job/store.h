@@ -21,6 +21,8 @@ bt_store *bt_store_open(const char *path, guint64 len, bt_diags *diags);
 bt_store *bt_store_temporary(const char *folder, bt_diags *diags);
 void bt_store_free(bt_store *store); /* NULL allowed */
 
+void bt_store_remove(const char *path); /* one that is not open; none there is fine */
+
 bool bt_store_add(bt_store *store, GBytes *bytes, bt_piece *piece, bt_diags *diags); /* false after a message */
 GBytes *bt_store_read(const bt_store *store, bt_piece piece); /* NULL: it is not there, whole. The caller owns it */
 guint64 bt_store_length(const bt_store *store);

@@ -263,6 +263,8 @@ static bool commit(bt_build *build)
 	bt_diags_about(build->diags, NULL, NULL, 0);
 	if (!bt_swap_commit(build->swap, notes, &count, build->diags))
 		return false;
+	g_autofree char *former = records_path(build, build->cache->number + 1);
+	bt_store_remove(former);
 	build->count.written = count.written;
 	build->count.removed = count.removed;
 	return true;
