@@ -15,6 +15,8 @@ bt_job_limits bt_job_limits_now = {.memory_mb = BT_MAX_JOB_MEMORY_MB, .seconds =
 #define PARALLEL_MAX 64
 #define JOBS_A_WORKER 256 /* then a fresh one, so that nothing piles up; starting one costs as much as four pages */
 
+#define ROOM (1 << 20) /* bytes of answers on their way */
+
 struct worker {
 	pid_t pid; /* 0: none */
 	int commands, results;
@@ -91,6 +93,7 @@ static bool start_worker(struct pool *pool, struct worker *w, bt_diags *diags)
 	}
 	close(commands[0]);
 	close(results[1]);
+	fcntl(results[0], F_SETPIPE_SZ, ROOM); /* as much as may be had: the worker goes on while we publish */
 	*w = (struct worker){.pid = pid, .commands = commands[1], .results = results[0], .job = -1, .answer = g_byte_array_new()};
 	return true;
 }
@@ -297,7 +300,7 @@ static gsize answer_max(void) { return ((gsize)bt_job_limits_now.output_mb + 64)
 
 static void on_bytes(struct pool *pool, struct worker *w)
 {
-	guint8 block[65536];
+	static guint8 block[ROOM / 4];
 	struct frame frame;
 	gssize n = read(w->results, block, sizeof block);
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -339,6 +342,13 @@ static void give(struct pool *pool, struct worker *w)
 	w->jobs_given++;
 	w->deadline = g_get_monotonic_time() + (gint64)bt_job_limits_now.seconds * G_USEC_PER_SEC;
 	bt_write_all(w->commands, &i, sizeof i); /* a worker that is gone shows in its results */
+}
+
+static void give_all(struct pool *pool)
+{
+	for (guint i = 0; i < pool->parallel; i++)
+		if (pool->worker[i].job < 0 && may_give(pool))
+			give(pool, &pool->worker[i]);
 }
 
 static int wait_time(const struct pool *pool)
@@ -383,10 +393,9 @@ bool bt_jobs_run(bt_job *jobs, gsize n, guint parallel, bt_job_done done, void *
 		pool.worker[i].job = -1;
 	bool all = true;
 	while (pool.published < n) {
-		for (guint i = 0; i < pool.parallel; i++)
-			if (pool.worker[i].job < 0 && may_give(&pool))
-				give(&pool, &pool.worker[i]);
+		give_all(&pool);
 		wait_for_news(&pool);
+		give_all(&pool); /* publishing takes a while: nobody waits for it */
 		publish_in_order(&pool);
 	}
 	for (guint i = 0; i < pool.parallel; i++)

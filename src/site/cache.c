@@ -22,7 +22,7 @@ static void code_piece(bt_codec *codec, bt_piece *piece)
 	piece->len = (guint32)len;
 }
 
-static void code_head(bt_codec *codec, bt_record *head)
+void bt_cache_code_head(bt_codec *codec, bt_record *head)
 {
 	const char **texts[] = {&head->path, &head->title, &head->lead, &head->date, &head->place, &head->issuer, &head->section, &head->period, &head->number, &head->summary};
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -49,7 +49,7 @@ static void code_known(bt_codec *codec, bt_known *known)
 	bt_code_texts(codec, &known->owners);
 	bt_code_texts(codec, &known->links);
 	bt_code_texts(codec, &known->files);
-	code_head(codec, &known->head);
+	bt_cache_code_head(codec, &known->head);
 }
 
 void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known)

@@ -60,6 +60,7 @@ GBytes *bt_cache_pack(bt_cache *cache);
 void bt_cache_free(bt_cache *cache);
 bt_known *bt_cache_find(const bt_cache *cache, const char *below); /* NULL: not known. Lent */
 void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known); /* both ways */
+void bt_cache_code_head(bt_codec *codec, bt_record *head);
 /* What pages say of a record, without the rest, copied into the arena. */
 bt_record bt_cache_head(const bt_record *record, bt_arena *arena);
 

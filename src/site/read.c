@@ -125,7 +125,7 @@ static void put_piece(bt_outbox *outbox, int report, const char *kind, GBytes *b
 	bt_outbox_put(outbox, name, bytes);
 }
 
-/* The record goes last: a report without it failed. */
+/* What is told of it goes last: a report without that failed. */
 static void put_record(const bt_report *report, const bt_known *known, GBytes *parts, gint64 content, struct files *files)
 {
 	g_autoptr(bt_record) record = bt_record_of(report, known->below, false);
@@ -135,9 +135,10 @@ static void put_record(const bt_report *report, const bt_known *known, GBytes *p
 	struct told told = {content, (void *)photos->pdata, (void *)owners->pdata, (void *)links->pdata, (void *)files->addresses->pdata};
 	bt_codec codec = {.out = g_string_new(NULL)};
 	code_told(&codec, &told);
+	bt_cache_code_head(&codec, record);
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out), packed = bt_record_pack(record);
-	put_piece(files->outbox, files->report, "told", bytes);
 	put_piece(files->outbox, files->report, "record", packed);
+	put_piece(files->outbox, files->report, "told", bytes);
 }
 
 static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_diags *diags)
@@ -226,26 +227,26 @@ static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	bt_codec codec = {.at = data, .end = data + len, .arena = scratch};
 	struct told told = {0};
+	bt_record head = {0};
 	code_told(&codec, &told);
+	bt_cache_code_head(&codec, &head);
+	if (codec.failed)
+		return;
 	bt_arena *arena = build->cache->arena;
-	const bt_source *source = source_of(build, known);
 	known->content = (guint64)told.content;
 	known->photo_paths = copy_texts(told.photo_paths, arena);
 	known->owners = copy_texts(told.owners, arena);
 	known->links = copy_texts(told.links, arena);
 	known->files = copy_texts(told.files, arena);
-	known->photos = bt_build_photos(source, known);
+	known->photos = bt_build_photos(source_of(build, known), known);
+	known->head = bt_cache_head(&head, arena);
+	known->head_hash = bt_head_hash(&known->head);
+	known->key = bt_hash_int(bt_hash_int(build->recipe, (gint64)known->content), (gint64)known->photos);
 }
 
 static bool take_record(bt_build *build, bt_known *known, GBytes *bytes)
 {
-	g_autoptr(bt_record) record = bt_record_unpack(bytes);
-	if (!record)
-		return false;
 	build->cache->waste += known->record.len;
-	known->head = bt_cache_head(record, build->cache->arena);
-	known->head_hash = bt_head_hash(&known->head);
-	known->key = bt_hash_int(bt_hash_int(build->recipe, (gint64)known->content), (gint64)known->photos);
 	return bt_store_add(build->records, bytes, &known->record, build->diags);
 }
 
