@@ -278,6 +278,8 @@ static bool run(bt_build *build)
 	if (!bt_build_read(build, changed, !assets_there(build)))
 		return false;
 	build->plan = bt_plan_make(build->project, build->cache, build->options, build->diags);
+	if (!bt_build_owners(build))
+		return false;
 	bt_build_units(build);
 	if (!bt_build_pages(build))
 		return false;

@@ -8,7 +8,7 @@
 
 /* A page or file that this build has to make, and what it is made from. */
 typedef enum {
-	BT_UNIT_ARTICLE, BT_UNIT_LIST, BT_UNIT_MOVED, BT_UNIT_MISSING, BT_UNIT_SEARCH, BT_UNIT_SEARCH_PART,
+	BT_UNIT_ARTICLE, BT_UNIT_LIST, BT_UNIT_MOVED, BT_UNIT_MISSING, BT_UNIT_SEARCH, BT_UNIT_SEARCH_PART, BT_UNIT_FIGURES,
 	BT_UNIT_ATOM, BT_UNIT_JSON_FEED, BT_UNIT_RSS, BT_UNIT_SITEMAP, BT_UNIT_ROBOTS,
 } bt_unit_kind;
 
@@ -54,6 +54,9 @@ guint64 bt_build_recipe(const bt_build *build); /* of program, templates, settin
 guint64 bt_head_hash(const bt_record *head);
 
 guint64 bt_build_site_key(const bt_build *build, bool figures); /* of what all pages show; `figures`: there are pages of them */
+
+/* owners.c: joins the figures of owners whose reports changed, makes their pages, fills plan->owners. */
+bool bt_build_owners(bt_build *build);
 
 /* pages.c: makes the units that are not in the live tree as they should be. */
 bool bt_build_pages(bt_build *build);

@@ -111,6 +111,17 @@ guint64 bt_build_site_key(const bt_build *build, bool figures)
 	return bt_hash_int(hash_lists(build->recipe, build->plan->sections), figures);
 }
 
+static guint64 hash_owners(const bt_build *build)
+{
+	guint64 hash = build->site;
+	for (guint i = 0; i < build->plan->owners->len; i++) {
+		const bt_owner *owner = build->plan->owners->pdata[i];
+		hash = bt_hash_text(bt_hash_text(bt_hash_int(hash, owner->indicators), owner->name), owner->stem);
+		hash = hash_texts(bt_hash_text(bt_hash_text(hash, owner->from), owner->to), owner->labels);
+	}
+	return hash;
+}
+
 static const bt_planned *article_at(const bt_plan *plan, int i) { return &g_array_index(plan->articles, bt_planned, i); }
 
 /* What other pages show of an article. */
@@ -258,6 +269,8 @@ void bt_build_units(bt_build *build)
 		add_unit(build, BT_UNIT_RSS, 0, BT_SITE_RSS, feed, 10);
 		add_unit(build, BT_UNIT_SITEMAP, 0, "sitemap.xml", hash_map(build), 2 + plan->articles->len / 100);
 	}
+	if (plan->owners->len)
+		add_unit(build, BT_UNIT_FIGURES, 0, BT_SITE_FIGURES, hash_owners(build), 2 + plan->owners->len / 8);
 	for (guint i = 0; i < plan->owners->len; i++) {
 		const bt_owner *owner = plan->owners->pdata[i];
 		add_address(build, bt_arena_printf(plan->arena, "%s.html", owner->stem));

@@ -98,6 +98,7 @@ static GBytes *make(const bt_build *build, const bt_unit *unit, bt_diags *diags)
 	case BT_UNIT_MISSING: return bt_site_missing_page(plan, diags);
 	case BT_UNIT_SEARCH: return bt_site_search_page(plan, diags);
 	case BT_UNIT_SEARCH_PART: return make_search_part(build, plan->lists->pdata[unit->index], diags);
+	case BT_UNIT_FIGURES: return bt_site_figures_front(plan, diags);
 	case BT_UNIT_ATOM:
 	case BT_UNIT_JSON_FEED:
 	case BT_UNIT_RSS: return make_feed(build, unit->kind, diags);
