@@ -175,10 +175,11 @@ static GBytes *finished(const bt_build *build, const char *address)
 	return piece ? bt_store_read(build->pieces, *piece) : NULL;
 }
 
-/* Pages of figures were made before the addresses of all owners were known. */
+/* Pages of figures were made before the addresses of all owners were known. Nobody but us writes their links, and there are tens
+ * of thousands: they are judged when that is what is asked for. */
 static void check_unchecked(const bt_build *build)
 {
-	for (guint i = 0; i < build->unchecked->len; i++) {
+	for (guint i = 0; build->options->check_only && i < build->unchecked->len; i++) {
 		const bt_link_check check = {build->addresses, build->unchecked->pdata[i]};
 		g_autoptr(GBytes) page = g_str_has_suffix(check.address, ".html") ? finished(build, check.address) : NULL;
 		if (page)
@@ -186,16 +187,31 @@ static void check_unchecked(const bt_build *build)
 	}
 }
 
-/* Links to places in other pages: "page\naddress#place". */
+static int by_target(gconstpointer a, gconstpointer b)
+{
+	const char *one = *(char *const *)a, *other = *(char *const *)b;
+	int order = strcmp(strchr(one, '\n'), strchr(other, '\n'));
+	return order ? order : strcmp(one, other);
+}
+
+/* Links to places in other pages: "page\naddress#place". Each of these pages is read once. */
 static void check_places(const bt_build *build)
 {
+	g_autofree char *last = NULL;
+	g_autoptr(GBytes) target = NULL;
+	g_ptr_array_sort(build->elsewhere, by_target);
 	for (guint i = 0; i < build->elsewhere->len; i++) {
 		g_autofree char *page = g_strdup(build->elsewhere->pdata[i]);
 		char *address = strchr(page, '\n'), *place = strrchr(page, '#');
 		*address++ = 0;
 		g_autofree char *link = g_strdup(address);
 		*place++ = 0;
-		g_autoptr(GBytes) target = finished(build, address);
+		if (g_strcmp0(last, address) != 0) {
+			g_free(last);
+			last = g_strdup(address);
+			g_clear_pointer(&target, g_bytes_unref);
+			target = finished(build, address);
+		}
 		if (target && bt_links_place(target, place))
 			continue;
 		bt_diags_about(build->diags, page, NULL, 0);
