@@ -135,6 +135,13 @@ static box box_of(bt_shaper *s, const bt_item *item)
 	return (box){left, left + width, item->y1 - size * ASCENT, item->y1 + size * DESCENT};
 }
 
+/* A text has letters at the height of the box. */
+static bool on_a_line(box b, const bt_shaper *s, const bt_item *text)
+{
+	double size = size_of(s, text->role);
+	return b.top < text->y1 + size * DESCENT && text->y1 - size * ASCENT < b.bottom;
+}
+
 static bool meet(box a, box b, double apart)
 {
 	return a.left < b.right + apart && b.left < a.right + apart && a.top < b.bottom && b.top < a.bottom;
@@ -148,7 +155,9 @@ bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor
 		return true;
 	for (guint i = 0; i < s->scene->items->len; i++) {
 		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
-		if (other->kind == BT_ITEM_TEXT && meet(mine, box_of(s, other), size_of(s, role) * 0.25))
+		if (other->kind != BT_ITEM_TEXT || !on_a_line(mine, s, other)) /* asked first: measuring takes long */
+			continue;
+		if (meet(mine, box_of(s, other), size_of(s, role) * 0.25))
 			return true;
 	}
 	return false;
