@@ -30,7 +30,7 @@ vnu() { java -jar "$web/node_modules/vnu-jar/build/dist/vnu.jar" --also-check-cs
 part nu vnu "${html[@]}" "${other[@]}"
 validate() { (cd "$web" && node_modules/.bin/html-validate --config html-validate.json "$@"); }
 part html-validate validate "${html[@]}"
-part atom jing -c "$web/atom.rnc" "$site/feed.xml"
+part atom jing -c "$web/atom.rnc" "$site/atom.xml"
 part rss jing -c "$web/rss.rnc" "$site/rss.xml"
 part sitemap jing -c "$web/sitemap.rnc" "$site/sitemap.xml"
 part data node "$web/data.mjs" "$site"

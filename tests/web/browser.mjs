@@ -86,7 +86,7 @@ for (const address of kinds) {
   });
   await test(`dark and print: ${address}`, async () => {
     const page = await open(address, { colorScheme: 'dark' });
-    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const dark = await paper();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const print = await paper();

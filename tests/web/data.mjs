@@ -20,7 +20,7 @@ const item = { id: [true, (v) => /^urn:uuid:[0-9a-f-]{36}$/.test(v)], url: [true
   content_html: [true, text], date_published: [true, moment], authors: [false, list((a) => text(a.name))], tags: [false, list(text)] };
 const news = { '@context': [true, (v) => v === 'https://schema.org'], '@type': [true, (v) => v === 'NewsArticle'], headline: [true, text],
   datePublished: [false, (v) => !isNaN(Date.parse(v))], dateModified: [false, (v) => !isNaN(Date.parse(v))], inLanguage: [true, (v) => v === 'vi'],
-  author: [true, either(thing('Organization'), list(thing('Person')))], publisher: [true, thing('Organization')], image: [false, either(url, list(url))],
+  isAccessibleForFree: [false, (v) => v === true], author: [true, either(thing('Organization'), list(thing('Person')))], publisher: [true, thing('Organization')], image: [false, either(url, list(url))],
   description: [false, text], articleSection: [false, text], keywords: [false, either(text, list(text))], mainEntityOfPage: [false, url], url: [false, url] };
 
 function check(where, object, schema) {
