@@ -14,7 +14,8 @@
 static bt_len put_lines(bt_flow *flow, const bt_para *para, int element, bt_len x, bt_len width, bt_align align, bt_len y)
 {
 	bt_pages *pages = flow->pages;
-	g_autoptr(GArray) lines = bt_para_break(pages, para, width, BT_BALANCED);
+	bool display = para->type == BT_TYPE_COVER || para->type == BT_TYPE_SECTION;
+	g_autoptr(GArray) lines = bt_para_break(pages, para, width, display ? BT_BALANCED : BT_RAGGED);
 	for (guint i = 0; i < lines->len; i++, y += bt_leading(pages->theme, para->type)) {
 		bt_line line = g_array_index(lines, bt_line, i);
 		bt_line_add(pages, para, line, element, x + (align == BT_ALIGN_RIGHT ? width - line.width : 0), y);
@@ -121,17 +122,22 @@ static const char *title_words(bt_pages *pages, const bt_article *article)
 	return title ? title : bt_missing(pages, "tiêu đề");
 }
 
-/* How the contents are set: with leads when there is room, closer together when they would not fit the cover. */
-typedef enum { WITH_LEADS, PLAIN, CLOSE } contents_look;
+/* How the contents are set: large and with leads when there is room, closer together when they would not fit the cover. */
+typedef enum { LARGE, WITH_LEADS, PLAIN, CLOSE, LOOKS } contents_look;
 
-static bt_type type_in(contents_look look) { return look == CLOSE ? BT_TYPE_BODY : BT_TYPE_CONTENTS; }
-
-static bt_len gap_in(const bt_pages *pages, contents_look look) { return look == CLOSE ? BT_PT(1) : pages->grid / 2; }
+static const struct {
+	bt_type title, lead;
+	bool leads;
+	double gap, section_gap; /* points */
+} looks[LOOKS] = {
+	[LARGE] = {BT_TYPE_H2, BT_TYPE_BODY, true, 10, 18}, [WITH_LEADS] = {BT_TYPE_CONTENTS, BT_TYPE_CAPTION, true, 7, 14},
+	[PLAIN] = {BT_TYPE_CONTENTS, BT_TYPE_CAPTION, false, 7, 14}, [CLOSE] = {BT_TYPE_BODY, BT_TYPE_CAPTION, false, 1, 7},
+};
 
 /* A headline with its page: a link, all of it. The number comes later. */
 static void add_entry(bt_flow *flow, const char *title, contents_look look, int toc, const char *lead)
 {
-	bt_type type = type_in(look);
+	bt_type type = looks[look].title;
 	bt_pages *pages = flow->pages;
 	int item = bt_element_new(pages, BT_TAG_TOCI, toc), reference = bt_element_new(pages, BT_TAG_REFERENCE, item);
 	bt_page_ref ref = {.slab = pages->slabs->len, .type = type, .link = bt_element_new(pages, BT_TAG_LINK, reference), .right = flow->width, .alt = title};
@@ -154,10 +160,10 @@ static void add_entry(bt_flow *flow, const char *title, contents_look look, int 
 	bt_leader_add(flow, end, baseline);
 	if (lead) {
 		int element = bt_element_new(pages, BT_TAG_P, item);
-		y = put_lines(flow, bt_para_words(pages, lead, BT_TYPE_CAPTION), element, 0, flow->width - 2 * NUMBER_ROOM, BT_ALIGN_LEFT, y + BT_PT(1));
+		y = put_lines(flow, bt_para_words(pages, lead, looks[look].lead), element, 0, flow->width - 2 * NUMBER_ROOM, BT_ALIGN_LEFT, y + BT_PT(1));
 	}
 	g_array_index(pages->slabs, bt_slab, ref.slab).height = y;
-	flow->before = gap_in(pages, look);
+	flow->before = BT_PT(looks[look].gap);
 }
 
 /* The lead, whole, as a field states it or the text opens; a long one is for the article alone. */
@@ -176,12 +182,12 @@ static void add_section(bt_flow *flow, const bt_edition_section *section, int to
 	int item = bt_element_new(pages, BT_TAG_TOCI, toc);
 	bt_flow inner = *flow;
 	inner.element = item;
-	inner.before = look == CLOSE ? pages->grid / 2 : pages->grid;
+	inner.before = BT_PT(looks[look].section_gap);
 	bt_flow_words(&inner, section->name, BT_TYPE_KICKER, BT_TAG_P, (bt_set_style){.what = "contents-section", .keep = true, .together = true});
 	int below = bt_element_new(pages, BT_TAG_TOC, item);
 	for (guint i = 0; i < section->articles->len; i++) {
 		const bt_article *article = section->articles->pdata[i];
-		add_entry(&inner, title_words(pages, article), look, below, look == WITH_LEADS ? lead_words(pages->set->edition, article) : NULL);
+		add_entry(&inner, title_words(pages, article), look, below, looks[look].leads ? lead_words(pages->set->edition, article) : NULL);
 	}
 	flow->before = inner.before;
 }
@@ -191,15 +197,15 @@ static bt_len contents_height(const bt_pages *pages, contents_look look)
 {
 	const bt_edition *edition = pages->set->edition;
 	bt_len used = 5 * pages->grid;
-	bt_len caption = bt_leading(pages->theme, BT_TYPE_CAPTION), line = bt_leading(pages->theme, type_in(look));
+	bt_len lead_line = bt_leading(pages->theme, looks[look].lead), line = bt_leading(pages->theme, looks[look].title);
 	for (guint i = 0; i < edition->sections->len; i++) {
 		const bt_edition_section *section = &g_array_index(edition->sections, bt_edition_section, i);
-		used += look == CLOSE ? pages->grid * 3 / 2 : 2 * pages->grid;
+		used += BT_PT(looks[look].section_gap) + pages->grid;
 		for (guint k = 0; k < section->articles->len; k++) {
 			const char *title = bt_article_title(edition, section->articles->pdata[k]);
-			const char *lead = look == WITH_LEADS ? lead_words(edition, section->articles->pdata[k]) : NULL;
-			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 62 : 0)) + gap_in(pages, look);
-			used += lead ? caption * (1 + (bt_len)bt_text_letters(lead, strlen(lead)) / 80) : 0;
+			const char *lead = looks[look].leads ? lead_words(edition, section->articles->pdata[k]) : NULL;
+			used += line * (1 + (title ? (bt_len)bt_text_letters(title, strlen(title)) / 56 : 0)) + BT_PT(looks[look].gap);
+			used += lead ? lead_line * (1 + (bt_len)bt_text_letters(lead, strlen(lead)) / 70) : 0;
 		}
 	}
 	return used;
@@ -210,7 +216,7 @@ static void flow_contents(bt_flow *flow, bt_len used)
 	bt_pages *pages = flow->pages;
 	const bt_edition *edition = pages->set->edition;
 	const char *title = pages->theme->layout.contents_title;
-	contents_look look = WITH_LEADS;
+	contents_look look = LARGE;
 	while (look < CLOSE && used + contents_height(pages, look) >= pages->height)
 		look++;
 	int head = bt_flow_words(flow, title, BT_TYPE_H2, BT_TAG_H2, (bt_set_style){.what = "contents-head", .keep = true, .together = true});

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Least part of a page, in hundredths, on which a section or a further article may begin. */
+/* Least part of a page, in hundredths, on which the key figures, a section or a further article may begin. */
+#define FIGURES_ROOM 70
 #define SECTION_ROOM 45
 #define ARTICLE_ROOM 40
 #define QUOTE_FROM 2400 /* bytes of a report: a shorter one is not worth a pull quote beside others */
@@ -139,8 +140,9 @@ static void flow_article(bt_flow *flow, guint section, const bt_article *article
 	g_array_append_val(pages->set->articles, set);
 }
 
-/* The name of a section over the whole width, between two rules. Returns its heading. */
-static int open_section(bt_flow *flow, const char *name, bool fresh)
+/* The name of a section over the whole width, between two rules, where `room` hundredths of a page are left. Returns its
+ * heading. */
+static int open_section(bt_flow *flow, const char *name, int room)
 {
 	bt_pages *pages = flow->pages;
 	int element = bt_element_new(pages, BT_TAG_H2, flow->element);
@@ -149,7 +151,7 @@ static int open_section(bt_flow *flow, const char *name, bool fresh)
 	bt_slab *slab = bt_slab_open(flow, "section");
 	guint index = pages->slabs->len - 1;
 	slab->flags |= BT_KEEP | BT_GRID;
-	slab->room = fresh ? pages->height : pages->height / 100 * SECTION_ROOM;
+	slab->room = room < 100 ? pages->height / 100 * room : pages->height;
 	const bt_para *para = bt_para_words(pages, name, BT_TYPE_SECTION);
 	g_autoptr(GArray) lines = bt_para_break(pages, para, flow->width, BT_BALANCED);
 	bt_len y = BT_PT(4);
@@ -169,7 +171,7 @@ static void flow_section(bt_flow *flow, guint i)
 	bt_flow inner = *flow;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	guint opening = pages->slabs->len;
-	open_section(&inner, section->name, i == 0);
+	open_section(&inner, section->name, i == 0 ? 100 : SECTION_ROOM);
 	for (guint k = 0; k < section->articles->len && !pages->failed; k++)
 		flow_article(&inner, i, section->articles->pdata[k], k == 0 ? opening : G_MAXUINT);
 	turn_to_front(pages);
@@ -183,7 +185,7 @@ static void flow_figures(bt_flow *flow)
 		return;
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	pages->set->figures_slab = pages->slabs->len;
-	pages->set->figures = open_section(&inner, "Số liệu nổi bật", true);
+	pages->set->figures = open_section(&inner, "Số liệu nổi bật", FIGURES_ROOM);
 	bt_flow_keyfigures(&inner);
 }
 
