@@ -87,8 +87,8 @@ static void share_width(table *t)
 		for (guint i = 0; i < t->rows->len; i++) {
 			const bt_para *para = g_array_index(t->rows, table_row, i).para[c];
 			bt_len longest = para ? bt_para_longest(para) : 0, whole = para ? bt_para_width(para) : 0;
-			if (c == VALUE && whole <= t->flow->width * 2 / 5)
-				longest = whole; /* a value stays on one line */
+			if (c != FIRST && whole <= t->flow->width * 2 / 5)
+				longest = whole; /* values and places stay on one line */
 			least[c] = MAX(least[c], longest + PANGO_SCALE / 4);
 			natural[c] = MAX(natural[c], MIN(whole, t->flow->width * 2 / 5) + PANGO_SCALE / 4);
 		}
