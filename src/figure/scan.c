@@ -186,10 +186,40 @@ static bool sets_out(const bt_scan *s, int colon)
 	return false;
 }
 
+/* One of the words, each of one or two syllables, at token `t`. */
+static bool says(const bt_passage *p, int t, const char *const (*words)[2], gsize n)
+{
+	for (gsize i = 0; i < n; i++)
+		if (bt_syllable_is(BT_TOKEN(p, t)->syllable, words[i][0]) && (!words[i][1] || bt_syllable_is(BT_TOKEN(p, t + 1)->syllable, words[i][1])))
+			return true;
+	return false;
+}
+
+/* "Ông Lộc giao Phòng Kinh tế chuẩn bị giống cho 358 ha": somebody asks a body for what is still to be done. "Công an đề nghị
+ * truy tố 3 bị can" and "giao đất cho 12 hộ" are deeds. */
+static bool asked_for(const bt_scan *s, const bt_place *place)
+{
+	static const char *const people[][2] = {{"ông", NULL}, {"bà", NULL}, {"anh", NULL}, {"chị", NULL}, {"đồng", "chí"}};
+	static const char *const verbs[][2] = {{"đề", "nghị"}, {"yêu", "cầu"}, {"kiến", "nghị"}, {"chỉ", "đạo"}, {"giao", NULL}};
+	static const char *const tells[][2] = {{"cho", "biết"}, {"cho", "hay"}};
+	const bt_passage *p = s->p;
+	bool person = false, asks = false;
+	for (int i = s->first; i < place->item; i++) {
+		int from = BT_ITEM(p, i)->from, last = BT_ITEM(p, i)->to - 1;
+		bool next = i + 1 < place->item && (bt_item_is(p, i + 1, BT_W(ACTOR)) || BT_TOKEN(p, BT_ITEM(p, i + 1)->from)->capital);
+		for (int t = from; t <= last; t++) {
+			person |= says(p, t, people, G_N_ELEMENTS(people));
+			asks |= person && next && says(p, t, verbs, G_N_ELEMENTS(verbs));
+			asks &= !says(p, t, tells, G_N_ELEMENTS(tells));
+		}
+	}
+	return asks;
+}
+
 /* A goal holds to the end of its sentence, but for a clause that says what is done already. */
 static bool planned(const bt_scan *s, const bt_place *place)
 {
-	if (s->story->outlook)
+	if (s->story->outlook || asked_for(s, place))
 		return true;
 	const bt_passage *p = s->p;
 	int goal = bt_item_find(p, s->first, place->item, BT_W(GOAL));
