@@ -113,8 +113,8 @@ GArray *bt_manifest_read(const char *folder, const char *name, bt_arena *arena, 
 /* A field of bag-info.txt: NULL when there is none. Caller frees. */
 char *bt_bag_info(const bt_shelved *edition, const char *label);
 /* The inputs of an edition (data/reports/…, data/bantin.ini, data/indicators.ini) that are not the same in a stored bag and in
- * `files` (bt_tree_file): names, sorted. NULL after a message. Caller unrefs. */
-GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, bt_diags *diags);
+ * `files` (bt_tree_file): names, sorted. `also`: one more input, or NULL. NULL after a message. Caller unrefs. */
+GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, const char *also, bt_diags *diags);
 
 /* ---- make.c: an edition from a project's reports to its place in the archive */
 
@@ -134,6 +134,19 @@ typedef struct {
 /* Makes the edition and stores it; an edition that is there with the same inputs is left as it is. What happened is said
  * as a note. False after an error: then the archive is as it was. */
 bool bt_edition_make(const bt_make_options *options, bt_diags *diags);
+
+/* ---- add.c: editions made before bantin */
+
+typedef struct {
+	const char *archive;
+	bt_issue issue;
+	const char *const *files; /* one PDF, and the texts (*.txt, *.md) of what is in it */
+	guint n_files;
+	const char *number, *date, *correction; /* as bt_make_options */
+} bt_add_options;
+
+/* Stores them, marked as imported. False after an error. */
+bool bt_archive_add(const bt_add_options *options, bt_diags *diags);
 
 /* ---- verify.c */
 

@@ -205,14 +205,14 @@ char *bt_bag_info(const bt_shelved *edition, const char *label)
 	return NULL;
 }
 
-static bool is_input(const char *path)
+static bool is_input(const char *path, const char *also)
 {
-	return g_str_has_prefix(path, "data/reports/") || strcmp(path, "data/bantin.ini") == 0 || strcmp(path, "data/indicators.ini") == 0;
+	return g_strcmp0(path, also) == 0 || g_str_has_prefix(path, "data/reports/") || strcmp(path, "data/bantin.ini") == 0 || strcmp(path, "data/indicators.ini") == 0;
 }
 
 static int by_text(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, bt_diags *diags)
+GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files, const char *also, bt_diags *diags)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	g_autoptr(GHashTable) stored = g_hash_table_new(g_str_hash, g_str_equal);
@@ -221,14 +221,14 @@ GPtrArray *bt_bag_changed_inputs(const bt_shelved *edition, const GArray *files,
 		return NULL;
 	for (guint i = 0; i < lines->len; i++) {
 		const bt_manifest_line *line = &g_array_index(lines, bt_manifest_line, i);
-		if (is_input(line->path))
+		if (is_input(line->path, also))
 			g_hash_table_insert(stored, (gpointer)line->path, (gpointer)line->hash);
 	}
 	GPtrArray *changed = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < files->len; i++) {
 		const bt_tree_file *file = &g_array_index(files, bt_tree_file, i);
 		g_autofree char *path = g_strconcat("data/", file->path, NULL), *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file->bytes);
-		if (!is_input(path))
+		if (!is_input(path, also))
 			continue;
 		const char *was = g_hash_table_lookup(stored, path);
 		if (!was || strcmp(was, hash) != 0)

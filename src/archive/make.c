@@ -168,7 +168,7 @@ static bool is_new(struct press *p)
 	const struct making *m = p->making;
 	if (!m->there)
 		return true;
-	g_autoptr(GPtrArray) changed = bt_bag_changed_inputs(m->there, p->inputs, p->diags);
+	g_autoptr(GPtrArray) changed = bt_bag_changed_inputs(m->there, p->inputs, NULL, p->diags);
 	if (!changed)
 		return false;
 	if (m->options->number && (m->number != bt_shelved_number(m->there) || m->running != bt_shelved_running(m->there)))

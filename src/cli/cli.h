@@ -94,6 +94,8 @@ bool bt_cli_parallel(bt_cli *cli, guint *parallel); /* -j, else the cores; false
 const char *bt_cli_date(const char *text, bt_arena *arena); /* ISO, in the arena; NULL: no date */
 bool bt_run_options(bt_cli *cli, bt_report_options *options); /* false after a usage message */
 bool bt_cli_parallel(bt_cli *cli, guint *parallel); /* -j, else the processors; false after a usage message */
+/* cmd_edition.c: --date as ISO, in the arena; NULL: not given. False after a usage message. */
+bool bt_cli_issue_date(bt_cli *cli, bt_arena *arena, const char **iso);
 /* The path of one of several outputs of a report: NAME-2.png for 2. "-" for standard output; caller frees. */
 char *bt_task_path_n(const bt_task *task, const char *suffix, guint n);
 char *bt_task_path(const bt_task *task, const char *suffix); /* "-" for standard output; caller frees */

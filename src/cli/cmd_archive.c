@@ -263,6 +263,22 @@ static void run_export(struct call *call)
 
 static void run_reindex(struct call *call) { bt_archive_index(call->shelf, true, call->cli->diags); }
 
+/* ------------------------------------------------------------------ add */
+
+static void run_add(struct call *call)
+{
+	bt_cli *cli = call->cli;
+	g_autoptr(bt_arena) scratch = bt_arena_new();
+	bt_add_options options = {
+		.archive = call->archive, .files = (const char *const *)call->words->pdata + 1, .n_files = call->words->len - 1,
+		.number = cli->value[BT_OPT_NUMBER], .correction = cli->value[BT_OPT_CORRECT],
+	};
+	if (!bt_issue_read(call->words->pdata[0], &options.issue) || options.issue.revision)
+		bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "add", call->words->pdata[0], "2024-Q1, 2024-Q2 …", NULL);
+	else if (bt_cli_issue_date(cli, scratch, &options.date))
+		bt_archive_add(&options, cli->diags);
+}
+
 /* ------------------------------------------------------------------ the verbs */
 
 static const bt_verb verbs[] = {
@@ -273,6 +289,7 @@ static const bt_verb verbs[] = {
 	{"series", 1, -1, {"the indicator's name", "tên chỉ tiêu"}, run_series},
 	{"export", 0, 0, {NULL, NULL}, run_export},
 	{"reindex", 0, 0, {NULL, NULL}, run_reindex},
+	{"add", 2, -1, {"the quarter, the PDF and the texts", "quý, tệp PDF và các tệp văn bản"}, run_add},
 };
 
 /* Where the archive is: --archive, else the last operand when it is a folder (an archive, or a project that has one), else
@@ -335,7 +352,9 @@ void bt_cmd_archive(bt_cli *cli)
 	const char *archive = find_archive(&call, verb);
 	g_autofree char *inner = g_build_filename(archive, "archive", NULL);
 	call.archive = is_folder(inner) ? inner : archive;
-	if (words_fit(&call, verb)) {
+	if (words_fit(&call, verb) && verb->run == run_add)
+		run_add(&call);
+	else if (words_fit(&call, verb)) {
 		call.shelf = bt_shelf_open(call.archive, cli->diags);
 		if (call.shelf)
 			verb->run(&call);

@@ -2,14 +2,12 @@
 #include "cli/cli.h"
 
 #include "archive/archive.h"
-#include "read/read.h"
 #include "theme/theme.h"
 
-/* The date of issue as ISO, in the arena. False after a usage message. */
-static bool read_date(bt_cli *cli, bt_arena *arena, const char **iso)
+bool bt_cli_issue_date(bt_cli *cli, bt_arena *arena, const char **iso)
 {
 	const char *given = cli->value[BT_OPT_DATE];
-	*iso = given ? bt_date_iso(given, arena) : NULL;
+	*iso = given ? bt_cli_date(given, arena) : NULL;
 	if (!given || *iso)
 		return true;
 	bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "--date", given, "2024-04-05, 5/4/2024", NULL);
@@ -54,6 +52,6 @@ void bt_cmd_edition(bt_cli *cli)
 		.booklet = cli->value[BT_OPT_BOOKLET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 	};
-	if (read_issue(cli, &options.issue) && read_date(cli, scratch, &options.date) && sheet_ok(cli) && bt_cli_parallel(cli, &options.parallel))
+	if (read_issue(cli, &options.issue) && bt_cli_issue_date(cli, scratch, &options.date) && sheet_ok(cli) && bt_cli_parallel(cli, &options.parallel))
 		bt_edition_make(&options, cli->diags);
 }

@@ -166,6 +166,26 @@ hasnt "never more than the folders" '2031-Q2' "$(answers)"
 edition 2031-Q2 >/dev/null; is "back again: the same answers" "$before" "$(answers)"
 cp old.db archive/index.db; is "an old index is noticed" "$before" "$(answers)"
 
+# ---------------------------------------------------------------- editions made before bantin
+cat >../so-cu.txt <<'END'
+---
+tiêu đề: Bản tin Suối Trầm năm cũ
+ngày: 2029-12-20
+---
+Quý IV/2029, thu ngân sách trên địa bàn đạt 3,5 tỷ đồng. Trạm bơm Nà Hin chạy thử.
+END
+cp $bag/data/edition.pdf ../so-cu.pdf
+has "add" 'edition 2029-Q4 is stored \(imported, 1 texts\)' "$(archive add 2029-Q4 ../so-cu.pdf ../so-cu.txt --number 4 --date 25/12/2029)"
+has "listed as imported" '^2029-Q4 .*Số 4, Quý IV/2029, 2029-12-25.*\(imported\)' "$(archive list)"
+has "its text is found" '^2029-Q4, paragraph 1, reports/so-cu\.txt' "$(archive search 'tram bom na hin')"
+has "its figures, too" '3,5 tỷ đồng .*2029-Q4' "$(archive series 'thu ngân sách')"
+has "it is sound" '^2029-Q4 +sound' "$(archive verify)"
+is "schema" "" "$(jing "$top/templates/edition.rng" archive/2029/q4/data/edition.xml 2>/dev/null)"
+has "add again" 'nothing was written' "$(archive add 2029-Q4 ../so-cu.pdf ../so-cu.txt)"
+has "add: without a PDF" 'just one PDF' "$(archive add 2029-Q3 ../so-cu.txt ../so-cu.txt.bak)"
+has "add: no PDF inside" 'not a PDF' "$(cp ../so-cu.txt ../x.pdf; archive add 2029-Q3 ../x.pdf ../so-cu.txt)"
+[ ! -e archive/2029/q3 ] && good || bad "add: nothing is stored after an error"
+
 # ---------------------------------------------------------------- usage
 has "no verb" 'list, show, verify' "$(archive)"
 has "wrong verb" 'nothing called «lits»' "$(archive lits)"
