@@ -380,8 +380,10 @@ void bt_attach_block(bt_scan *s)
 		s->first = i;
 		s->end = stop;
 		s->sentence_no++;
-		if (stop > i && s->out->items->len <= BT_MAX_FIGURES)
+		if (stop > i && s->out->items->len <= BT_MAX_FIGURES) {
+			bt_frame_take(s->p, s->story, i, MIN(n, stop + 1), false);
 			attach_sentence(s);
+		}
 		i = bt_item_is(s->p, stop, BT_W(STOP)) ? stop + 1 : MAX(stop, i + 1);
 	}
 }

@@ -17,6 +17,10 @@ typedef struct {
 	bt_diags *diags;
 } bt_story;
 
+/* read.c: "Trong quý I năm 2024, …": a period that opens the items [from, to) of a sentence frames it and what follows; so does
+ * one in a title or heading. Sentences before it keep theirs. */
+void bt_frame_take(const bt_passage *p, bt_story *story, int from, int to, bool heading);
+
 #define BT_BRACKETS 8
 
 typedef struct {

@@ -85,17 +85,14 @@ static const char *period_text(const bt_passage *p, const bt_item *item)
 	return bt_arena_strdup(p->arena, joined);
 }
 
-/* "Trong quý I năm 2024, …": a period that opens a sentence frames what follows; so does one in a title
- * or heading. */
-static void take_frame(const bt_passage *p, bt_story *story, bool heading)
+void bt_frame_take(const bt_passage *p, bt_story *story, int from, int to, bool heading)
 {
-	int n = (int)p->items->len;
-	for (int i = 0; i < n; i++) {
-		bool opens = heading || i == 0 || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON)) ||
-			     (bt_item_is(p, i - 1, BT_W(FRAME)) && !bt_item_is(p, i - 1, BT_W(VERSUS)) && (i == 1 || bt_item_is(p, i - 2, BT_W(STOP) | BT_W(COLON) | BT_W(COMMA))));
+	for (int i = from; i < to; i++) {
+		bool opens = heading || i == from || bt_item_is(p, i - 1, BT_W(STOP) | BT_W(COLON)) ||
+			     (bt_item_is(p, i - 1, BT_W(FRAME)) && !bt_item_is(p, i - 1, BT_W(VERSUS)) && (i == from + 1 || bt_item_is(p, i - 2, BT_W(STOP) | BT_W(COLON) | BT_W(COMMA))));
 		if (!bt_item_is(p, i, BT_W(PERIOD)) || !opens || !spans_time(p, BT_ITEM(p, i)))
 			continue;
-		if (heading || bt_item_find(p, i + 1, n, BT_BREAKS) < n) {
+		if (heading || bt_item_find(p, i + 1, to, BT_BREAKS) < to) {
 			story->period = period_text(p, BT_ITEM(p, i));
 			return;
 		}
@@ -158,13 +155,12 @@ static void read_block(bt_passage *p, bt_figures *out, bt_story *story, GArray *
 	run_stages(p);
 	if (heading) {
 		story->period = story->report_period;
-		take_frame(p, story, true);
+		bt_frame_take(p, story, 0, (int)p->items->len, true);
 		if (p->block->kind == BT_TITLE)
 			story->report_period = story->period;
 	}
 	if (take_head(p, out, story, heading) || (!states_figures(p->block)))
 		return;
-	take_frame(p, story, false);
 	story->entity = NULL;
 	g_array_set_size(memos, 0);
 	bt_scan scan = {.p = p, .out = out, .story = story, .memos = memos, .cur = -1, .before = -1, };

@@ -74,9 +74,9 @@ void bt_series_explain(const bt_series *series, bt_lang lang, GString *out) { bt
 
 static void say_point(const bt_indicator *one, const bt_point *point, bt_diags *diags)
 {
-	const bt_fact *another = NULL; /* values that differ within one report are that report's checks' */
+	const bt_fact *another = NULL; /* values that differ within one report are that report's checks'; an estimate is there to be corrected */
 	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i] && !another; i++)
-		another = g_strcmp0(point->others[i]->report, point->fact->report) != 0 ? point->others[i] : NULL;
+		another = g_strcmp0(point->others[i]->report, point->fact->report) != 0 && point->others[i]->qualifier != BT_ESTIMATED ? point->others[i] : NULL;
 	if (!another)
 		return;
 	g_autofree char *period = bt_period_words(point->period, bt_diags_lang(diags));

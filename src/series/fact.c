@@ -73,16 +73,54 @@ static bool up_to_the_end(const char *before, const bt_figure *f, bt_period peri
 	return end;
 }
 
-/* A total up to the end of its period: "lũy kế". From the start of the year it is the period's own: "lũy kế 9 tháng". */
+/* The words stand between the number before and this one, or open the sentence and so hold for all of it. */
+static bool says(const char *before, const char *sentence, const char *words)
+{
+	static const char *const openings[] = {"", "tính ", "kể ", "tính chung "};
+	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
+		if (g_str_has_prefix(sentence, openings[i]) && g_str_has_prefix(sentence + strlen(openings[i]), words))
+			return true;
+	return strstr(before, words) != NULL;
+}
+
+/* "từ đầu năm đến hết quý III": the nine months, in so many words. */
+static bool from_january(const char *sentence, const bt_figure *f, bt_period *period)
+{
+	static const char *const ends[] = {" hết ", " cuối ", " hết cuối ", " "};
+	const char start[] = "từ đầu năm đến", *at = strstr(sentence, start);
+	g_autofree char *words = f->period ? bt_spelling_key(f->period, -1) : NULL;
+	double from, to;
+	bool named = false;
+	for (gsize i = 0; at && words && i < G_N_ELEMENTS(ends); i++)
+		named |= g_str_has_prefix(at + strlen(start), ends[i]) && g_str_has_prefix(at + strlen(start) + strlen(ends[i]), words);
+	if (!named || !bt_period_place(*period, &from, &to))
+		return false;
+	int n = (int)to - period->year * 12;
+	bt_period whole = {BT_PERIOD_MONTHS, period->year, n, false};
+	if (n == 1 || n == 3 || n == 6)
+		whole = (bt_period){n == 1 ? BT_PERIOD_MONTH : n == 3 ? BT_PERIOD_QUARTER : BT_PERIOD_HALF, period->year, 1, false};
+	else if (n == 9 || n == 12)
+		whole = (bt_period){n == 9 ? BT_PERIOD_NINE : BT_PERIOD_YEAR, period->year, 0, false};
+	*period = whole;
+	return true;
+}
+
+/* A total up to the end of its period: "lũy kế", "từ đầu năm đến nay". When the period itself begins with the year, "từ đầu năm"
+ * says nothing new; nor does "lũy kế 9 tháng". */
 static bt_period running(const struct reading *r, guint i, bt_period period)
 {
 	const bt_figure *f = bt_figures_at(r->figures, i);
 	if (period.kind == BT_PERIOD_NONE)
 		return period;
-	g_autofree char *before = words_before(r, i);
-	bool adds = strstr(before, "lũy kế") || strstr(before, "cộng dồn");
+	g_autofree char *before = words_before(r, i), *sentence = bt_span_stated(f->sentence) ? bt_spelling_key(r->doc->source + f->sentence.off, f->sentence.len) : g_strdup("");
+	if (from_january(sentence, f, &period))
+		return period;
+	bool of_term = says(before, sentence, "từ đầu nhiệm kỳ") || says(before, sentence, "lũy kế từ đầu nhiệm kỳ");
+	bool of_year = says(before, sentence, "từ đầu năm") || says(before, sentence, "lũy kế từ đầu năm");
+	bool adds = says(before, sentence, "lũy kế") || says(before, sentence, "cộng dồn");
+	bool january = period.kind == BT_PERIOD_YEAR || period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || period.number == 1;
 	bool of_months = period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || (period.kind == BT_PERIOD_HALF && period.number == 1);
-	period.running = (adds && !(of_months && f->period)) || up_to_the_end(before, f, period);
+	period.running = of_term ? true : of_year ? !january : adds ? !(of_months && f->period) : up_to_the_end(before, f, period);
 	return period;
 }
 
@@ -111,16 +149,59 @@ static bool names_source(const char *sentence, const char *entity)
 	return g_str_has_prefix(sentence, "Theo ") && at && comma && at < comma;
 }
 
+/* "Toàn xã", "trên địa bàn huyện": of the place again, though the paragraph began with another body. */
+static bool of_place(const char *sentence, const char *entity)
+{
+	static const char *const nouns[] = {"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"};
+	if (entity && strstr(sentence, entity))
+		return false;
+	g_autofree char *key = bt_spelling_key(sentence, -1);
+	for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++) {
+		g_autofree char *whole = g_strconcat("toàn ", nouns[i], " ", NULL), *area = g_strconcat("trên địa bàn ", nouns[i], " ", NULL);
+		if (strstr(key, whole) || strstr(key, area))
+			return true;
+	}
+	return false;
+}
+
+/* Whose figure, as far as the text names a body; NULL: the issuer's. */
+static const char *entity_of(const struct reading *r, const bt_figure *f, const char *sentence)
+{
+	if (!f->entity || names_source(sentence, f->entity) || of_place(sentence, f->entity))
+		return NULL;
+	if (!f->block || !bt_span_stated(f->sentence) || f->block->span.off > f->sentence.off)
+		return f->entity;
+	guint32 from = f->block->span.off;
+	g_autofree char *text = g_strndup(r->doc->source + from, bt_span_end(f->sentence) - from);
+	return bt_series_full_name(f->entity, text, r->arena);
+}
+
+/* "Riêng quý III thu 12,1 tỷ đồng" after "thu ngân sách 9 tháng …": the same in another period, not a part of it. */
+static const bt_figure *same_elsewhen(const struct reading *r, guint i, const char *sentence)
+{
+	const bt_figure *f = bt_figures_at(r->figures, i), *whole = f->parent >= 0 ? bt_figures_at(r->figures, (guint)f->parent) : NULL;
+	if (!whole && i > 0 && g_str_has_prefix(sentence, "Riêng ") && bt_figures_at(r->figures, i - 1)->block == f->block)
+		whole = bt_figures_at(r->figures, i - 1);
+	if (!whole || !whole->label || !f->period || g_strcmp0(f->period, whole->period) == 0 || g_strcmp0(f->unit, whole->unit) != 0)
+		return NULL;
+	g_autofree char *own = bt_spelling_key(f->label, -1), *all = bt_spelling_key(whole->label, -1);
+	gsize len = strlen(own);
+	return g_str_has_prefix(all, own) && (all[len] == ' ' || all[len] == '\0') ? whole : NULL;
+}
+
 static bt_fact fact_of(struct reading *r, guint i)
 {
 	const bt_figure *f = bt_figures_at(r->figures, i);
 	if (f->block && f->block != r->block)
 		r->paragraph = bt_paragraph_no(r->doc, f->block);
 	r->block = f->block;
-	const char *sentence = sentence_of(r, f), *entity = names_source(sentence, f->entity) ? NULL : f->entity;
+	const char *sentence = sentence_of(r, f), *entity = entity_of(r, f, sentence);
+	const bt_figure *named = same_elsewhen(r, i, sentence);
+	if (!named)
+		named = f;
 	bt_period period = f->period ? bt_period_resolve(f->period, r->period, r->date) : r->period;
 	return (bt_fact){
-		.owner = bt_series_owner(entity, r->issuer, r->arena), .label = f->label_long ? f->label_long : f->label, .context = context_of(r, f),
+		.owner = bt_series_owner(entity, r->issuer, r->arena), .label = named->label_long ? named->label_long : named->label, .context = context_of(r, named),
 		.value = f->value, .value_high = f->value_high, .unit = f->unit, .qualifier = f->qualifier, .kind = f->kind, .planned = f->planned,
 		.change = f->change, .target = f->target, .period = running(r, i, period), .period_words = f->period,
 		.permille = f->confirmed ? 1000 : f->permille, .report = r->report, .date = r->date, .paragraph = f->block ? r->paragraph : 0,

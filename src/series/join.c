@@ -9,7 +9,7 @@
 /* Nouns that measure something else each time: alone they name no indicator ("sản lượng" of which crop?). */
 static const char *const bare[] = {
 	"sản lượng", "năng suất", "diện tích", "giá trị", "giá trị sản xuất", "kinh phí", "tổng số", "số lượng", "tỷ lệ", "tỷ trọng", "cơ cấu", "tiền", "số tiền", "tổng số tiền", "trị giá", "mức", "bình quân",
-	"quy mô", "công suất", "chiều dài", "khối lượng", "vốn", "thu", "chi", "doanh thu", "lợi nhuận", "nữ", "nam", "trẻ em", "người", "hộ", "vụ", "trường hợp", "lượt", "đúng hạn", "mới", NULL,
+	"quy mô", "đàn", "công suất", "chiều dài", "khối lượng", "vốn", "thu", "chi", "doanh thu", "lợi nhuận", "nữ", "nam", "trẻ em", "người", "hộ", "vụ", "trường hợp", "lượt", "đúng hạn", "mới", NULL,
 };
 
 /* What the label of a fact comes to; worked out once for each owner, label and list head. */

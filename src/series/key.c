@@ -118,9 +118,26 @@ static char *said_plainly(const char *s, const char *owner)
 	return g_string_free(out, FALSE);
 }
 
+/* "bảo hiểm y tế (BHYT)": a short name in brackets says it twice. */
+static char *without_short_names(const char *words)
+{
+	GString *out = g_string_new(NULL);
+	for (const char *p = words; *p;) {
+		const char *end = *p == '(' ? strchr(p, ')') : NULL, *c = p + 1;
+		while (end && c < end && (g_unichar_isupper(g_utf8_get_char(c)) || g_ascii_isdigit(*c) || strchr("-&", *c)))
+			c = g_utf8_next_char(c);
+		if (end && c == end && end > p + 2) {
+			p = end + 1;
+			continue;
+		}
+		g_string_append_c(out, *p++);
+	}
+	return g_string_free(out, FALSE);
+}
+
 static char *key_of(const char *words, const char *owner)
 {
-	g_autofree char *spelt = bt_plain_words(words);
+	g_autofree char *once = without_short_names(words), *spelt = bt_plain_words(once);
 	char *said = said_plainly(spelt, owner), *from = said;
 	for (gsize cut = 1; cut;) {
 		cut = starts_any(from, kept) ? 0 : starts_any(from, leading);

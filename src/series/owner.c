@@ -18,6 +18,15 @@ static const struct { const char *office, *noun; } committees[] = {
 /* What may follow the place's name without making it another body. */
 static const char *const tails[] = {"khóa", "lần", "nhiệm", "năm", "đã", "cho", "giai", NULL};
 
+/* Words of bodies' names whose later syllables are small: "Trường Tiểu học", "Phòng Kinh tế". */
+static const char *const compounds[] = {
+	"tiểu học", "mầm non", "mẫu giáo", "trung học cơ sở", "trung học phổ thông", "trung học", "cao đẳng", "đại học", "kinh tế", "nông nghiệp", "nông dân", "nông thôn", "phụ nữ", "cựu chiến binh", "thanh niên",
+	"liên hiệp", "liên đoàn lao động", "chữ thập đỏ", "khuyến học", "người cao tuổi", "văn hóa", "xã hội", "giáo dục", "đào tạo", "y tế", "tài chính", "nội vụ", "tư pháp", "công thương", "xây dựng", "giao thông vận tải",
+	"giao thông", "tài nguyên", "môi trường", "quân sự", "chính trị", "chính sách", "kiểm tra", "kiểm soát", "tuyên giáo", "tổ chức", "dân vận", "kế hoạch", "dân số", "quản lý", "thể thao", "du lịch", "khoa học", "công nghệ",
+	"thông tin", "truyền thông", "lao động", "thương binh", "dân tộc", "tôn giáo", "thi hành án", "thống kê", "bảo hiểm xã hội", "điện lực", "ngân hàng", "hợp tác xã", "kho bạc", "phục vụ hành chính công", "thanh tra",
+	"đô thị", "đất đai", "đầu tư", "bưu điện", "công an", "tổ quốc", "nhân dân", "việt nam", "mặt trận", "chi cục", "thuế", "hải quan", "biên phòng", "khuyến nông", "thú y", "trẻ em", "người mù", "làm vườn",
+};
+
 struct walker {
 	char **words, **keys; /* as written; in one spelling */
 	int n, at;
@@ -114,6 +123,64 @@ static const char *place_of(const char *body, bool *nameless, bt_arena *arena)
 		return NULL;
 	*nameless = *name == '\0';
 	return *nameless ? NULL : bt_arena_printf(arena, "%s %s", noun, name);
+}
+
+/* The bytes of the word at `s`, without a sign after it. */
+static gsize word_at(const char *s) { return strcspn(s, " \n\t,.;:()“”\""); }
+
+/* The bytes of the compound that begins with the word at `s`; else those of that word when it is a name's or a noun of places; 0: the
+ * name is over. */
+static gsize name_part(const char *s)
+{
+	g_autofree char *ahead = g_strndup(s, MIN(strlen(s), 64));
+	gsize best = 0, used = 0;
+	if (!names(s))
+		return 0;
+	for (int n = 0; n < 4 && ahead[used]; n++) {
+		used += word_at(ahead + used);
+		g_autofree char *key = bt_spelling_key(ahead, (gssize)used);
+		for (gsize i = 0; i < G_N_ELEMENTS(compounds); i++)
+			best = strcmp(key, compounds[i]) == 0 ? used : best;
+		if (ahead[used] != ' ')
+			break;
+		used++;
+	}
+	return best ? best : word_at(s);
+}
+
+/* The nouns of places, small inside a name: "Hội Nông dân xã Lúa Giang". */
+static gsize place_noun(const char *s)
+{
+	for (int i = 0; nouns[i]; i++) {
+		gsize len = strlen(nouns[i]);
+		if (strncmp(s, nouns[i], len) == 0 && s[len] == ' ' && names(s + len + 1))
+			return len;
+	}
+	return 0;
+}
+
+const char *bt_series_full_name(const char *entity, const char *text, bt_arena *arena)
+{
+	gsize len = strlen(entity);
+	const char *space = strrchr(entity, ' '), *last = space ? space + 1 : entity;
+	const char *at = strstr(text, entity);
+	if (!at || !names(last))
+		return entity;
+	const char *end = at + (last - entity);
+	for (gsize used = name_part(end); used;) {
+		end += used;
+		used = 0;
+		const char *next = *end == ' ' ? end + 1 : NULL;
+		const char *joined = !next ? NULL : g_str_has_prefix(next, "và ") ? next + strlen("và ") : g_str_has_prefix(next, "- ") ? next + 2 : NULL;
+		if (next)
+			used = name_part(next) + place_noun(next);
+		if (used)
+			end = next;
+		else if (joined && name_part(joined) > word_at(joined))
+			end = joined, used = name_part(joined);
+	}
+	gsize full = (gsize)(end - at);
+	return full > len ? bt_arena_strndup(arena, at, full) : entity;
 }
 
 const char *bt_series_owner(const char *entity, const char *issuer, bt_arena *arena)

@@ -72,6 +72,8 @@ GArray *bt_facts_of(const bt_doc *doc, const bt_figures *figures, const char *re
  * "toàn xã", "xã" or no entity for that of the issuer. Others (a school, the police, a union) stay themselves. Lent or in
  * the arena; "" when nothing is known. */
 const char *bt_series_owner(const char *entity, const char *issuer, bt_arena *arena);
+/* The whole name of a body that `text` names, of which `entity` is the beginning: "Trường Tiểu" of "Trường Tiểu học Mỹ Lộc". */
+const char *bt_series_full_name(const char *entity, const char *text, bt_arena *arena);
 
 /* key.c: the label by which facts join, in one spelling (hoà = hòa, tỉ = tỷ): without tổng, số, ước, "trên địa bàn …", the
  * owner's own name …; nouns of measure stay, and so do tones: dừa, dưa and dứa are three crops. In the arena. */

@@ -96,12 +96,27 @@ static void owners(void **state)
 		assert_string_equal(bt_series_owner(cases[i][0], cases[i][1], arena), cases[i][2]);
 }
 
+static void full_names(void **state)
+{
+	(void)state;
+	static const char *const cases[][3] = {
+		{"Trường Tiểu", "Trường Tiểu học Mỹ Lộc huy động 420 học sinh", "Trường Tiểu học Mỹ Lộc"}, {"Phòng Kinh", "Theo Phòng Kinh tế, tổng thu", "Phòng Kinh tế"},
+		{"Phòng Văn", "Phòng Văn hóa và Thông tin tổ chức 3 buổi", "Phòng Văn hóa và Thông tin"}, {"Hội Nông", "Hội Nông dân xã Mỹ Lộc kết nạp", "Hội Nông dân xã Mỹ Lộc"},
+		{"Trường Mầm", "Trường Mầm non Sao Mai, Trường Mầm non Hoa Hồng", "Trường Mầm non Sao Mai"}, {"xã Mỹ Lộc", "xã Mỹ Lộc và xã Tân An", "xã Mỹ Lộc"},
+		{"Công an xã Mỹ Lộc", "Công an xã Mỹ Lộc xử lý 14 vụ", "Công an xã Mỹ Lộc"}, {"Phòng Kinh", "phòng ban khác", "Phòng Kinh"},
+	};
+	g_autoptr(bt_arena) arena = bt_arena_new();
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_string_equal(bt_series_full_name(cases[i][0], cases[i][1], arena), cases[i][2]);
+}
+
 static void keys(void **state)
 {
 	(void)state;
 	static const char *const alike[][2] = {
 		{"Tổng thu ngân sách nhà nước trên địa bàn xã", "thu ngân sách"}, {"thu NSNN", "thu ngân sách"}, {"Số hộ nghèo", "hộ nghèo"}, {"tổng số lượng hồ sơ", "hồ sơ"},
 		{"tỉ lệ hộ dùng nước sạch", "tỷ lệ hộ dùng nước sạch"}, {"Tổng diện tích lúa của xã Lúa Giang", "diện tích lúa"}, {"xã hoà giải", "xã hòa giải"}, {"dư nợ ước đạt", "dư nợ"},
+		{"người tham gia bảo hiểm y tế (BHYT)", "số người tham gia BHYT"},
 	};
 	static const char *const apart[][2] = {
 		{"diện tích dừa", "diện tích dứa"}, {"thu ngân sách", "chi ngân sách"}, {"tổng công ty", "công ty"}, {"số dư", "dư"}, {"thu ngân sách trên địa bàn thôn 3", "thu ngân sách"},
@@ -235,6 +250,13 @@ static void running_and_stock(void **state)
 	static const struct { const char *digits; bt_period_kind kind; bool running; } wanted[] = {
 		{"9", BT_PERIOD_QUARTER, false}, {"70", BT_PERIOD_QUARTER, true}, {"1.250", BT_PERIOD_QUARTER, false}, {"38,4", BT_PERIOD_QUARTER, true}, {"30", BT_PERIOD_NINE, false},
 	};
+	GArray *more = report(&kit, "q3b.txt", "2031-10-03", "quý III/2031", "Từ đầu năm đến nay, Hội trao 12 căn nhà, tặng 45 suất học bổng.\n\nTrong quý, Hội tặng 9 suất học bổng.");
+	assert_true(g_array_index(more, bt_fact, 0).period.running && g_array_index(more, bt_fact, 1).period.running);
+	assert_false(g_array_index(more, bt_fact, 2).period.running);
+	GArray *first = report(&kit, "q1.txt", "2031-04-03", "quý I/2031", "Từ đầu năm đến nay, Hội trao 3 căn nhà.");
+	assert_false(g_array_index(first, bt_fact, 0).period.running); /* the quarter itself */
+	GArray *whole = report(&kit, "q3c.txt", "2031-10-03", "quý III/2031", "Tính từ đầu năm đến hết quý III, thu ngân sách đạt 36 tỷ đồng.");
+	assert_period(g_array_index(whole, bt_fact, 0).period, BT_PERIOD_NINE, 2031, 0);
 	assert_int_equal(facts->len, G_N_ELEMENTS(wanted));
 	for (guint i = 0; i < facts->len; i++) {
 		const bt_fact *f = &g_array_index(facts, bt_fact, i);
@@ -242,6 +264,25 @@ static void running_and_stock(void **state)
 		assert_int_equal(f->period.kind, wanted[i].kind);
 		assert_int_equal(f->period.running, wanted[i].running);
 	}
+	release(&kit);
+}
+
+static void whose_and_what(void **state)
+{
+	(void)state;
+	struct kit kit = kit_new();
+	GArray *facts = report(&kit, "a.txt", "2031-09-28", "9 tháng năm 2031", "Thu ngân sách đạt 36,5 tỷ đồng. Riêng quý III thu 12,1 tỷ đồng.\n\nTrường Tiểu học Mỹ Lộc huy động 420 học sinh. Toàn xã có 52 hộ nghèo.");
+	static const struct { const char *owner, *label, *digits; } wanted[] = {
+		{"xã Lúa Giang", "Thu ngân sách", "36,5"}, {"xã Lúa Giang", "Thu ngân sách", "12,1"}, {"Trường Tiểu học Mỹ Lộc", "huy động học sinh", "420"}, {"xã Lúa Giang", "hộ nghèo", "52"},
+	};
+	assert_int_equal(facts->len, G_N_ELEMENTS(wanted));
+	for (guint i = 0; i < facts->len; i++) {
+		const bt_fact *f = &g_array_index(facts, bt_fact, i);
+		assert_string_equal(f->value.digits, wanted[i].digits);
+		assert_string_equal(f->owner, wanted[i].owner);
+		assert_string_equal(f->label, wanted[i].label);
+	}
+	assert_period(g_array_index(facts, bt_fact, 1).period, BT_PERIOD_QUARTER, 2031, 3);
 	release(&kit);
 }
 
@@ -381,8 +422,8 @@ static void table(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(periods_read), cmocka_unit_test(periods_resolved), cmocka_unit_test(owners), cmocka_unit_test(keys), cmocka_unit_test(units),
-		cmocka_unit_test(quarters_join), cmocka_unit_test(running_and_stock), cmocka_unit_test(nothing_guessed), cmocka_unit_test(sources_and_growth),
+		cmocka_unit_test(periods_read), cmocka_unit_test(periods_resolved), cmocka_unit_test(owners), cmocka_unit_test(full_names), cmocka_unit_test(keys), cmocka_unit_test(units),
+		cmocka_unit_test(quarters_join), cmocka_unit_test(running_and_stock), cmocka_unit_test(whose_and_what), cmocka_unit_test(nothing_guessed), cmocka_unit_test(sources_and_growth),
 		cmocka_unit_test(rounding_is_no_contradiction), cmocka_unit_test(revisions), cmocka_unit_test(office_rules), cmocka_unit_test(stocks), cmocka_unit_test(table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
