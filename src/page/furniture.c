@@ -63,13 +63,22 @@ static void add_text(bt_pages *pages, const bt_para *para, bt_align align)
 	bt_line_add(pages, para, line, BT_ARTIFACT, align == BT_ALIGN_CENTRE ? x / 2 : x, 0);
 }
 
+/* Of an edition with a long name the number comes first: it is not what is cut off. */
+static const char *head_words(bt_pages *pages, bt_len room)
+{
+	const char *whole = bulletin_words(pages), *issue = bt_issue_line(pages, false);
+	if (!pages->set || !issue || bt_para_width(bt_para_words(pages, whole, BT_TYPE_FOLIO)) <= room)
+		return whole;
+	return bt_arena_printf(pages->arena, "%s · %s", issue, bt_bulletin_name(pages));
+}
+
 static void running_head(bt_pages *pages, guint sheet, bool draft)
 {
 	const char *section = pages->running && pages->running[sheet] ? pages->running[sheet] : pages->content->doc->meta.field[BT_META_SECTION].text;
 	bt_len height = bt_leading(pages->theme, BT_TYPE_FOLIO) + BT_PT(2);
 	guint slab = margin_slab(pages, "running-head", height);
 	if (sheet > 0 && pages->theme->layout.running_head) {
-		add_text(pages, fitted(pages, bulletin_words(pages), pages->width * 2 / 5, false), BT_ALIGN_LEFT);
+		add_text(pages, fitted(pages, head_words(pages, pages->width * 2 / 5), pages->width * 2 / 5, false), BT_ALIGN_LEFT);
 		if (section)
 			add_text(pages, fitted(pages, section, pages->width * 2 / 5, false), BT_ALIGN_RIGHT);
 		bt_rule_add(pages, BT_ARTIFACT, 0, height, pages->width, 0.5, BT_COLOUR_RULE);
@@ -104,6 +113,13 @@ static void folio(bt_pages *pages, guint sheet)
 	put(pages, sheet, slab, pages->top + pages->height + pages->grid);
 }
 
+/* The back of an edition's cover, which holds the colophon alone. */
+static bool is_back(const bt_pages *pages, guint sheet)
+{
+	const GArray *places = pages->sheets->pdata[sheet];
+	return pages->set && sheet + 1 == pages->sheets->len && places->len == 1 && g_array_index(places, bt_place, 0).slab >= pages->set->colophon_slab;
+}
+
 void bt_furnish(bt_pages *pages)
 {
 	bool draft = bt_doc_draft(pages->content->doc);
@@ -111,7 +127,7 @@ void bt_furnish(bt_pages *pages)
 		const GArray *sheet = pages->sheets->pdata[i];
 		if (sheet->len == 0) /* left blank */
 			continue;
-		if ((i > 0 && pages->theme->layout.running_head) || draft)
+		if (is_back(pages, i) ? draft : (i > 0 && pages->theme->layout.running_head) || draft)
 			running_head(pages, i, draft);
 		folio(pages, i);
 	}

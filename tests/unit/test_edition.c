@@ -37,7 +37,7 @@ static const char *const order[] = {"Xây dựng Đảng", "Kinh tế - Xã hộ
 typedef struct {
 	bt_diags *diags;
 	bt_edition *edition;
-	bt_report *reports[8];
+	bt_report *reports[32];
 	guint n;
 	bt_arena *arena;
 	GPtrArray *facts;
@@ -334,6 +334,37 @@ static void test_correction(void **state)
 	tear_down(&o);
 }
 
+/* The number is not what a long name cuts off. */
+static void test_long_name(void **state)
+{
+	(void)state;
+	office o;
+	set_up(&o);
+	o.edition->name = "Thông tin nội bộ Đảng bộ, chính quyền và Nhân dân xã Mây Trắng";
+	g_autoptr(bt_edition_print) print = lay_out(&o, false);
+	g_autofree char *dump = dump_of(print);
+	assert_non_null(strstr(dump, "\"Số 2 (14), Quý II/2031 · BẢN TIN Thông tin"));
+	assert_int_equal(bt_diags_count(o.diags), 0);
+	tear_down(&o);
+}
+
+static void test_too_many_pages(void **state)
+{
+	(void)state;
+	office o;
+	set_up(&o);
+	g_autoptr(GString) text = g_string_new(again);
+	for (int i = 0; i < 150; i++)
+		g_string_append(text, "\nBà con các thôn mang ra chợ măng khô, mật ong, vải thổ cẩm, gạo nếp và nhiều thứ rau rừng đang vào vụ, người mua kẻ bán đông suốt buổi sáng.\n");
+	for (int i = 0; i < 20; i++)
+		add(&o, text->str, bt_arena_printf(o.arena, "cho-%d.txt", i));
+	bt_edition_arrange(o.edition, order);
+	g_autoptr(bt_edition_print) print = lay_out(&o, false);
+	assert_true(bt_edition_page_count(print) > BT_EDITION_PAGES);
+	assert_int_equal(count(o.diags, BT_D_EDITION_PAGES), 1);
+	tear_down(&o);
+}
+
 /* ---- files */
 
 static void assert_same(GBytes *a, GBytes *b)
@@ -455,7 +486,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_order), cmocka_unit_test(test_issue_line), cmocka_unit_test(test_colophon), cmocka_unit_test(test_trends), cmocka_unit_test(test_pages),
-		cmocka_unit_test(test_nothing_overlaps), cmocka_unit_test(test_missing), cmocka_unit_test(test_correction), cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_nothing_overlaps), cmocka_unit_test(test_missing), cmocka_unit_test(test_correction), cmocka_unit_test(test_long_name), cmocka_unit_test(test_too_many_pages), cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_booklet_order), cmocka_unit_test(test_booklet_pages), cmocka_unit_test(test_page),
 	};
 	return cmocka_run_group_tests(tests, load, NULL);
