@@ -74,6 +74,13 @@ void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink);
 void bt_para_newline(bt_para *para);
 /* To be called once, after the last addition. False after BT_D_PAGE_GLYPH. */
 bool bt_para_shape(bt_pages *pages, bt_para *para);
+/* For words.c: glyphs to the arena as a run of its bytes [from, to), their advances by the byte counted from `from`. */
+const bt_run *bt_para_take_run(bt_pages *pages, bt_para *para, guint32 from, guint32 to, PangoFont *font, const PangoGlyphInfo *glyphs,
+			       const gint *clusters, int n, bt_len *advance);
+void bt_keep_font(bt_pages *pages, PangoFont *font); /* lives as long as the pages */
+/* words.c: the runs of the bytes [from, to) word by word. False, with nothing done: they need several faces, or have a
+ * letter that none has. */
+bool bt_shape_words(bt_pages *pages, bt_para *para, guint32 from, guint32 to, bt_len *advance);
 void bt_shaped_free(gpointer shaped); /* an entry of pages->shaped */
 bt_len bt_para_width(const bt_para *para); /* on one line */
 bt_len bt_para_longest(const bt_para *para); /* the widest part that cannot break */
@@ -171,6 +178,7 @@ struct bt_pages {
 	GPtrArray *paras;   /* bt_para, owned */
 	GHashTable *shaped; /* short texts that were shaped before; private to para.c */
 	GHashTable *used_fonts; /* PangoFont of runs, owned */
+	GHashTable *looks;  /* private to words.c */
 	GHashTable *images; /* path -> bt_image, owned; NULL: not usable */
 	bt_image *logo;     /* the office's, once it is set; owned */
 	GArray *boxes;      /* bt_box */

@@ -31,6 +31,7 @@ bt_pages *bt_pages_new(const bt_content *content, const bt_theme *theme, bt_diag
 	pages->marks = bt_marks_new();
 	pages->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bt_shaped_free);
 	pages->used_fonts = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
+	pages->looks = g_hash_table_new(NULL, NULL);
 	pages->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bt_image_free);
 	pages->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	const char *office = content->doc->office[BT_OFFICE_THEME];
@@ -67,6 +68,7 @@ void bt_pages_free(bt_pages *pages)
 	g_array_free(pages->marks, TRUE);
 	g_hash_table_destroy(pages->shaped);
 	g_hash_table_destroy(pages->used_fonts);
+	g_hash_table_destroy(pages->looks);
 	g_ptr_array_free(pages->sheets, TRUE);
 	bt_fonts_free(pages->fonts);
 	g_hash_table_destroy(pages->images);

@@ -123,37 +123,41 @@ static bool check_glyphs(bt_pages *pages, const bt_para *para, const bt_run *run
 	return true;
 }
 
-/* Glyphs as they outlive the layout that made them: a layout takes ten times their room. */
-static const PangoGlyphString *keep_glyphs(bt_pages *pages, const PangoGlyphString *from)
-{
-	PangoGlyphString *kept = bt_arena_new0(pages->arena, PangoGlyphString, 1);
-	kept->num_glyphs = from->num_glyphs;
-	kept->glyphs = bt_arena_new0(pages->arena, PangoGlyphInfo, from->num_glyphs);
-	kept->log_clusters = bt_arena_new0(pages->arena, gint, from->num_glyphs);
-	memcpy(kept->glyphs, from->glyphs, sizeof *kept->glyphs * (gsize)from->num_glyphs);
-	memcpy(kept->log_clusters, from->log_clusters, sizeof *kept->log_clusters * (gsize)from->num_glyphs);
-	return kept;
-}
-
-static PangoFont *keep_font(bt_pages *pages, PangoFont *font)
+void bt_keep_font(bt_pages *pages, PangoFont *font)
 {
 	if (!g_hash_table_contains(pages->used_fonts, font))
 		g_hash_table_add(pages->used_fonts, g_object_ref(font));
-	return font;
 }
 
-/* Advance of each byte's letter; letters of a cluster count at its first byte. */
+/* Glyphs go to the arena: a layout that made them takes ten times their room. Advance of each byte's letter; letters of a
+ * cluster count at its first byte. */
+const bt_run *bt_para_take_run(bt_pages *pages, bt_para *para, guint32 from, guint32 to, PangoFont *font, const PangoGlyphInfo *glyphs,
+			       const gint *clusters, int n, bt_len *advance)
+{
+	PangoGlyphString *string = bt_arena_new0(pages->arena, PangoGlyphString, 1);
+	string->num_glyphs = n;
+	string->glyphs = bt_arena_new0(pages->arena, PangoGlyphInfo, n);
+	string->log_clusters = bt_arena_new0(pages->arena, gint, n);
+	for (int i = 0; i < n; i++) {
+		string->glyphs[i] = glyphs[i];
+		string->log_clusters[i] = clusters[i];
+		advance[clusters[i]] += glyphs[i].geometry.width;
+	}
+	bt_keep_font(pages, font);
+	bt_run run = {.from = from, .len = to - from, .font = font, .glyphs = string};
+	g_array_append_val(para->runs, run);
+	return &g_array_index(para->runs, bt_run, para->runs->len - 1);
+}
+
 static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint32 from, bt_len *advance)
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
 	for (GSList *l = line->runs; l; l = l->next) {
 		const PangoGlyphItem *item = l->data;
-		bt_run run = {.from = from + (guint32)item->item->offset, .len = (guint32)item->item->length,
-			      .font = keep_font(pages, item->item->analysis.font), .glyphs = keep_glyphs(pages, item->glyphs)};
-		for (int i = 0; i < item->glyphs->num_glyphs; i++)
-			advance[item->item->offset + item->glyphs->log_clusters[i]] += item->glyphs->glyphs[i].geometry.width;
-		g_array_append_val(para->runs, run);
-		if (!check_glyphs(pages, para, &run))
+		guint32 at = (guint32)item->item->offset;
+		const bt_run *run = bt_para_take_run(pages, para, from + at, from + at + (guint32)item->item->length, item->item->analysis.font,
+						     item->glyphs->glyphs, item->glyphs->log_clusters, item->glyphs->num_glyphs, advance + at);
+		if (!check_glyphs(pages, para, run))
 			return false;
 	}
 	return true;
@@ -168,10 +172,8 @@ static bool is_forced(const bt_para *para, guint32 at)
 }
 
 /* Segments of the piece [from, from+len): a line may end before each letter so marked by Pango. */
-static void cut_segments(bt_para *para, PangoLayout *layout, guint32 from, gsize len, const bt_len *advance)
+static void cut_segments(bt_para *para, const PangoLogAttr *attrs, int n, guint32 from, gsize len, const bt_len *advance)
 {
-	int n;
-	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n);
 	const char *text = para->text->str + from;
 	bt_segment s = {0};
 	gsize at = 0;
@@ -293,6 +295,39 @@ static void keep_known(bt_pages *pages, const bt_para *para, const char *key)
 	g_hash_table_insert(pages->shaped, g_strdup(key), known);
 }
 
+/* The piece [from, from+len) as a whole, by one layout. */
+static void shape_whole(bt_pages *pages, bt_para *para, guint32 from, gsize len, bt_len *advance)
+{
+	PangoLayout *layout = pango_layout_new(pages->fonts->context);
+	PangoAttrList *list = pango_attr_list_new();
+	pango_layout_set_font_description(layout, pages->fonts->face[para->type]);
+	pango_layout_set_single_paragraph_mode(layout, TRUE);
+	add_attributes(pages, para, from, from + (guint32)len, list);
+	pango_layout_set_attributes(layout, list);
+	pango_attr_list_unref(list);
+	pango_layout_set_text(layout, para->text->str + from, (int)len);
+	if (take_runs(pages, para, layout, from, advance)) {
+		int n;
+		const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n);
+		cut_segments(para, attrs, n, from, len, advance);
+	}
+	g_object_unref(layout);
+}
+
+static void shape_piece(bt_pages *pages, bt_para *para, guint32 from, gsize len)
+{
+	const char *text = para->text->str + from;
+	g_autofree bt_len *advance = g_new0(bt_len, len + 1);
+	if (!bt_shape_words(pages, para, from, from + (guint32)len, advance)) {
+		shape_whole(pages, para, from, len, advance);
+		return;
+	}
+	int n = (int)g_utf8_strlen(text, (gssize)len) + 1;
+	g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n);
+	pango_get_log_attrs(text, (int)len, -1, pango_context_get_language(pages->fonts->context), attrs, n);
+	cut_segments(para, attrs, n, from, len, advance);
+}
+
 bool bt_para_shape(bt_pages *pages, bt_para *para)
 {
 	gsize from = 0;
@@ -301,20 +336,8 @@ bool bt_para_shape(bt_pages *pages, bt_para *para)
 	if (again && take_known(pages, para, key))
 		return true;
 	while (from < para->text->len && !pages->failed) {
-		gsize end = piece_end(para, from), len = end - from;
-		PangoLayout *layout = pango_layout_new(pages->fonts->context);
-		PangoAttrList *list = pango_attr_list_new();
-		pango_layout_set_font_description(layout, pages->fonts->face[para->type]);
-		pango_layout_set_single_paragraph_mode(layout, TRUE);
-		add_attributes(pages, para, (guint32)from, (guint32)end, list);
-		pango_layout_set_attributes(layout, list);
-		pango_attr_list_unref(list);
-		pango_layout_set_text(layout, para->text->str + from, (int)len);
-		bt_len *advance = g_new0(bt_len, len + 1);
-		if (take_runs(pages, para, layout, (guint32)from, advance))
-			cut_segments(para, layout, (guint32)from, len, advance);
-		g_object_unref(layout);
-		g_free(advance);
+		gsize end = piece_end(para, from);
+		shape_piece(pages, para, (guint32)from, end - from);
 		from = end;
 	}
 	ban_breaks(para);

@@ -454,6 +454,32 @@ static void test_photo_gaps(void **state)
 	tear_down(&s);
 }
 
+/* Word by word gives the same as Pango shaping the whole: also "h T", where the space is kerned, and words that are new,
+ * known from before, or too long to be kept. */
+static void test_words_as_a_whole(void **state)
+{
+	(void)state;
+	static const char text[] = "Ông Tư Vân và AVA Tỵ nói: “Tổng thu 1.234,5 tỷ đồng – tăng 12,5%”; Yến, Thảo  và Ý gửi T Y V về "
+				   "https://dichvucong.tanhoa.example/thu-tuc/dang-ky-ho-kinh-doanh/bieu-mau-so-07/2031?ban=moi (xem Tư Vân).";
+	for (int round = 0; round < 2; round++) {
+		setting s;
+		set_up(&s, text, "a.txt");
+		lay_out(&s);
+		for (int type = 0; type < BT_TYPE_COUNT; type++) {
+			const bt_para *para = bt_para_words(s.pages, text, (bt_type)type);
+			PangoLayout *layout = pango_layout_new(s.pages->fonts->context);
+			PangoRectangle whole;
+			pango_layout_set_font_description(layout, s.pages->fonts->face[type]);
+			pango_layout_set_text(layout, text, -1);
+			pango_layout_get_extents(layout, NULL, &whole);
+			assert_int_equal(para->runs->len, 1);
+			assert_int_equal(bt_para_width(para), whole.width);
+			g_object_unref(layout);
+		}
+		tear_down(&s);
+	}
+}
+
 /* The office's logo stands left of the name, at most 14 mm high and 40 mm wide, with words for those who cannot see it. */
 static void test_logo(void **state)
 {
@@ -487,7 +513,7 @@ int main(void)
 		cmocka_unit_test(test_breaks_at_every_width), cmocka_unit_test(test_two_columns), cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_unknown_letter), cmocka_unit_test(test_long_word), cmocka_unit_test(test_huge_paragraph),
 		cmocka_unit_test(test_table_repeats_its_header), cmocka_unit_test(test_wide_table), cmocka_unit_test(test_headline),
-		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_picture_on_its_side), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole), cmocka_unit_test(test_logo),
+		cmocka_unit_test(test_draft_asks), cmocka_unit_test(test_card_of_an_excess), cmocka_unit_test(test_pictures), cmocka_unit_test(test_picture_on_its_side), cmocka_unit_test(test_photo_gaps), cmocka_unit_test(test_pull_quote_is_whole), cmocka_unit_test(test_logo), cmocka_unit_test(test_words_as_a_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
