@@ -177,7 +177,7 @@ static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
 		return;
 	t.numbers = bt_arena_new0(parts->arena, bool, t.columns);
 	find_numbers(&t, table);
-	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng %d\"><table>\n", ++parts->n_tables);
+	g_string_append_printf(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Bảng %d\"><table>\n", ++parts->n_tables);
 	for (const bt_node *row = table->first; row; row = row->next) {
 		if (row->kind != BT_ROW)
 			continue;

@@ -24,7 +24,7 @@ static void put_data_table(const bt_chart *chart, GString *out)
 	bool *numbers = bt_arena_new0(scratch, bool, table.columns);
 	for (int c = 0; c < table.columns; c++)
 		numbers[c] = number_column(&table, c);
-	g_string_append_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
+	g_string_append_printf(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
 	bt_html_held(chart->title, out);
 	g_string_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {

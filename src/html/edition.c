@@ -134,7 +134,7 @@ static void put_held(making *m, const char *before, const char *text, const char
 
 static void open_table(making *m, const char *id, const char *const *header)
 {
-	g_string_append_printf(m->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\"><table>\n<thead><tr>", id);
+	g_string_append_printf(m->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s\"><table>\n<thead><tr>", id);
 	for (int c = 0; header[c]; c++)
 		g_string_append_printf(m->out, "<th scope=\"col\"%s>%s</th>", c == 1 ? " class=\"number\"" : "", header[c]);
 	g_string_append(m->out, "</tr></thead>\n<tbody>\n");
