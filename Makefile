@@ -165,7 +165,7 @@ man: all
 	$(PROGRAM) help --man >$(BUILD)/bantin.1
 
 deb: all
-	@.ci/deb $(VERSION)
+	@BUILD=$(BUILD) .ci/deb $(VERSION)
 
 clean:
 	rm -rf build

@@ -62,7 +62,7 @@ static void copy(void *data, bt_outbox *outbox, bt_diags *diags)
 	}
 }
 
-/* All of them or none; folders below `top` are made. */
+/* All of them or none; folders missing below `top` are made. */
 static void copy_all(struct copying *copying, const char *top, bt_diags *diags)
 {
 	bt_job job = {.work = copy, .data = copying, .diags = diags, .folder = top};
@@ -72,10 +72,9 @@ static void copy_all(struct copying *copying, const char *top, bt_diags *diags)
 static void copy_example(const char *to, bt_diags *diags)
 {
 	g_autoptr(GPtrArray) names = files_of(EXAMPLE);
-	g_autofree char *top = g_path_get_dirname(to);
 	struct copying copying = {EXAMPLE, to, names};
 	if (is_free(to, true, diags))
-		copy_all(&copying, top, diags);
+		copy_all(&copying, g_path_is_absolute(to) ? "/" : ".", diags);
 }
 
 static void copy_template(const char *name, const char *folder, bt_diags *diags)

@@ -170,10 +170,10 @@ static bool is_descriptor(const char *path)
 	       strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/stderr") == 0;
 }
 
-/* The folders of `path` that are missing strictly beneath `top`. */
+/* The folders of `path` that are missing strictly beneath `top`; all that is relative is beneath ".". */
 static void make_folders(const char *path, const char *top)
 {
-	gsize n = strlen(top);
+	gsize n = strcmp(top, ".") == 0 && path[0] != '/' ? 0 : strlen(top);
 	if (strncmp(path, top, n) != 0)
 		return;
 	g_autofree char *copy = g_strdup(path);
