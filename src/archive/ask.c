@@ -273,7 +273,7 @@ static void put_files(struct question *q, const GPtrArray *found, bt_outbox *out
 		put_chart(q, found, a->pdf, BT_CHART_PDF, outbox, diags);
 	if (!a->csv)
 		return;
-	GString *csv = g_string_new(NULL);
+	GString *csv = g_string_new("\xEF\xBB\xBF"); /* so that a spreadsheet reads the accents */
 	bt_indicators_csv(found, a->separator, csv);
 	put_text(outbox, a->csv, csv);
 }

@@ -111,18 +111,27 @@ static bool sync_folder(int fd) { return fsync(fd) == 0 || errno == EINVAL; }
 
 static bool is_name(const char *part) { return *part && strcmp(part, ".") != 0 && strcmp(part, "..") != 0; }
 
+static bool is_path(const char *path)
+{
+	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+	bool good = true;
+	for (char **part = parts; *part; part++)
+		good &= is_name(*part);
+	return good;
+}
+
 /* The folder that is to hold the file `path`, made where it is missing. -1: errno tells. The caller closes it; `base` is lent
  * from `path`. */
 static int enter_folder(int root, const char *path, const char **base)
 {
 	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
 	guint n = g_strv_length(parts);
-	int at = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int at = is_path(path) ? openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (!is_path(path))
+		errno = EINVAL;
 	for (guint i = 0; at >= 0 && i + 1 < n; i++) {
 		int next = -1;
-		if (!is_name(parts[i]))
-			errno = EINVAL;
-		else if (mkdirat(at, parts[i], 0777) == 0 || errno == EEXIST)
+		if (mkdirat(at, parts[i], 0777) == 0 || errno == EEXIST)
 			next = openat(at, parts[i], O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		int error = errno;
 		close(at);
@@ -130,11 +139,6 @@ static int enter_folder(int root, const char *path, const char **base)
 		at = next;
 	}
 	*base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	if (at >= 0 && !is_name(*base)) {
-		close(at);
-		errno = EINVAL;
-		return -1;
-	}
 	return at;
 }
 

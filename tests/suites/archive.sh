@@ -186,6 +186,19 @@ has "add: without a PDF" 'just one PDF' "$(archive add 2029-Q3 ../so-cu.txt ../s
 has "add: no PDF inside" 'not a PDF' "$(cp ../so-cu.txt ../x.pdf; archive add 2029-Q3 ../x.pdf ../so-cu.txt)"
 [ ! -e archive/2029/q3 ] && good || bad "add: nothing is stored after an error"
 
+# ---------------------------------------------------------------- the site and the editions show the same figures
+cp -r "$top/examples/office" ../mau; cd ../mau || exit 1; rm -rf archive public
+for quarter in 1 2; do edition 2025-Q$quarter >/dev/null; done
+"$BANTIN" site . -o public --no-pdf -q 2>/dev/null
+sums() { find "$@" -name '*.csv' -exec sha256sum {} + | cut -c1-64 | sort -u; }
+is "each article's table is the site's" "" "$(comm -23 <(sums archive/2025/q1/data/figures archive/2025/q2/data/figures) <(sums public/2025))"
+series() { archive series "$1" --csv one.csv >/dev/null; sed 's/;[^;]*$//; s/\r//' one.csv | tail -n +2; }
+for one in 'tỷ lệ bao phủ bảo hiểm y tế' 'kết nạp đảng viên mới'; do
+  is "an indicator is the site's: $one" "" "$(comm -23 <(series "$one" | sort) <(sed 's/;[^;]*$//; s/\r//' public/so-lieu/*.csv | sort))"
+  [ "$(series "$one" | wc -l)" -ge 2 ] && good || bad "an indicator of two quarters: $one" "$(series "$one")"
+done
+cd ../hop || exit 1
+
 # ---------------------------------------------------------------- usage
 has "no verb" 'list, show, verify' "$(archive)"
 has "wrong verb" 'nothing called «lits»' "$(archive lits)"
