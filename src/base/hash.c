@@ -31,3 +31,4 @@ guint64 bt_hash(guint64 hash, const void *data, gsize len)
 
 guint64 bt_hash_text(guint64 hash, const char *text) { return text ? bt_hash(hash, text, strlen(text)) : bt_hash_int(hash, -1); }
 guint64 bt_hash_int(guint64 hash, gint64 n) { return bt_hash(hash, &n, sizeof n); }
+guint bt_hash_key(gconstpointer text) { return (guint)bt_hash_text(0, text); }

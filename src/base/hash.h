@@ -10,4 +10,7 @@ guint64 bt_hash(guint64 hash, const void *data, gsize len);
 guint64 bt_hash_text(guint64 hash, const char *text); /* NULL and "" differ */
 guint64 bt_hash_int(guint64 hash, gint64 n);
 
+/* For a GHashTable of long texts, with g_str_equal. */
+guint bt_hash_key(gconstpointer text);
+
 #endif

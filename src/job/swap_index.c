@@ -28,8 +28,8 @@ bt_swap_index *bt_swap_index_new(void)
 	index->names = g_string_chunk_new(65536);
 	index->folders = g_ptr_array_new_with_free_func(g_free);
 	index->files = g_ptr_array_new_with_free_func(g_free);
-	index->by_folder = g_hash_table_new(g_str_hash, g_str_equal);
-	index->by_path = g_hash_table_new(g_str_hash, g_str_equal);
+	index->by_folder = g_hash_table_new(bt_hash_key, g_str_equal);
+	index->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
 	return index;
 }
 

@@ -34,7 +34,7 @@ static GHashTable *entries_of(int folder)
 			close(own);
 		return NULL;
 	}
-	GHashTable *entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_entry);
+	GHashTable *entries = g_hash_table_new_full(bt_hash_key, g_str_equal, NULL, free_entry);
 	for (struct dirent *e; (e = readdir(dir));) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
@@ -154,7 +154,7 @@ static void check_files(bt_swap_index *index, GHashTable *changed)
 
 void bt_swap_scan(bt_swap_index *index, int live)
 {
-	g_autoptr(GHashTable) changed = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
+	g_autoptr(GHashTable) changed = g_hash_table_new_full(bt_hash_key, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
 	bt_swap_index_folder(index, "");
 	guint gone = 0;
 	for (guint i = 0; i < index->folders->len; i++) {

@@ -3,6 +3,8 @@
 #include "project/project.h"
 
 #include <stdlib.h>
+#include <dirent.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -18,14 +20,12 @@ static bool is_report_name(const char *name)
 static int by_name(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 /* The names in a folder, without hidden ones, sorted. Caller unrefs. */
-static GPtrArray *names_in(const char *folder)
+static GPtrArray *names_in(DIR *dir)
 {
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir)))
-		if (name[0] != '.')
-			g_ptr_array_add(names, g_strdup(name));
+	for (const struct dirent *e; (e = readdir(dir));)
+		if (e->d_name[0] != '.')
+			g_ptr_array_add(names, g_strdup(e->d_name));
 	g_ptr_array_sort(names, by_name);
 	return names;
 }
@@ -43,9 +43,12 @@ char *bt_review_path(const char *report)
 /* The clerk's table, when it stands beside the report `name`. */
 static void find_review(bt_source *source, const GPtrArray *names, const char *name, bt_arena *arena)
 {
-	g_autofree char *wanted = bt_review_path(name), *path = bt_review_path(source->path);
+	g_autofree char *wanted = bt_review_path(name);
 	struct stat st;
-	if (!bsearch(&wanted, names->pdata, names->len, sizeof(gpointer), by_name) || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+	if (!bsearch(&wanted, names->pdata, names->len, sizeof(gpointer), by_name))
+		return;
+	g_autofree char *path = bt_review_path(source->path);
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
 		return;
 	source->review = bt_arena_strdup(arena, path);
 	source->review_size = st.st_size;
@@ -59,17 +62,19 @@ struct search {
 	bt_arena *arena;
 };
 
+/* Names are asked about in their folder: the kernel then need not walk the whole path for each of thousands. */
 static void find_below(struct search *search, const char *folder, int depth)
 {
-	if (depth >= FOLDER_DEPTH)
+	DIR *dir = depth < FOLDER_DEPTH ? opendir(folder) : NULL;
+	if (!dir)
 		return;
-	g_autoptr(GPtrArray) names = names_in(folder);
+	g_autoptr(GPtrArray) names = names_in(dir);
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
-		g_autofree char *path = g_build_filename(folder, name, NULL);
 		struct stat st;
-		if ((depth == 0 && search->but && g_strv_contains(search->but, name)) || lstat(path, &st) != 0)
+		if ((depth == 0 && search->but && g_strv_contains(search->but, name)) || fstatat(dirfd(dir), name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
+		g_autofree char *path = g_build_filename(folder, name, NULL);
 		if (S_ISDIR(st.st_mode)) {
 			find_below(search, path, depth + 1);
 		} else if (is_report_name(name)) {
@@ -80,6 +85,7 @@ static void find_below(struct search *search, const char *folder, int depth)
 			g_array_append_val(search->found, source);
 		}
 	}
+	closedir(dir);
 }
 
 static int by_below(gconstpointer a, gconstpointer b) { return strcmp(((const bt_source *)a)->below, ((const bt_source *)b)->below); }

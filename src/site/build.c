@@ -136,8 +136,7 @@ static bool open_build(bt_build *build)
 	build->cache->assets = build->old->assets;
 	g_array_append_vals(build->cache->formers, build->old->formers->data, build->old->formers->len);
 	build->recipe = build->cache->recipe = bt_build_recipe(build);
-	build->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	build->addresses = g_hash_table_new(g_str_hash, g_str_equal);
+	build->files = g_hash_table_new_full(bt_hash_key, g_str_equal, g_free, g_free);
 	build->units = g_array_new(FALSE, FALSE, sizeof(bt_unit));
 	build->elsewhere = g_ptr_array_new_with_free_func(g_free);
 	build->unchecked = g_ptr_array_new_with_free_func(g_free);
@@ -149,8 +148,7 @@ static void close_build(bt_build *build)
 	bt_plan_free(build->plan);
 	if (build->files)
 		g_hash_table_unref(build->files);
-	if (build->addresses)
-		g_hash_table_unref(build->addresses);
+	bt_addresses_clear(&build->addresses);
 	if (build->units)
 		g_array_unref(build->units);
 	if (build->elsewhere)
@@ -180,7 +178,7 @@ static GBytes *finished(const bt_build *build, const char *address)
 static void check_unchecked(const bt_build *build)
 {
 	for (guint i = 0; build->options->check_only && i < build->unchecked->len; i++) {
-		const bt_link_check check = {build->addresses, build->unchecked->pdata[i]};
+		const bt_link_check check = {&build->addresses, build->unchecked->pdata[i]};
 		g_autoptr(GBytes) page = g_str_has_suffix(check.address, ".html") ? finished(build, check.address) : NULL;
 		if (page)
 			bt_links_check(&check, page, build->elsewhere, build->diags);
@@ -227,7 +225,7 @@ static void check_kept(const bt_build *build)
 		if (article->known->parts.len || !*article->known->links)
 			continue;
 		g_autofree char *address = g_strconcat(article->stem, ".html", NULL);
-		const bt_link_check check = {build->addresses, address};
+		const bt_link_check check = {&build->addresses, address};
 		for (const char *const *link = article->known->links; *link; link++)
 			bt_links_check_one(&check, *link, build->diags);
 	}

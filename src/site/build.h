@@ -6,6 +6,16 @@
 #include "site/cache.h"
 #include "site/site.h"
 
+/* A set of addresses, known by their hashes: a site of many reports has tens of thousands, asked for in every build. */
+typedef struct {
+	guint64 *slots; /* 0: free */
+	gsize n, room;
+} bt_addresses;
+
+void bt_addresses_add(bt_addresses *set, const char *address);
+bool bt_addresses_has(const bt_addresses *set, const char *address);
+void bt_addresses_clear(bt_addresses *set);
+
 /* A page or file that this build has to make, and what it is made from. */
 typedef enum {
 	BT_UNIT_ARTICLE, BT_UNIT_LIST, BT_UNIT_MOVED, BT_UNIT_MISSING, BT_UNIT_SEARCH, BT_UNIT_SEARCH_PART, BT_UNIT_FIGURES,
@@ -30,7 +40,8 @@ typedef struct {
 	bt_store *pieces;        /* what workers made of reports: parts, CSV, PDF, photos; gone with the build */
 	GHashTable *files;       /* address to bt_piece * in `pieces`: photos and assets that were made now */
 	bt_plan *plan;
-	GHashTable *addresses;   /* set: all of the site */
+	bt_addresses addresses;  /* all of the site */
+	guint64 *mentions;       /* by article: hash of what other pages show of it */
 	GArray *units;           /* bt_unit: all pages but articles' CSV and PDF */
 	GPtrArray *elsewhere;    /* char *: "page\naddress#place", links to places in other pages */
 	GPtrArray *unchecked;    /* char *: pages made before all addresses were known */
@@ -75,7 +86,7 @@ void bt_plan_relate(bt_plan *plan);
 
 /* links.c: the links of a finished page, judged against what the site has. */
 typedef struct {
-	GHashTable *addresses; /* set of all addresses of the site; lent */
+	const bt_addresses *addresses; /* of the site; lent */
 	const char *address;   /* of the page */
 } bt_link_check;
 /* Says what leads nowhere: to a file that is not of the site, or to a place that the page itself does not have. Links to places in

@@ -125,22 +125,24 @@ static guint64 hash_owners(const bt_build *build)
 static const bt_planned *article_at(const bt_plan *plan, int i) { return &g_array_index(plan->articles, bt_planned, i); }
 
 /* What other pages show of an article. */
-static guint64 hash_mention(guint64 hash, const bt_plan *plan, int i)
+static guint64 mention_of(const bt_planned *article)
 {
-	if (i < 0)
-		return bt_hash_int(hash, -1);
-	const bt_planned *article = article_at(plan, i);
-	hash = bt_hash_int(bt_hash_text(hash, article->stem), (gint64)article->known->head_hash);
+	guint64 hash = bt_hash_int(bt_hash_text(0, article->stem), (gint64)article->known->head_hash);
 	return article->section ? bt_hash_text(bt_hash_text(hash, article->section->name), article->section->address) : hash;
+}
+
+static guint64 hash_mention(guint64 hash, const bt_build *build, int i)
+{
+	return bt_hash_int(hash, i < 0 ? -1 : (gint64)build->mentions[i]);
 }
 
 static guint64 article_key(const bt_build *build, int i)
 {
 	const bt_planned *article = article_at(build->plan, i);
-	guint64 hash = hash_mention(bt_hash_int(build->site, (gint64)article->known->key), build->plan, i);
-	hash = hash_mention(hash_mention(hash, build->plan, article->newer), build->plan, article->older);
+	guint64 hash = hash_mention(bt_hash_int(build->site, (gint64)article->known->key), build, i);
+	hash = hash_mention(hash_mention(hash, build, article->newer), build, article->older);
 	for (gsize k = 0; k < G_N_ELEMENTS(article->related); k++)
-		hash = hash_mention(hash, build->plan, article->related[k]);
+		hash = hash_mention(hash, build, article->related[k]);
 	for (const bt_list *const *tag = article->tags; *tag; tag++)
 		hash = bt_hash_text(bt_hash_text(hash, (*tag)->name), (*tag)->address);
 	return article->quarter ? bt_hash_text(hash, article->quarter->address) : hash;
@@ -168,7 +170,7 @@ static guint64 list_key(const bt_build *build, const bt_list *list)
 	const bt_plan *plan = build->plan;
 	guint64 hash = hash_size(bt_hash_int(build->site, list->kind), list);
 	for (guint i = 0; i < list->articles->len; i++)
-		hash = hash_mention(hash, plan, g_array_index(list->articles, int, i));
+		hash = hash_mention(hash, build, g_array_index(list->articles, int, i));
 	if (list->whole)
 		hash = bt_hash_text(hash, list->whole->address);
 	if (list->kind != BT_LIST_FRONT)
@@ -182,7 +184,7 @@ static guint64 list_key(const bt_build *build, const bt_list *list)
 static guint64 hash_full(const bt_build *build, guint64 hash, guint from, guint n)
 {
 	for (guint i = from; i < from + n; i++)
-		hash = bt_hash_int(hash_mention(hash, build->plan, (int)i), (gint64)article_at(build->plan, (int)i)->known->key);
+		hash = bt_hash_int(hash_mention(hash, build, (int)i), (gint64)article_at(build->plan, (int)i)->known->key);
 	return hash;
 }
 
@@ -205,7 +207,7 @@ static guint64 hash_map(const bt_build *build)
 
 /* ------------------------------------------------------------------ the units */
 
-static void add_address(bt_build *build, const char *address) { g_hash_table_add(build->addresses, (gpointer)address); }
+static void add_address(bt_build *build, const char *address) { bt_addresses_add(&build->addresses, address); }
 
 static void add_unit(bt_build *build, bt_unit_kind kind, guint index, const char *address, guint64 key, guint weight)
 {
@@ -219,10 +221,10 @@ static void add_articles(bt_build *build)
 	bt_arena *arena = build->plan->arena;
 	for (guint i = 0; i < build->plan->articles->len; i++) {
 		const bt_planned *article = article_at(build->plan, (int)i);
-		add_unit(build, BT_UNIT_ARTICLE, i, bt_arena_printf(arena, "%s.html", article->stem), article_key(build, (int)i), 4);
-		add_address(build, bt_arena_printf(arena, "%s.csv", article->stem));
+		add_unit(build, BT_UNIT_ARTICLE, i, bt_arena_concat(arena, article->stem, ".html", NULL), article_key(build, (int)i), 4);
+		add_address(build, bt_arena_concat(arena, article->stem, ".csv", NULL));
 		if (build->options->pdf)
-			add_address(build, bt_arena_printf(arena, "%s.pdf", article->stem));
+			add_address(build, bt_arena_concat(arena, article->stem, ".pdf", NULL));
 		for (const char *const *file = article->known->files; *file; file++)
 			add_address(build, *file);
 	}
@@ -252,6 +254,9 @@ void bt_build_units(bt_build *build)
 {
 	const bt_plan *plan = build->plan;
 	build->site = bt_build_site_key(build, plan->owners->len > 0);
+	build->mentions = bt_arena_new0(plan->arena, guint64, plan->articles->len + 1);
+	for (guint i = 0; i < plan->articles->len; i++)
+		build->mentions[i] = mention_of(article_at(plan, (int)i));
 	add_articles(build);
 	add_lists(build);
 	for (guint i = 0; i < plan->moved->len; i++) {

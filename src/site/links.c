@@ -4,6 +4,52 @@
 
 #include <string.h>
 
+/* ------------------------------------------------------------------ addresses */
+
+static gsize slot_of(const guint64 *slots, gsize room, guint64 hash)
+{
+	gsize at = hash & (room - 1);
+	while (slots[at] && slots[at] != hash)
+		at = (at + 1) & (room - 1);
+	return at;
+}
+
+static void grow(bt_addresses *set)
+{
+	gsize room = MAX(set->room * 2, 4096);
+	guint64 *slots = g_new0(guint64, room);
+	for (gsize i = 0; i < set->room; i++)
+		if (set->slots[i])
+			slots[slot_of(slots, room, set->slots[i])] = set->slots[i];
+	g_free(set->slots);
+	set->slots = slots;
+	set->room = room;
+}
+
+void bt_addresses_add(bt_addresses *set, const char *address)
+{
+	guint64 hash = bt_hash_text(0, address);
+	if (set->n * 2 >= set->room)
+		grow(set);
+	gsize at = slot_of(set->slots, set->room, hash);
+	set->n += set->slots[at] == 0;
+	set->slots[at] = hash;
+}
+
+bool bt_addresses_has(const bt_addresses *set, const char *address)
+{
+	guint64 hash = bt_hash_text(0, address);
+	return set->room && set->slots[slot_of(set->slots, set->room, hash)] == hash;
+}
+
+void bt_addresses_clear(bt_addresses *set)
+{
+	g_free(set->slots);
+	*set = (bt_addresses){0};
+}
+
+/* ------------------------------------------------------------------ links in pages */
+
 /* The value of the next attribute from `at` that begins with `start`, as ` href="`. NULL: none. */
 static const char *next_value(const char *at, const char *end, const char *start, gsize *len)
 {
@@ -94,7 +140,7 @@ static bool check_link(const bt_link_check *check, GBytes *page, const char *val
 	if (!*link)
 		return !place || !*place || (page && bt_links_place(page, place)) || say_broken(check, value, len, diags);
 	g_autofree char *folder = g_path_get_dirname(check->address), *address = resolve(strcmp(folder, ".") == 0 ? "" : folder, link);
-	if (!address || !g_hash_table_contains(check->addresses, address))
+	if (!address || !bt_addresses_has(check->addresses, address))
 		return say_broken(check, value, len, diags);
 	if (place && *place && elsewhere)
 		g_ptr_array_add(elsewhere, g_strdup_printf("%s\n%s#%s", check->address, address, place));

@@ -133,7 +133,7 @@ static void make_owner(const bt_build *build, bt_owner *owner, const bt_series *
 /* All owners of a series, which come one after the other. */
 static void make_owners(const bt_build *build, const bt_series *series, guint group, bt_outbox *outbox, bt_diags *diags)
 {
-	g_autoptr(GHashTable) stems = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) stems = g_hash_table_new_full(bt_hash_key, g_str_equal, g_free, NULL);
 	for (guint from = 0, to; from < series->indicators->len; from = to) {
 		const bt_indicator *first = series->indicators->pdata[from];
 		g_autoptr(GPtrArray) own = g_ptr_array_new();
@@ -240,8 +240,8 @@ static struct group *new_group(bt_build *build, const char *name)
 static GPtrArray *groups_by_owner(bt_build *build)
 {
 	GPtrArray *groups = g_ptr_array_new_with_free_func(free_group);
-	g_autoptr(GHashTable) by_text = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) by_text = g_hash_table_new(bt_hash_key, g_str_equal);
+	g_autoptr(GHashTable) by_key = g_hash_table_new_full(bt_hash_key, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < build->plan->articles->len; i++) {
 		const bt_known *known = g_array_index(build->plan->articles, bt_planned, i).known;
 		for (const char *const *owner = known->owners; *owner; owner++) {
@@ -282,7 +282,7 @@ static int by_name(gconstpointer a, gconstpointer b)
 
 static void give_stems(bt_build *build, const GPtrArray *groups)
 {
-	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) taken = g_hash_table_new(bt_hash_key, g_str_equal);
 	bt_arena *arena = build->cache->arena;
 	for (guint i = 0; i < groups->len; i++) {
 		struct group *group = groups->pdata[i];
@@ -310,7 +310,7 @@ static guint64 group_key(const bt_build *build, const struct group *group, guint
 /* Where each group's rows begin in what the last build found; 1 more, so that 0 is none. The caller unrefs. */
 static GHashTable *old_groups(const bt_build *build)
 {
-	GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *rows = g_hash_table_new(bt_hash_key, g_str_equal);
 	for (guint i = build->old->owners->len; i-- > 0;)
 		g_hash_table_insert(rows, (gpointer)g_array_index(build->old->owners, bt_known_owner, i).group, GUINT_TO_POINTER(i + 1));
 	return rows;
@@ -407,7 +407,7 @@ static int by_owner(gconstpointer a, gconstpointer b)
 static void note_owners(bt_build *build, const GPtrArray *dirty)
 {
 	GArray *owners = build->cache->owners;
-	g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) told = g_hash_table_new(bt_hash_key, g_str_equal);
 	for (guint i = 0; i < owners->len; i++)
 		g_hash_table_add(told, (gpointer)g_array_index(owners, bt_known_owner, i).group);
 	for (guint i = 0; i < dirty->len; i++) {

@@ -116,7 +116,7 @@ static void put(bt_outbox *outbox, const char *kind, const char *text, GBytes *b
 
 static void check_links(const bt_build *build, const bt_unit *unit, GBytes *page, bt_outbox *outbox, bt_diags *diags)
 {
-	const bt_link_check check = {build->addresses, unit->address};
+	const bt_link_check check = {&build->addresses, unit->address};
 	g_autoptr(GPtrArray) elsewhere = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
 	bt_links_check(&check, page, elsewhere, diags);

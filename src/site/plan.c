@@ -100,7 +100,7 @@ static void give_stem(bt_cache *cache, bt_known *known, GHashTable *taken)
 static void give_stems(bt_cache *cache, const GPtrArray *chosen)
 {
 	static const char *const fixed[] = {"index", "quy-1", "quy-2", "quy-3", "quy-4"};
-	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) taken = g_hash_table_new(bt_hash_key, g_str_equal);
 	g_autoptr(GPtrArray) lacking = g_ptr_array_new();
 	for (guint i = 0; i < cache->formers->len; i++)
 		g_hash_table_add(taken, (gpointer)g_array_index(cache->formers, bt_former, i).stem);
@@ -145,8 +145,8 @@ struct names {
 
 static struct names new_names(bt_list_kind kind, const char *folder, GPtrArray *lists)
 {
-	return (struct names){kind, folder, lists, g_hash_table_new(g_str_hash, g_str_equal), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-			      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+	return (struct names){kind, folder, lists, g_hash_table_new(bt_hash_key, g_str_equal), g_hash_table_new_full(bt_hash_key, g_str_equal, g_free, NULL),
+			      g_hash_table_new_full(bt_hash_key, g_str_equal, g_free, NULL)};
 }
 
 static void free_names(struct names *names)
@@ -203,7 +203,7 @@ static const bt_list *const *tags_of(bt_plan *plan, struct names *names, const b
 	return tags;
 }
 
-static int digit(char c) { return g_ascii_digit_value(c); }
+static int digit(char c) { return c - '0'; } /* of an ISO date */
 static int year_of(const char *date) { return date ? digit(date[0]) * 1000 + digit(date[1]) * 100 + digit(date[2]) * 10 + digit(date[3]) : 0; }
 static int quarter_of(const char *date) { return (digit(date[5]) * 10 + digit(date[6]) - 1) / 3 + 1; }
 
@@ -355,7 +355,7 @@ static bt_plan *new_plan(bt_project *project, const bt_site_options *options)
 	plan->years = g_ptr_array_new();
 	plan->owners = g_ptr_array_new();
 	plan->moved = g_array_new(FALSE, TRUE, sizeof(bt_moved));
-	plan->by_path = g_hash_table_new(g_str_hash, g_str_equal);
+	plan->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
 	plan->pdf = options->pdf;
 	const char *base = project->office[BT_OFFICE_BASE_URL];
 	gsize len = base ? strlen(base) : 0;

@@ -6,41 +6,33 @@
 #define LISTS_MAX 9 /* tags looked at, and the section */
 #define CANDIDATES ((LISTS_MAX) * 2 * (NEAR))
 
-struct candidate {
-	int article, points;
-};
-
+/* What is known of the candidates of one article; between articles all points are 0. */
 struct search {
-	struct candidate found[CANDIDATES];
+	int *points; /* by article */
+	int found[CANDIDATES];
 	int n;
 };
-
-static void add(struct search *search, int article, int points)
-{
-	for (int i = 0; i < search->n; i++)
-		if (search->found[i].article == article) {
-			search->found[i].points += points;
-			return;
-		}
-	if (search->n < CANDIDATES)
-		search->found[search->n++] = (struct candidate){article, points};
-}
 
 /* The neighbours of place `at` in a list. */
 static void look_around(struct search *search, const GArray *list, guint at, int points)
 {
-	for (guint i = at > NEAR ? at - NEAR : 0; i < MIN(at + NEAR + 1, list->len); i++)
-		if (i != at)
-			add(search, g_array_index(list, int, i), points);
+	const int *articles = (const int *)(void *)list->data;
+	for (guint i = at > NEAR ? at - NEAR : 0; i < MIN(at + NEAR + 1, list->len); i++) {
+		if (i == at)
+			continue;
+		if (!search->points[articles[i]])
+			search->found[search->n++] = articles[i];
+		search->points[articles[i]] += points;
+	}
 }
 
 /* More points first; then the nearer in time; then the newer. */
-static bool better(struct candidate a, struct candidate b, int self)
+static bool better(const struct search *search, int a, int b, int self)
 {
-	int far_a = ABS(a.article - self), far_b = ABS(b.article - self);
-	if (a.points != b.points)
-		return a.points > b.points;
-	return far_a != far_b ? far_a < far_b : a.article < b.article;
+	int far_a = ABS(a - self), far_b = ABS(b - self);
+	if (search->points[a] != search->points[b])
+		return search->points[a] > search->points[b];
+	return far_a != far_b ? far_a < far_b : a < b;
 }
 
 static void choose(struct search *search, int self, int related[3])
@@ -48,12 +40,15 @@ static void choose(struct search *search, int self, int related[3])
 	for (int k = 0; k < 3; k++) {
 		int best = -1;
 		for (int i = 0; i < search->n; i++)
-			if (search->found[i].points > 0 && (best < 0 || better(search->found[i], search->found[best], self)))
-				best = i;
-		related[k] = best < 0 ? -1 : search->found[best].article;
+			if (search->points[search->found[i]] && (best < 0 || better(search, search->found[i], best, self)))
+				best = search->found[i];
+		related[k] = best;
 		if (best >= 0)
-			search->found[best].points = 0;
+			search->points[best] = 0;
 	}
+	for (int i = 0; i < search->n; i++)
+		search->points[search->found[i]] = 0;
+	search->n = 0;
 }
 
 /* Where an article stands in a list, whose numbers rise. */
@@ -72,9 +67,10 @@ static guint place_of(const GArray *list, int article)
 
 void bt_plan_relate(bt_plan *plan)
 {
+	g_autofree int *points = g_new0(int, plan->articles->len + 1);
+	struct search search = {.points = points};
 	for (guint i = 0; i < plan->articles->len; i++) {
 		bt_planned *article = &g_array_index(plan->articles, bt_planned, i);
-		struct search search = {.n = 0};
 		for (guint k = 0; k + 1 < LISTS_MAX && article->tags[k]; k++)
 			look_around(&search, article->tags[k]->articles, place_of(article->tags[k]->articles, (int)i), 3);
 		if (article->section)
