@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+/* The sentence of the figure in hand, worked out once: a sentence may hold thousands of figures. */
+struct sentence {
+	bt_span span;
+	const char *text, *key; /* on one line; in one spelling */
+	const char *january;    /* in the key: "từ đầu năm đến …"; or NULL */
+	bool of_term, of_year, adds; /* how it opens: "Từ đầu nhiệm kỳ", "Từ đầu năm", "Lũy kế" */
+	bool of_place;          /* "toàn xã" */
+	guint32 past;           /* in the source: end of the last number read */
+};
+
 struct reading {
 	const bt_doc *doc;
 	const bt_figures *figures;
@@ -13,6 +23,11 @@ struct reading {
 	const char *date, *issuer;
 	const bt_node *block; /* of the figure before, and its number: counting walks the tree */
 	int paragraph;
+	struct sentence sentence;
+	const char *entity, *owner; /* of the figure before in this sentence; owner NULL: none yet */
+	const char *issuers;        /* the owner of what names nobody; NULL: not asked for yet */
+	const char *words;          /* the period's words of the figure before, and what they mean */
+	bt_period meaning;
 };
 
 /* The period of the front matter, else of the title. */
@@ -37,22 +52,70 @@ static bt_period period_of_report(const bt_doc *doc, const char *date)
 	return bt_period_resolve(words, none, date);
 }
 
-/* The text before the number, from the number before it in the sentence on, in one spelling. */
-static char *words_before(const struct reading *r, guint i)
+/* ---- the sentence */
+
+static const char *one_line(const struct reading *r, bt_span span)
 {
-	const bt_figure *f = bt_figures_at(r->figures, i);
+	char *text = bt_arena_strndup(r->arena, r->doc->source + span.off, span.len);
+	for (char *p = text; *p; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return text;
+}
+
+/* The words open the sentence, and so hold for all of it. */
+static bool opens(const char *sentence, const char *words)
+{
+	static const char *const before[] = {"", "tính ", "kể ", "tính chung ", "lũy kế "};
+	for (gsize i = 0; i < G_N_ELEMENTS(before); i++)
+		if (g_str_has_prefix(sentence, before[i]) && g_str_has_prefix(sentence + strlen(before[i]), words))
+			return true;
+	return false;
+}
+
+/* "Toàn xã", "trên địa bàn huyện": of the place, though the paragraph began with another body. */
+static bool of_place(const char *key)
+{
+	static const char *const phrases[] = {
+		"toàn xã ", "toàn phường ", "toàn thị trấn ", "toàn huyện ", "toàn quận ", "toàn thị xã ", "toàn thành phố ", "toàn tỉnh ",
+		"trên địa bàn xã ", "trên địa bàn phường ", "trên địa bàn thị trấn ", "trên địa bàn huyện ", "trên địa bàn quận ", "trên địa bàn tỉnh ",
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (strstr(key, phrases[i]))
+			return true;
+	return false;
+}
+
+static void take_sentence(struct reading *r, const bt_figure *f)
+{
+	struct sentence *s = &r->sentence;
+	if (s->text && s->span.off == f->sentence.off && s->span.len == f->sentence.len)
+		return;
+	*s = (struct sentence){.span = f->sentence, .text = "", .key = "", .past = f->sentence.off};
+	r->owner = NULL;
+	if (!bt_span_stated(f->sentence))
+		return;
+	g_autofree char *key = bt_spelling_key(r->doc->source + f->sentence.off, f->sentence.len);
+	s->text = one_line(r, f->sentence);
+	s->key = bt_arena_strdup(r->arena, key);
+	s->january = strstr(s->key, "từ đầu năm đến");
+	s->of_term = opens(s->key, "từ đầu nhiệm kỳ");
+	s->of_year = opens(s->key, "từ đầu năm");
+	s->adds = opens(s->key, "lũy kế") || opens(s->key, "cộng dồn");
+	s->of_place = of_place(s->key);
+}
+
+/* The text before the number, from the number before it in the sentence on, in one spelling. Caller frees. */
+static char *words_before(struct reading *r, const bt_figure *f)
+{
 	if (!f->value.stated || !bt_span_stated(f->value.span) || !bt_span_stated(f->sentence))
 		return g_strdup("");
-	guint32 from = f->sentence.off, to = f->value.span.off;
-	for (guint k = i; k-- > 0;) {
-		const bt_figure *before = bt_figures_at(r->figures, k);
-		if (before->sentence.off != f->sentence.off)
-			break;
-		if (before->value.stated && bt_span_stated(before->value.span) && bt_span_end(before->value.span) <= to)
-			from = MAX(from, bt_span_end(before->value.span));
-	}
+	guint32 from = r->sentence.past, to = f->value.span.off;
+	r->sentence.past = MAX(from, bt_span_end(f->value.span));
 	return from < to ? bt_spelling_key(r->doc->source + from, to - from) : g_strdup("");
 }
+
+/* ---- the period */
 
 /* "đến hết quý III": from January on, when it flows; a stock is as it is at the end. */
 static bool up_to_the_end(const char *before, const bt_figure *f, bt_period period)
@@ -73,26 +136,19 @@ static bool up_to_the_end(const char *before, const bt_figure *f, bt_period peri
 	return end;
 }
 
-/* The words stand between the number before and this one, or open the sentence and so hold for all of it. */
-static bool says(const char *before, const char *sentence, const char *words)
-{
-	static const char *const openings[] = {"", "tính ", "kể ", "tính chung "};
-	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
-		if (g_str_has_prefix(sentence, openings[i]) && g_str_has_prefix(sentence + strlen(openings[i]), words))
-			return true;
-	return strstr(before, words) != NULL;
-}
-
 /* "từ đầu năm đến hết quý III": the nine months, in so many words. */
-static bool from_january(const char *sentence, const bt_figure *f, bt_period *period)
+static bool from_january(const struct sentence *sentence, const bt_figure *f, bt_period *period)
 {
 	static const char *const ends[] = {" hết ", " cuối ", " hết cuối ", " "};
-	const char start[] = "từ đầu năm đến", *at = strstr(sentence, start);
-	g_autofree char *words = f->period ? bt_spelling_key(f->period, -1) : NULL;
+	const char *at = sentence->january;
 	double from, to;
 	bool named = false;
-	for (gsize i = 0; at && words && i < G_N_ELEMENTS(ends); i++)
-		named |= g_str_has_prefix(at + strlen(start), ends[i]) && g_str_has_prefix(at + strlen(start) + strlen(ends[i]), words);
+	if (!at || !f->period)
+		return false;
+	g_autofree char *words = bt_spelling_key(f->period, -1);
+	at += strlen("từ đầu năm đến");
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+		named |= g_str_has_prefix(at, ends[i]) && g_str_has_prefix(at + strlen(ends[i]), words);
 	if (!named || !bt_period_place(*period, &from, &to))
 		return false;
 	int n = (int)to - period->year * 12;
@@ -107,33 +163,31 @@ static bool from_january(const char *sentence, const bt_figure *f, bt_period *pe
 
 /* A total up to the end of its period: "lũy kế", "từ đầu năm đến nay". When the period itself begins with the year, "từ đầu năm"
  * says nothing new; nor does "lũy kế 9 tháng". */
-static bt_period running(const struct reading *r, guint i, bt_period period)
+static bt_period running(struct reading *r, const bt_figure *f, bt_period period)
 {
-	const bt_figure *f = bt_figures_at(r->figures, i);
-	if (period.kind == BT_PERIOD_NONE)
+	const struct sentence *sentence = &r->sentence;
+	g_autofree char *before = words_before(r, f);
+	if (period.kind == BT_PERIOD_NONE || from_january(sentence, f, &period))
 		return period;
-	g_autofree char *before = words_before(r, i), *sentence = bt_span_stated(f->sentence) ? bt_spelling_key(r->doc->source + f->sentence.off, f->sentence.len) : g_strdup("");
-	if (from_january(sentence, f, &period))
-		return period;
-	bool of_term = says(before, sentence, "từ đầu nhiệm kỳ") || says(before, sentence, "lũy kế từ đầu nhiệm kỳ");
-	bool of_year = says(before, sentence, "từ đầu năm") || says(before, sentence, "lũy kế từ đầu năm");
-	bool adds = says(before, sentence, "lũy kế") || says(before, sentence, "cộng dồn");
+	bool of_term = sentence->of_term || strstr(before, "từ đầu nhiệm kỳ"), of_year = sentence->of_year || strstr(before, "từ đầu năm");
+	bool adds = sentence->adds || strstr(before, "lũy kế") || strstr(before, "cộng dồn");
 	bool january = period.kind == BT_PERIOD_YEAR || period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || period.number == 1;
 	bool of_months = period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || (period.kind == BT_PERIOD_HALF && period.number == 1);
 	period.running = of_term ? true : of_year ? !january : adds ? !(of_months && f->period) : up_to_the_end(before, f, period);
 	return period;
 }
 
-static const char *sentence_of(const struct reading *r, const bt_figure *f)
+static bt_period meaning_of(struct reading *r, const char *words)
 {
-	if (!bt_span_stated(f->sentence))
-		return "";
-	g_autofree char *text = g_strndup(r->doc->source + f->sentence.off, f->sentence.len);
-	for (char *p = text; *p; p++)
-		if (*p == '\n' || *p == '\t')
-			*p = ' ';
-	return bt_arena_strdup(r->arena, text);
+	if (!words)
+		return r->period;
+	if (!r->words || (words != r->words && strcmp(words, r->words) != 0))
+		r->meaning = bt_period_resolve(words, r->period, r->date);
+	r->words = words;
+	return r->meaning;
 }
+
+/* ---- whose, and what */
 
 static const char *context_of(const struct reading *r, const bt_figure *f)
 {
@@ -149,25 +203,11 @@ static bool names_source(const char *sentence, const char *entity)
 	return g_str_has_prefix(sentence, "Theo ") && at && comma && at < comma;
 }
 
-/* "Toàn xã", "trên địa bàn huyện": of the place again, though the paragraph began with another body. */
-static bool of_place(const char *sentence, const char *entity)
+/* The body as far as the text names one; NULL: the issuer. */
+static const char *entity_of(const struct reading *r, const bt_figure *f)
 {
-	static const char *const nouns[] = {"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh"};
-	if (entity && strstr(sentence, entity))
-		return false;
-	g_autofree char *key = bt_spelling_key(sentence, -1);
-	for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++) {
-		g_autofree char *whole = g_strconcat("toàn ", nouns[i], " ", NULL), *area = g_strconcat("trên địa bàn ", nouns[i], " ", NULL);
-		if (strstr(key, whole) || strstr(key, area))
-			return true;
-	}
-	return false;
-}
-
-/* Whose figure, as far as the text names a body; NULL: the issuer's. */
-static const char *entity_of(const struct reading *r, const bt_figure *f, const char *sentence)
-{
-	if (!f->entity || names_source(sentence, f->entity) || of_place(sentence, f->entity))
+	const struct sentence *sentence = &r->sentence;
+	if (!f->entity || names_source(sentence->text, f->entity) || (sentence->of_place && !strstr(sentence->text, f->entity)))
 		return NULL;
 	if (!f->block || !bt_span_stated(f->sentence) || f->block->span.off > f->sentence.off)
 		return f->entity;
@@ -176,11 +216,23 @@ static const char *entity_of(const struct reading *r, const bt_figure *f, const 
 	return bt_series_full_name(f->entity, text, r->arena);
 }
 
+static const char *owner_of(struct reading *r, const bt_figure *f)
+{
+	if (!r->owner || f->entity != r->entity) {
+		const char *entity = entity_of(r, f);
+		if (!entity && !r->issuers)
+			r->issuers = bt_series_owner(NULL, r->issuer, r->arena);
+		r->owner = entity ? bt_series_owner(entity, r->issuer, r->arena) : r->issuers;
+		r->entity = f->entity;
+	}
+	return r->owner;
+}
+
 /* "Riêng quý III thu 12,1 tỷ đồng" after "thu ngân sách 9 tháng …": the same in another period, not a part of it. */
-static const bt_figure *same_elsewhen(const struct reading *r, guint i, const char *sentence)
+static const bt_figure *same_elsewhen(const struct reading *r, guint i)
 {
 	const bt_figure *f = bt_figures_at(r->figures, i), *whole = f->parent >= 0 ? bt_figures_at(r->figures, (guint)f->parent) : NULL;
-	if (!whole && i > 0 && g_str_has_prefix(sentence, "Riêng ") && bt_figures_at(r->figures, i - 1)->block == f->block)
+	if (!whole && i > 0 && g_str_has_prefix(r->sentence.text, "Riêng ") && bt_figures_at(r->figures, i - 1)->block == f->block)
 		whole = bt_figures_at(r->figures, i - 1);
 	if (!whole || !whole->label || !f->period || g_strcmp0(f->period, whole->period) == 0 || g_strcmp0(f->unit, whole->unit) != 0)
 		return NULL;
@@ -195,17 +247,16 @@ static bt_fact fact_of(struct reading *r, guint i)
 	if (f->block && f->block != r->block)
 		r->paragraph = bt_paragraph_no(r->doc, f->block);
 	r->block = f->block;
-	const char *sentence = sentence_of(r, f), *entity = entity_of(r, f, sentence);
-	const bt_figure *named = same_elsewhen(r, i, sentence);
+	take_sentence(r, f);
+	const bt_figure *named = same_elsewhen(r, i);
 	if (!named)
 		named = f;
-	bt_period period = f->period ? bt_period_resolve(f->period, r->period, r->date) : r->period;
 	return (bt_fact){
-		.owner = bt_series_owner(entity, r->issuer, r->arena), .label = named->label_long ? named->label_long : named->label, .context = context_of(r, named),
+		.owner = owner_of(r, f), .label = named->label_long ? named->label_long : named->label, .context = context_of(r, named),
 		.value = f->value, .value_high = f->value_high, .unit = f->unit, .qualifier = f->qualifier, .kind = f->kind, .planned = f->planned,
-		.change = f->change, .target = f->target, .period = running(r, i, period), .period_words = f->period,
+		.change = f->change, .target = f->target, .period = running(r, f, meaning_of(r, f->period)), .period_words = f->period,
 		.permille = f->confirmed ? 1000 : f->permille, .report = r->report, .date = r->date, .paragraph = f->block ? r->paragraph : 0,
-		.sentence = sentence,
+		.sentence = r->sentence.text,
 	};
 }
 

@@ -28,7 +28,7 @@ static GArray *words_of(char *folded)
 		bool more = *p != '\0';
 		*p = '\0';
 		gint64 n;
-		if (strlen(from) <= 4 && g_ascii_string_to_signed(from, 10, 0, 9999, &n, NULL))
+		if (g_ascii_isdigit(*from) && p - from <= 4 && g_ascii_string_to_signed(from, 10, 0, 9999, &n, NULL))
 			w.number = (int)n;
 		g_array_append_val(words, w);
 		p += more;
@@ -154,6 +154,13 @@ bt_period bt_period_read(const char *words)
 	return read_words((struct word *)(void *)list->data, (int)list->len);
 }
 
+/* Words that a period can begin with; most of a text are others. */
+static bool begins(const struct word *w)
+{
+	static const char *const firsts[] = {"quy", "qui", "thang", "nam", "nua", "ca", NULL};
+	return w->number >= 0 || months_of(w) || one_of(w->s, firsts);
+}
+
 bt_period bt_period_find(const char *text)
 {
 	g_autofree char *folded = bt_fold(text);
@@ -161,7 +168,7 @@ bt_period bt_period_find(const char *text)
 	const struct word *words = (struct word *)(void *)list->data;
 	bt_period year = {0};
 	for (guint i = 0; i < list->len; i++) {
-		for (guint n = MIN(WORDS_MOST, list->len - i); n > 0; n--) {
+		for (guint n = begins(&words[i]) ? MIN(WORDS_MOST, list->len - i) : 0; n > 0; n--) {
 			bt_period period = read_words(words + i, (int)n);
 			if (period.kind == BT_PERIOD_YEAR && year.kind == BT_PERIOD_NONE)
 				year = period;
