@@ -85,8 +85,11 @@ char *bt_arena_concat(bt_arena *arena, const char *first, ...)
 	va_end(args);
 	char *whole = take(arena, len + 1), *out = whole;
 	va_start(args, first);
-	for (const char *s = first; s; s = va_arg(args, const char *))
-		out = stpcpy(out, s);
+	for (const char *s = first; s; s = va_arg(args, const char *)) {
+		gsize n = strlen(s);
+		memcpy(out, s, n);
+		out += n;
+	}
 	va_end(args);
 	*out = '\0';
 	return whole;

@@ -117,6 +117,20 @@ void bt_line_column(const char *source, gsize len, gsize off, guint *line, guint
 	*column = (guint)bt_text_letters(start, (gsize)(source + off - start)) + 1;
 }
 
+guint bt_line_count(bt_line_counter *counter, gsize off)
+{
+	off = MIN(off, counter->len);
+	if (off < counter->off || !counter->line) {
+		counter->off = 0;
+		counter->line = 1;
+	}
+	const char *end = counter->source + off;
+	for (const char *p = counter->source + counter->off; (p = memchr(p, '\n', (gsize)(end - p))); p++)
+		counter->line++;
+	counter->off = off;
+	return counter->line;
+}
+
 void bt_say(bt_diags *diags, bt_code code, bt_span span, ...)
 {
 	bt_diag *d = g_new0(bt_diag, 1);

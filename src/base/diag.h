@@ -54,6 +54,15 @@ bool bt_diags_failed(const bt_diags *diags);                /* an error or worse
 /* Line and column (from 1, in letters) of a byte offset. */
 void bt_line_column(const char *source, gsize len, gsize off, guint *line, guint *column);
 
+/* The lines of many offsets that mostly grow, without counting from the start each time. Begins as {source, len}. */
+typedef struct {
+	const char *source;
+	gsize len;
+	gsize off; /* counted up to here */
+	guint line;
+} bt_line_counter;
+guint bt_line_count(bt_line_counter *counter, gsize off); /* from 1 */
+
 const char *bt_code_name(bt_code code);    /* "read-not-utf8" */
 bt_lang bt_diags_lang(const bt_diags *diags);
 

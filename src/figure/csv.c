@@ -33,30 +33,15 @@ static void row(GString *out, char separator, const char *const *fields, gsize n
 	g_string_append(out, "\r\n");
 }
 
-/* The line at `off`, counted on from the one asked for last: figures mostly follow the text. */
-static guint line_at(const bt_doc *doc, gsize off, gsize *last, guint *line)
-{
-	if (off < *last) {
-		*last = 0;
-		*line = 1;
-	}
-	const char *end = doc->source + MIN(off, doc->len);
-	for (const char *p = doc->source + *last; (p = memchr(p, '\n', (gsize)(end - p))); p++)
-		++*line;
-	*last = (gsize)(end - doc->source);
-	return *line;
-}
-
 void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator, GString *out)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	bt_quoter quoter = {.doc = doc, .arena = arena};
-	gsize last = 0;
-	guint counted = 1;
+	bt_line_counter lines = {doc->source, doc->len, 0, 0};
 	row(out, separator, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < figures->items->len; i++) {
 		const bt_figure *f = bt_figures_at(figures, i);
-		guint line = bt_span_stated(f->span) ? line_at(doc, f->span.off, &last, &counted) : 0;
+		guint line = bt_span_stated(f->span) ? bt_line_count(&lines, f->span.off) : 0;
 		const char *fields[] = {
 			f->label, range(&f->value, &f->value_high, arena), f->unit, bt_qualifier_name(f->qualifier), f->period,
 			f->change.stated ? bt_direction_name(f->change.direction) : NULL, range(&f->change.value, &f->change.value_high, arena),

@@ -15,6 +15,7 @@ typedef struct {
 	GString *out;
 	bt_arena *arena; /* scratch */
 	bt_review_reader reader;
+	bt_line_counter lines;
 	guint ordinal;
 	bt_review_count count;
 } writer;
@@ -58,11 +59,8 @@ static void put_row(writer *w, const char *const cells[BT_REV_COUNT], int line)
 
 static void tell(writer *w, const bt_figure *f, guint i, const char *cells[BT_REV_COUNT])
 {
-	guint line = 0, column;
-	if (bt_span_stated(f->span)) {
-		bt_line_column(w->doc->source, w->doc->len, f->span.off, &line, &column);
-		cells[BT_REV_LINE] = bt_arena_printf(w->arena, "%u", line);
-	}
+	if (bt_span_stated(f->span))
+		cells[BT_REV_LINE] = bt_arena_printf(w->arena, "%u", bt_line_count(&w->lines, f->span.off));
 	if (bt_span_stated(f->sentence))
 		cells[BT_REV_SENTENCE] = bt_review_sentence(&w->reader, f);
 	cells[BT_REV_CONFIDENCE] = bt_arena_printf(w->arena, "%d%%%s", (f->permille + 5) / 10, f->permille < BT_DOUBTFUL ? ", cần kiểm tra" : "");
@@ -120,7 +118,7 @@ bt_review_count bt_review_write(const bt_figures *figures, const bt_doc *doc, co
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	writer w = {.figures = figures, .doc = doc, .told = told, .review = figures->review, .out = out, .arena = scratch,
-		.reader = {.doc = doc, .arena = scratch, .last = BT_NO_SPAN}};
+		.reader = {.doc = doc, .arena = scratch, .last = BT_NO_SPAN}, .lines = {doc->source, doc->len, 0, 0}};
 	guint n = bt_figures_count(figures), rows = w.review ? w.review->rows->len : 0, i = 0;
 	w.columns = w.review ? bt_csv_row_at(w.review->csv, 0)->n : 0;
 	w.separator = separator ? separator : w.review ? w.review->csv->separator : ';';

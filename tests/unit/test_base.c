@@ -269,10 +269,24 @@ static void test_arena(void **state)
 	assert_string_equal(bt_arena_printf(arena, "%d%s", 7, "x"), "7x");
 }
 
+/* Counting on gives the same lines as counting from the start, in any order. */
+static void test_lines(void **state)
+{
+	(void)state;
+	static const char text[] = "Một\nHai\n\nBốn";
+	static const gsize offsets[] = {0, 3, 5, 5, 9, 100, 4, 10};
+	bt_line_counter lines = {text, strlen(text), 0, 0};
+	for (gsize i = 0; i < G_N_ELEMENTS(offsets); i++) {
+		guint line, column;
+		bt_line_column(text, strlen(text), offsets[i], &line, &column);
+		assert_int_equal(bt_line_count(&lines, offsets[i]), line);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_escaping), cmocka_unit_test(test_csv), cmocka_unit_test(test_links), cmocka_unit_test(test_reading), cmocka_unit_test(test_beneath),
+		cmocka_unit_test(test_lines), cmocka_unit_test(test_escaping), cmocka_unit_test(test_csv), cmocka_unit_test(test_links), cmocka_unit_test(test_reading), cmocka_unit_test(test_beneath),
 		cmocka_unit_test(test_place_counts_letters), cmocka_unit_test(test_controls_are_shown), cmocka_unit_test(test_alike_and_much),
 		cmocka_unit_test(test_exit_and_quiet), cmocka_unit_test(test_rows), cmocka_unit_test(test_collation), cmocka_unit_test(test_slugs_and_folds),
 		cmocka_unit_test(test_nearest), cmocka_unit_test(test_arena),
