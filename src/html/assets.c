@@ -41,7 +41,7 @@ static GString *packed(const char *css)
 	return out;
 }
 
-/* The file that an @font-face rule at `rule` names: url("NAME"). Caller frees; NULL: none. */
+/* The file that an @font-face rule at `rule` names: url("NAME"). Caller frees; NULL: none, a font of the reader's machine. */
 static char *face_file(const char *rule, const char *end)
 {
 	const char *open = g_strstr_len(rule, end - rule, "url(\"");
@@ -76,10 +76,10 @@ GString *bt_web_style(GBytes *sheet, bool self_contained, bool italic, bt_diags 
 	for (const char *rule; self_contained && (rule = strstr(p, FACE));) {
 		const char *end = strchr(rule, '}');
 		g_autofree char *file = end ? face_file(rule, end) : NULL;
-		if (!file)
+		if (!end)
 			break;
-		g_string_append_len(out, p, rule - p);
-		bool needed = italic || !strstr(file, "Italic");
+		g_string_append_len(out, p, (file ? rule : end + 1) - p);
+		bool needed = file && (italic || !strstr(file, "Italic"));
 		if (needed && !put_inside(rule, end + 1, file, out, diags)) {
 			g_string_free(plain, TRUE);
 			g_string_free(out, TRUE);
@@ -96,9 +96,16 @@ GString *bt_web_style_plain(GBytes *sheet)
 {
 	g_autofree char *css = g_strndup(g_bytes_get_data(sheet, NULL), g_bytes_get_size(sheet));
 	GString *plain = packed(css);
-	for (char *rule; (rule = strstr(plain->str, FACE));) {
-		const char *end = strchr(rule, '}');
-		g_string_erase(plain, rule - plain->str, end ? end + 1 - rule : -1);
+	for (gssize at = 0; at < (gssize)plain->len;) {
+		const char *rule = strstr(plain->str + at, FACE), *end = rule ? strchr(rule, '}') : NULL;
+		g_autofree char *file = end ? face_file(rule, end) : NULL;
+		if (!end)
+			break;
+		at = rule - plain->str;
+		if (file)
+			g_string_erase(plain, at, end + 1 - rule);
+		else
+			at = end - plain->str;
 	}
 	return plain;
 }
@@ -115,8 +122,8 @@ bool bt_web_assets(GBytes *bytes, bt_asset_sink sink, void *data, bt_diags *diag
 		g_autofree char *file = end ? face_file(rule, end) : NULL;
 		g_autoptr(GBytes) font = file ? read_face(file, diags) : NULL;
 		g_autofree char *name = file ? g_strconcat("bantin-assets/", file, NULL) : NULL;
-		done = font != NULL;
-		if (done)
+		done = font || !file;
+		if (font)
 			sink(data, name, font);
 	}
 	g_autoptr(GBytes) licence = done ? read_face("OFL.txt", diags) : NULL;
