@@ -79,6 +79,9 @@ typedef struct {
  * a value stand as gaps. Only stated values, placed in the unit of the latest and printed as written. NULL: fewer than two
  * periods, or nothing to draw (below nought). Everything in `arena` or lent from the indicator. */
 bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena);
+/* The same on the axis of periods of all `others` (bt_indicator *, of the same kind, itself among them): for charts that stand
+ * side by side. */
+bt_chart *bt_trend_beside(const bt_indicator *indicator, const GPtrArray *others, bt_arena *arena);
 /* Small multiples: indicators (bt_indicator *) of one kind of period, one below the other on one axis of periods, each with
  * its own values. NULL: none has two periods. */
 bt_chart *bt_trend_multiples(const GPtrArray *indicators, bt_arena *arena);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define COLUMNS_MOST 3 /* stated periods of columns; from one more on: a line */
+#define SLOTS_BESIDE 4  /* of columns among charts with one axis, in a narrow column of print */
 #define SLOTS_COLUMNS 8 /* periods with their gaps that columns still show */
 #define SLOTS_MOST 40   /* of a line; older ones are left out and the subtitle says from when */
 #define SOURCES_MOST 4  /* reports named one by one */
@@ -286,30 +287,52 @@ static bool above_zero(const bt_mark *marks, int n)
 	return above;
 }
 
-bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
+/* The marks of the indicator over the periods; NULL: fewer than two are stated, or nothing can be drawn. */
+static bt_mark *marks_over(const bt_indicator *indicator, const struct slots *slots, bt_arena *arena)
+{
+	bt_mark *marks = bt_arena_new0(arena, bt_mark, slots->n);
+	if (indicator->points->len < 2 || !put_marks(indicator, slots, 0, marks, arena) || !above_zero(marks, slots->n))
+		return NULL;
+	return stated(marks, slots->n) < 2 ? NULL : marks;
+}
+
+/* Columns over at most `most` periods, else a line. */
+static bt_chart *chart_over(const bt_indicator *indicator, struct slots slots, const bt_mark *marks, int most, bt_arena *arena)
 {
 	g_autoptr(GPtrArray) alone = g_ptr_array_new();
 	g_ptr_array_add(alone, (gpointer)indicator);
-	struct slots slots = slots_of(alone);
-	bt_mark *marks = bt_arena_new0(arena, bt_mark, slots.n);
-	const char **names = bt_arena_new0(arena, const char *, 1);
-	if (indicator->points->len < 2 || !put_marks(indicator, &slots, 0, marks, arena) || !above_zero(marks, slots.n))
-		return NULL;
 	int n = stated(marks, slots.n);
-	if (n < 2)
-		return NULL;
-	slots.first = point_at(indicator, indicator->points->len - (guint)n)->period;
-	marks += slots.n - count(&slots);
-	slots.n = count(&slots);
+	const char **names = bt_arena_new0(arena, const char *, 1);
 	names[0] = bt_capital(indicator->label, arena);
 	bt_chart *chart = bt_arena_new0(arena, bt_chart, 1);
 	*chart = (bt_chart){
-		.form = n <= COLUMNS_MOST && slots.n <= SLOTS_COLUMNS ? BT_FORM_COLUMNS : BT_FORM_LINE, .id = bt_arena_printf(arena, "bieu-do-%s", indicator->id),
+		.form = n <= COLUMNS_MOST && slots.n <= most ? BT_FORM_COLUMNS : BT_FORM_LINE, .id = bt_arena_printf(arena, "bieu-do-%s", indicator->id),
 		.title = title_of(indicator, first_stated(marks, slots.n), last_stated(marks, slots.n), arena), .subtitle = subtitle_of(indicator, indicator->unit, &slots, arena),
 		.source = source_of(alone, &slots, marks, slots.n, arena), .unit = indicator->unit, .series = names, .n_series = 1, .marks = marks, .n_marks = slots.n, .rows_are = "Kỳ", .measure = names[0],
 	};
 	chart->desc = desc_of(chart, arena);
 	return chart;
+}
+
+bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
+{
+	g_autoptr(GPtrArray) alone = g_ptr_array_new();
+	g_ptr_array_add(alone, (gpointer)indicator);
+	struct slots slots = slots_of(alone);
+	const bt_mark *marks = marks_over(indicator, &slots, arena);
+	if (!marks)
+		return NULL;
+	slots.first = point_at(indicator, indicator->points->len - (guint)stated(marks, slots.n))->period;
+	marks += slots.n - count(&slots);
+	slots.n = count(&slots);
+	return chart_over(indicator, slots, marks, SLOTS_COLUMNS, arena);
+}
+
+bt_chart *bt_trend_beside(const bt_indicator *indicator, const GPtrArray *others, bt_arena *arena)
+{
+	struct slots slots = slots_of(others);
+	const bt_mark *marks = marks_over(indicator, &slots, arena);
+	return marks ? chart_over(indicator, slots, marks, SLOTS_BESIDE, arena) : NULL;
 }
 
 /* "Tổng thu ngân sách (tỷ đồng)" */

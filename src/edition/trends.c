@@ -21,6 +21,23 @@ static int by_points(gconstpointer a, gconstpointer b)
 	return x->points->len != y->points->len ? (x->points->len > y->points->len ? -1 : 1) : 0;
 }
 
+static bool same_axis(const bt_indicator *a, const bt_indicator *b) { return a->kind == b->kind && a->months == b->months && a->running == b->running; }
+
+/* Charts that stand side by side have one axis of periods, those of a kind. */
+static void draw(bt_edition *edition)
+{
+	for (guint i = 0; i < edition->trends->len; i++) {
+		bt_trend *trend = &g_array_index(edition->trends, bt_trend, i);
+		g_autoptr(GPtrArray) beside = g_ptr_array_new();
+		for (guint k = 0; k < edition->trends->len; k++) {
+			const bt_indicator *other = g_array_index(edition->trends, bt_trend, k).indicator;
+			if (same_axis(other, trend->indicator))
+				g_ptr_array_add(beside, (gpointer)other);
+		}
+		trend->chart = bt_trend_beside(trend->indicator, beside, edition->arena);
+	}
+}
+
 void bt_edition_trends(bt_edition *edition, const bt_series *series)
 {
 	edition->series = series;
@@ -29,10 +46,11 @@ void bt_edition_trends(bt_edition *edition, const bt_series *series)
 		const bt_indicator *indicator = series->indicators->pdata[i];
 		if (indicator->points->len < FEWEST_POINTS || !goes_on(edition, indicator))
 			continue;
-		bt_trend trend = {indicator, bt_trend_chart(indicator, edition->arena)};
+		bt_trend trend = {indicator, NULL};
 		g_array_append_val(edition->trends, trend);
 	}
 	g_array_sort(edition->trends, by_points); /* stable: GLib merges */
+	draw(edition);
 }
 
 /* ---- what no trend has */

@@ -204,13 +204,11 @@ static void put_trend(making *m, const bt_trend *trend)
 	g_string_append_printf(m->out, "<h4 id=\"%s-ten\">", id);
 	put_held(m, "", trend->chart ? trend->chart->title : bt_capital_words(m->edition, indicator->label), "</h4>\n");
 	put_held(m, "<p class=\"about\">", bt_trend_about(m->edition, trend), "</p>\n");
-	if (trend->chart) {
-		bt_chart named = *trend->chart;
-		named.id = id;
-		g_string_append_printf(m->out, "<figure class=\"chart\" aria-labelledby=\"%s-ten\">\n", id);
-		bt_html_drawing(&named, m->out);
-		g_string_append(m->out, "</figure>\n");
-	}
+	g_autoptr(GString) drawing = g_string_new(NULL);
+	bt_chart named = trend->chart ? *trend->chart : (bt_chart){.id = NULL};
+	named.id = id;
+	if (trend->chart && bt_html_drawing(&named, drawing))
+		g_string_append_printf(m->out, "<figure class=\"chart\" aria-labelledby=\"%s-ten\">\n%s</figure>\n", id, drawing->str);
 	open_table(m, bt_arena_printf(m->arena, "%s-ten", id), header);
 	each_value(m, indicator, put_fact);
 	g_string_append(m->out, "</tbody></table></div>\n");

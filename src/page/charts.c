@@ -209,6 +209,13 @@ static bt_len add_scene(bt_flow *flow, const bt_chart *chart, const bt_scene *sc
 	return y + BT_PT(scene->height);
 }
 
+bool bt_chart_fits(const bt_flow *flow, const bt_chart *chart)
+{
+	bt_scene_style style = print_style(flow->pages, flow->width);
+	g_autoptr(bt_scene) scene = chart->form == BT_FORM_TABLE ? NULL : bt_chart_shape(chart, &style, measure, flow->pages);
+	return scene != NULL;
+}
+
 void bt_flow_chart(bt_flow *flow, const bt_chart *chart)
 {
 	bt_pages *pages = flow->pages;

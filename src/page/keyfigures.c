@@ -206,18 +206,19 @@ static void flow_trend(bt_flow *flow, const bt_trend *trend)
 	inner.element = bt_element_new(pages, BT_TAG_SECT, flow->element);
 	inner.before = pages->grid;
 	guint first = pages->slabs->len;
-	if (trend->chart) {
+	pages->plot = SMALL_PLOT;
+	bool drawn = trend->chart && bt_chart_fits(&inner, trend->chart);
+	if (drawn) {
 		bt_chart bare = *trend->chart; /* its sources stand in the table */
 		bare.source = NULL;
-		pages->plot = SMALL_PLOT;
 		bt_flow_chart(&inner, &bare);
-		pages->plot = 0;
 		for (guint i = first; i < pages->slabs->len; i++)
 			g_array_index(pages->slabs, bt_slab, i).flags = (g_array_index(pages->slabs, bt_slab, i).flags & ~(guint)BT_FLOAT) | BT_KEEP;
 	} else {
 		bt_flow_words(&inner, bt_capital_words(pages->set->edition, trend->indicator->label), BT_TYPE_CHART_TITLE, BT_TAG_P, (bt_set_style){.what = "trend", .keep = true, .together = true});
 	}
-	if (*about && !trend->chart)
+	pages->plot = 0;
+	if (*about && !drawn)
 		bt_flow_words(&inner, about, BT_TYPE_CAPTION, BT_TAG_P, (bt_set_style){.what = "owner", .keep = true, .together = true});
 	inner.before = BT_PT(2);
 	put_points(&inner, trend->indicator);

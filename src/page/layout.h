@@ -274,6 +274,7 @@ void bt_image_free(gpointer image);                           /* image.c; NULL a
 /* image.c: looks at the bytes of a picture: JPEG or PNG by content, within the limits. NULL: `fault` says why. */
 bt_image *bt_image_open(GBytes *bytes, bt_lang lang, const char **fault);
 void bt_flow_cards(bt_flow *flow);                            /* cards.c */
+bool bt_chart_fits(const bt_flow *flow, const bt_chart *chart); /* charts.c: it can be drawn in this width */
 void bt_flow_chart(bt_flow *flow, const bt_chart *chart);     /* charts.c */
 void bt_flow_chart_table(bt_flow *flow, const bt_chart *chart); /* table.c: when nothing can be drawn */
 void bt_quote_choose(bt_pages *pages);                        /* quote.c: the pull quote, if there is one */

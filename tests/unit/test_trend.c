@@ -211,6 +211,26 @@ static void multiples(void **state)
 	release(&kit);
 }
 
+/* Charts side by side: all on the longest axis, each with its own values; what a short one lacks is a gap. */
+static void beside(void **state)
+{
+	(void)state;
+	struct kit kit = kit_new();
+	add(&kit, "tổng thu ngân sách", (struct stated[]){{"quý I/2031", "11,2", "tỷ đồng", BT_EXACT}, {"quý III/2031", "13,1", "tỷ đồng", BT_EXACT}, {"quý II/2032", "15,4", "tỷ đồng", BT_EXACT}}, 3);
+	add(&kit, "kết nạp đảng viên", (struct stated[]){{"quý III/2031", "9", "đảng viên", BT_EXACT}, {"quý IV/2031", "8", "đảng viên", BT_EXACT}}, 2);
+	join(&kit);
+	assert_int_equal(kit.series->indicators->len, 2);
+	for (guint i = 0; i < 2; i++) {
+		bt_chart *chart = bt_trend_beside(kit.series->indicators->pdata[i], kit.series->indicators, kit.arena);
+		assert_int_equal(chart->n_marks, 6);
+		assert_int_equal(chart->form, BT_FORM_LINE);
+		g_autoptr(bt_scene) print = SHAPE(chart, &print_style), web = SHAPE(chart, &web_style);
+		assert_non_null(print);
+		assert_non_null(web);
+	}
+	release(&kit);
+}
+
 /* Sixty months with values of any height: every label is where no other is, at both widths; the axis is not crowded. */
 static void many(void **state)
 {
@@ -237,7 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_periods), cmocka_unit_test(gaps), cmocka_unit_test(columns_with_gap), cmocka_unit_test(spacing), cmocka_unit_test(two_sources),
-		cmocka_unit_test(multiples), cmocka_unit_test(many),
+		cmocka_unit_test(multiples), cmocka_unit_test(beside), cmocka_unit_test(many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
