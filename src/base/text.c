@@ -325,3 +325,16 @@ int bt_collate(const char *a, const char *b)
 		return *a ? 1 : -1;
 	return case_order ? case_order : strcmp(whole_a, whole_b);
 }
+
+/* The last syllable: the name a person is called by. */
+static const char *given_name(const char *name)
+{
+	const char *space = strrchr(name, ' ');
+	return space ? space + 1 : name;
+}
+
+int bt_collate_names(const char *a, const char *b)
+{
+	int order = bt_collate(given_name(a), given_name(b));
+	return order ? order : bt_collate(a, b);
+}

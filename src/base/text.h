@@ -33,6 +33,8 @@ char *bt_slug(const char *s, gsize max);
 /* Dictionary order of Vietnamese: syllable by syllable, base letters, then tones none < grave <
  * hook < tilde < acute < dot, then case, then code point. strcmp-like. */
 int bt_collate(const char *a, const char *b);
+/* People are listed by their given name, the last syllable, then by the whole (vietnamese.md section 4). strcmp-like. */
+int bt_collate_names(const char *a, const char *b);
 
 /* The name nearest to `word` as people mistype it: marks, case and single letters may differ. NULL when
  * none is near. `names` ends with NULL; lent from it. */

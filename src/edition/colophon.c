@@ -23,6 +23,38 @@ static const char *date_words(const bt_edition *edition, const char *iso)
 	return bt_arena_printf(edition->arena, "%.2s/%.*s/%.4s", iso + 8, (int)(iso + 7 - month), month, iso);
 }
 
+static int by_given_name(gconstpointer a, gconstpointer b) { return bt_collate_names(*(char *const *)a, *(char *const *)b); }
+
+/* Names in a field or a byline, "Minh Hạnh, Thanh Bình", each once. */
+static void add_names(GPtrArray *names, const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+	for (char **part = parts; *part; part++) {
+		char *name = g_strstrip(*part);
+		if (*name && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+			g_ptr_array_add(names, g_strdup(name));
+	}
+}
+
+/* Who wrote the articles, by given name; NULL: nobody is named. */
+static const char *writers(const bt_edition *edition)
+{
+	g_autoptr(GPtrArray) articles = bt_edition_articles(edition), names = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < articles->len; i++) {
+		const bt_doc *doc = ((const bt_article *)articles->pdata[i])->doc;
+		for (guint k = 0; k < doc->meta.authors->len; k++)
+			add_names(names, doc->meta.authors->pdata[k]);
+		for (const bt_node *b = bt_block_next(doc->root, doc->root); b; b = bt_block_next(b, doc->root))
+			if (b->kind == BT_BYLINE)
+				add_names(names, bt_node_text(b, edition->arena));
+	}
+	g_ptr_array_sort(names, by_given_name);
+	guint n = names->len;
+	g_ptr_array_add(names, NULL);
+	g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
+	return n ? bt_arena_strdup(edition->arena, list) : NULL;
+}
+
 static const char *text_of(const bt_edition *edition, const char *key)
 {
 	if (strcmp(key, "name") == 0)
@@ -35,6 +67,8 @@ static const char *text_of(const bt_edition *edition, const char *key)
 		return edition->number > 0 ? bt_edition_issue_line(edition) : NULL;
 	if (strcmp(key, "date") == 0)
 		return edition->date ? date_words(edition, edition->date) : NULL;
+	if (strcmp(key, "writers") == 0)
+		return writers(edition);
 	for (gsize i = 0; i < G_N_ELEMENTS(stated); i++)
 		if (strcmp(stated[i].key, key) == 0)
 			return edition->office[stated[i].office];

@@ -221,6 +221,15 @@ static void test_collation(void **state)
 		}
 }
 
+static void test_names_by_given_name(void **state)
+{
+	(void)state;
+	static const char *const ordered[] = {"Lê An", "Trần Thị An", "Nguyễn Văn Ân", "Trần Thị Bình", "Bạch Đức", "Vũ Minh Hà", "Anh Hạ", "Minh"};
+	for (gsize i = 0; i + 1 < G_N_ELEMENTS(ordered); i++)
+		if (bt_collate_names(ordered[i], ordered[i + 1]) >= 0 || bt_collate_names(ordered[i + 1], ordered[i]) <= 0)
+			fail_msg("«%s» and «%s»", ordered[i], ordered[i + 1]);
+}
+
 static void test_slugs_and_folds(void **state)
 {
 	(void)state;
@@ -288,7 +297,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines), cmocka_unit_test(test_escaping), cmocka_unit_test(test_csv), cmocka_unit_test(test_links), cmocka_unit_test(test_reading), cmocka_unit_test(test_beneath),
 		cmocka_unit_test(test_place_counts_letters), cmocka_unit_test(test_controls_are_shown), cmocka_unit_test(test_alike_and_much),
-		cmocka_unit_test(test_exit_and_quiet), cmocka_unit_test(test_rows), cmocka_unit_test(test_collation), cmocka_unit_test(test_slugs_and_folds),
+		cmocka_unit_test(test_exit_and_quiet), cmocka_unit_test(test_rows), cmocka_unit_test(test_collation), cmocka_unit_test(test_names_by_given_name), cmocka_unit_test(test_slugs_and_folds),
 		cmocka_unit_test(test_nearest), cmocka_unit_test(test_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
