@@ -1,7 +1,6 @@
 /* Figures as CSV, one row each: for spreadsheets, in the author's digits. */
 #include "figure/quote.h"
 
-
 static const char *const columns[] = {
 	"chỉ tiêu", "giá trị", "đơn vị", "mức độ", "kỳ", "thay đổi", "mức thay đổi", "đơn vị thay đổi", "so với", "phần trăm kế hoạch",
 	"giá trị kế hoạch", "kế hoạch", "loại", "dự kiến", "đơn vị báo cáo", "thuộc nhóm", "độ tin cậy", "cảnh báo", "dòng", "câu",
