@@ -54,7 +54,7 @@ extern const bt_index_engine bt_index_engine_table;
 const bt_index_engine *bt_index_module(bt_diags *diags); /* NULL after BT_D_DATA_MISSING */
 
 /* What both files of the module need: how rows are numbered. */
-#define BT_INDEX_VERSION 1
+#define BT_INDEX_VERSION 2
 /* The first row of an edition: rows come in the order of issues, whatever the order they were added in. */
 #define BT_INDEX_BASE(issue) (((gint64)((issue).year * 4 + (issue).quarter) * 256 + (issue).revision) << 24)
 

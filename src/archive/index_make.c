@@ -12,6 +12,8 @@ static const char schema[] =
 	"CREATE TABLE passages(id INTEGER PRIMARY KEY, report INT, paragraph INT, text TEXT);"
 	"CREATE VIRTUAL TABLE titles USING fts5(exact, folded, content='', tokenize='unicode61 remove_diacritics 0');"
 	"CREATE VIRTUAL TABLE words USING fts5(exact, folded, content='', tokenize='unicode61 remove_diacritics 0');"
+	"CREATE TABLE facts(id INTEGER PRIMARY KEY, report INT, indicator INT, fields BLOB);"
+	"CREATE INDEX facts_of ON facts(indicator);"
 	"CREATE TABLE indicators(id INTEGER PRIMARY KEY, owner TEXT, key TEXT, dimension TEXT, UNIQUE(owner, key, dimension));"
 	"CREATE TABLE labels(id INTEGER PRIMARY KEY, indicator INT, text TEXT, UNIQUE(indicator, text));"
 	"CREATE VIRTUAL TABLE label_words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 0');";
@@ -35,33 +37,8 @@ static bool ok(struct maker *m, int result)
 
 static bool exec(struct maker *m, const char *sql) { return ok(m, sqlite3_exec(m->db, sql, NULL, NULL, NULL)); }
 
-/* CREATE TABLE facts with the fields of fact.def, a decimal column after each value. */
-static char *facts_schema(void)
-{
-	GString *sql = g_string_new("CREATE TABLE facts(id INTEGER PRIMARY KEY, report INT, indicator INT");
-	for (guint i = 0; i < bt_fact_n_fields; i++) {
-		g_string_append_printf(sql, ", \"%s\"", bt_fact_fields[i].name);
-		if (bt_fact_fields[i].type == BT_FIELD_VALUE)
-			g_string_append_printf(sql, ", \"%s-decimal\"", bt_fact_fields[i].name);
-	}
-	g_string_append(sql, "); CREATE INDEX facts_of ON facts(indicator);");
-	return g_string_free(sql, FALSE);
-}
-
-static guint fact_columns(void)
-{
-	guint n = 3;
-	for (guint i = 0; i < bt_fact_n_fields; i++)
-		n += bt_fact_fields[i].type == BT_FIELD_VALUE ? 2 : 1;
-	return n;
-}
-
 static bool prepare(struct maker *m)
 {
-	g_autoptr(GString) fact = g_string_new("INSERT INTO facts VALUES(?");
-	for (guint i = 1; i < fact_columns(); i++)
-		g_string_append(fact, ",?");
-	g_string_append_c(fact, ')');
 	const struct {
 		sqlite3_stmt **stmt;
 		const char *sql;
@@ -76,7 +53,7 @@ static bool prepare(struct maker *m)
 		{&m->find_label, "SELECT id FROM labels WHERE indicator=? AND text=?"},
 		{&m->label, "INSERT INTO labels(indicator, text) VALUES(?,?)"},
 		{&m->label_words, "INSERT INTO label_words(rowid, folded) VALUES(?,?)"},
-		{&m->fact, fact->str},
+		{&m->fact, "INSERT INTO facts VALUES(?,?,?,?)"},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
 		if (!ok(m, sqlite3_prepare_v2(m->db, all[i].sql, -1, all[i].stmt, NULL)))
@@ -164,21 +141,26 @@ static gint64 indicator_of(struct maker *m, const bt_fact *fact, bt_arena *arena
 	return run(m, m->label_words) ? indicator : -1;
 }
 
+/* The fields of fact.def one after the other, each ended by a NUL, a decimal after each value; what is not stated is empty. One
+ * cell instead of forty is read ten times as fast. */
+static void put_field(GString *out, const char *value) { g_string_append_len(out, value ? value : "", (gssize)(value ? strlen(value) : 0) + 1); }
+
 static bool add_fact(struct maker *m, gint64 base, gint64 report, const bt_fact *fact)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
+	g_autoptr(GString) fields = g_string_new(NULL);
 	gint64 indicator = indicator_of(m, fact, scratch);
-	int column = 4;
 	if (indicator < 0)
 		return false;
+	for (guint i = 0; i < bt_fact_n_fields; i++) {
+		put_field(fields, bt_fact_text(fact, &bt_fact_fields[i], scratch));
+		if (bt_fact_fields[i].type == BT_FIELD_VALUE)
+			put_field(fields, bt_fact_decimal(fact, &bt_fact_fields[i], scratch));
+	}
 	sqlite3_bind_int64(m->fact, 1, base + m->n_facts++);
 	sqlite3_bind_int64(m->fact, 2, report);
 	sqlite3_bind_int64(m->fact, 3, indicator);
-	for (guint i = 0; i < bt_fact_n_fields; i++) {
-		text(m->fact, column++, bt_fact_text(fact, &bt_fact_fields[i], scratch));
-		if (bt_fact_fields[i].type == BT_FIELD_VALUE)
-			text(m->fact, column++, bt_fact_decimal(fact, &bt_fact_fields[i], scratch));
-	}
+	sqlite3_bind_blob(m->fact, 4, fields->str, (int)fields->len, SQLITE_TRANSIENT);
 	return run(m, m->fact);
 }
 
@@ -266,10 +248,10 @@ static bool take_old(struct maker *m, const bt_shelf *shelf, GBytes *old)
 
 static bool open_new(struct maker *m)
 {
-	g_autofree char *facts = facts_schema(), *version = g_strdup_printf("PRAGMA user_version=%d", BT_INDEX_VERSION);
+	g_autofree char *version = g_strdup_printf("PRAGMA user_version=%d", BT_INDEX_VERSION);
 	sqlite3_close(m->db);
 	m->db = NULL;
-	return ok(m, sqlite3_open(":memory:", &m->db)) && exec(m, schema) && exec(m, facts) && exec(m, version);
+	return ok(m, sqlite3_open(":memory:", &m->db)) && exec(m, schema) && exec(m, version);
 }
 
 static GBytes *bytes_of(struct maker *m)

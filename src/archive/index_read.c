@@ -157,50 +157,77 @@ static GArray *index_search(bt_index *index, const bt_query *query, guint limit,
 
 /* ------------------------------------------------------------------ facts */
 
-static bool read_fact(sqlite3_stmt *row, bt_fact *fact, bt_arena *arena)
+/* The next field of a cell, which index_make.c wrote; it moves on. NULL: not stated. */
+static const char *next_field(const char **at, const char *end)
 {
-	int i = 4;
+	const char *field = *at, *stop = field < end ? memchr(field, 0, (gsize)(end - field)) : NULL;
+	if (!stop)
+		return NULL;
+	*at = stop + 1;
+	return stop > field ? field : NULL;
+}
+
+/* The text is copied once; the fields lie in it. */
+static bool read_fields(sqlite3_stmt *row, int i, bt_fact *fact, bt_arena *arena)
+{
+	gsize len = (gsize)sqlite3_column_bytes(row, i);
+	const char *blob = sqlite3_column_blob(row, i);
+	const char *at = bt_arena_strndup(arena, blob ? blob : "", len), *end = at + len;
 	for (guint k = 0; k < bt_fact_n_fields; k++) {
-		const char *value = column(row, i++, arena);
-		const char *decimal = bt_fact_fields[k].type == BT_FIELD_VALUE ? column(row, i++, arena) : NULL;
+		const char *value = next_field(&at, end);
+		const char *decimal = bt_fact_fields[k].type == BT_FIELD_VALUE ? next_field(&at, end) : NULL;
 		if (!bt_fact_set(fact, &bt_fact_fields[k], value, decimal))
 			return false;
 	}
 	fact->owner = fact->owner ? fact->owner : "";
-	fact->edition = column(row, 0, arena);
-	fact->report = column(row, 1, arena);
-	fact->date = column(row, 2, arena);
 	return true;
 }
 
-/* The fields of fact.def in their order, after edition, report, date and the row. */
-static char *facts_sql(const char *where)
+/* Facts come report by report: what is said of a report is read once. */
+struct place {
+	sqlite3_stmt *stmt;
+	gint64 report;
+	const char *edition, *path, *date;
+};
+
+static void find_place(struct place *place, gint64 report, bt_arena *arena)
 {
-	GString *sql = g_string_new("SELECT e.name, r.path, r.date, f.id");
-	for (guint i = 0; i < bt_fact_n_fields; i++) {
-		g_string_append_printf(sql, ", f.\"%s\"", bt_fact_fields[i].name);
-		if (bt_fact_fields[i].type == BT_FIELD_VALUE)
-			g_string_append_printf(sql, ", f.\"%s-decimal\"", bt_fact_fields[i].name);
+	if (place->report == report)
+		return;
+	place->report = report;
+	sqlite3_bind_int64(place->stmt, 1, report);
+	if (sqlite3_step(place->stmt) == SQLITE_ROW) {
+		place->edition = column(place->stmt, 0, arena);
+		place->path = column(place->stmt, 1, arena);
+		place->date = column(place->stmt, 2, arena);
 	}
-	g_string_append_printf(sql, " FROM facts f JOIN reports r ON r.id=f.report JOIN editions e ON e.id=r.edition %s ORDER BY f.id", where);
-	return g_string_free(sql, FALSE);
+	sqlite3_reset(place->stmt);
 }
+
+#define FACTS_SQL "SELECT id, report, fields FROM facts "
+#define FACTS_OF "WHERE indicator IN (SELECT indicator FROM labels WHERE id IN (SELECT rowid FROM label_words WHERE label_words MATCH ?)) "
 
 static GPtrArray *index_facts(bt_index *index, const char *words, bt_arena *arena)
 {
 	GPtrArray *facts = g_ptr_array_new();
 	g_autoptr(bt_query) query = words ? bt_query_read(words) : NULL;
-	g_autofree char *sql = facts_sql(words ? "WHERE f.indicator IN (SELECT indicator FROM labels WHERE id IN (SELECT rowid FROM label_words WHERE label_words MATCH ?))" : "");
 	sqlite3_stmt *stmt = NULL;
-	if ((words && !query) || sqlite3_prepare_v2(index->db, sql, -1, &stmt, NULL) != SQLITE_OK)
-		return facts;
-	if (query)
+	struct place place = {.report = -1};
+	bool ready = sqlite3_prepare_v2(index->db, words ? FACTS_SQL FACTS_OF "ORDER BY id" : FACTS_SQL "ORDER BY id", -1, &stmt, NULL) == SQLITE_OK &&
+		     sqlite3_prepare_v2(index->db, "SELECT e.name, r.path, r.date FROM reports r JOIN editions e ON e.id=r.edition WHERE r.id=?", -1, &place.stmt, NULL) == SQLITE_OK;
+	if (ready && query)
 		sqlite3_bind_text(stmt, 1, query->folded, -1, SQLITE_STATIC);
-	while (sqlite3_step(stmt) == SQLITE_ROW) {
-		bt_fact *fact = is_superseded(index, sqlite3_column_int64(stmt, 3)) ? NULL : bt_arena_new0(arena, bt_fact, 1);
-		if (fact && read_fact(stmt, fact, arena))
-			g_ptr_array_add(facts, fact);
+	while (ready && (query || !words) && sqlite3_step(stmt) == SQLITE_ROW) {
+		bt_fact *fact = is_superseded(index, sqlite3_column_int64(stmt, 0)) ? NULL : bt_arena_new0(arena, bt_fact, 1);
+		if (!fact || !read_fields(stmt, 2, fact, arena))
+			continue;
+		find_place(&place, sqlite3_column_int64(stmt, 1), arena);
+		fact->edition = place.edition;
+		fact->report = place.path;
+		fact->date = place.date;
+		g_ptr_array_add(facts, fact);
 	}
+	sqlite3_finalize(place.stmt);
 	sqlite3_finalize(stmt);
 	return facts;
 }
