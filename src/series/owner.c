@@ -9,7 +9,7 @@ static const char *const leaders[] = {
 	"ban chấp hành đảng bộ", "bch đảng bộ", "ban thường vụ đảng ủy", "btv đảng ủy", "thường trực đảng ủy", "thường trực hđnd", "thường trực hội đồng nhân dân",
 	"ban chấp hành", "ban thường vụ", "btv", "thường trực", "đảng ủy", "đảng bộ", "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "chính quyền", "nhân dân", "lãnh đạo", "toàn", NULL,
 };
-static const char *const joints[] = {"-", "–", "và", ",", NULL};
+static const char *const joints[] = {"-", "–", "và", NULL};
 static const char *const nouns[] = {"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tỉnh", NULL};
 /* Committees named by their level. */
 static const struct { const char *office, *noun; } committees[] = {
@@ -114,6 +114,8 @@ static const char *place_of(const char *body, bool *nameless, bt_arena *arena)
 	for (char *p = spaced; *p; p++)
 		*p = g_ascii_isspace(*p) ? ' ' : *p;
 	g_auto(GStrv) words = g_strsplit(g_strstrip(spaced), " ", -1), keys = g_strsplit(g_strstrip(key), " ", -1);
+	for (char **k = keys; *k; k++)
+		g_strdelimit(*k, ",", '\0'); /* "Đảng ủy, UBND xã X" */
 	struct walker w = {words, keys, (int)MIN(g_strv_length(words), g_strv_length(keys)), 0};
 	*nameless = false;
 	if (g_strv_length(words) != g_strv_length(keys))

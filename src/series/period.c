@@ -56,6 +56,9 @@ static int months_of(const struct word *w)
 	return w->number >= 1 && w->number <= 12 ? w->number : w->number < 0 ? one_of(w->s, names) : 0;
 }
 
+/* "Q1" */
+static int short_quarter(const struct word *w) { return w->s[0] == 'q' && w->s[1] >= '1' && w->s[1] <= '4' && !w->s[2] ? w->s[1] - '0' : 0; }
+
 struct parsed {
 	int months; /* "6 tháng" */
 	int month, quarter, year;
@@ -71,6 +74,10 @@ static int take(const struct word *w, int n, struct parsed *p)
 	if ((strcmp(w->s, "quy") == 0 || strcmp(w->s, "qui") == 0) && n > 1 && quarter_of(&w[1]) && !p->quarter) {
 		p->quarter = quarter_of(&w[1]);
 		return 2;
+	}
+	if (short_quarter(w) && !p->quarter) {
+		p->quarter = short_quarter(w);
+		return 1;
 	}
 	if (months_of(w) && strcmp(next, "thang") == 0 && !p->months) {
 		p->months = months_of(w);
@@ -158,7 +165,7 @@ bt_period bt_period_read(const char *words)
 static bool begins(const struct word *w)
 {
 	static const char *const firsts[] = {"quy", "qui", "thang", "nam", "nua", "ca", NULL};
-	return w->number >= 0 || months_of(w) || one_of(w->s, firsts);
+	return w->number >= 0 || months_of(w) || short_quarter(w) || one_of(w->s, firsts);
 }
 
 bt_period bt_period_find(const char *text)
