@@ -14,6 +14,12 @@ typedef enum {
 	BT_FORM_COUNT
 } bt_form;
 
+/* What another source states for the same mark. */
+typedef struct {
+	bt_num num;
+	const char *text;
+} bt_other;
+
 typedef struct {
 	int figure;        /* index into the figures, or -1 for an author's own row */
 	const char *label; /* beside the mark */
@@ -27,6 +33,8 @@ typedef struct {
 	const char *base;  /* what it is measured against: "dự toán năm", "cùng kỳ"; or NULL */
 	const char *level; /* a change's level as printed, "123,4 tỷ đồng"; or NULL */
 	const char *note;  /* what else is stated of the period: "nguồn khác: 1.250 hộ"; or NULL */
+	bt_other others[3]; /* the same, drawn as dots beside the value */
+	int n_others;
 	bool missing;      /* nobody states the period: a gap, `text` says so and `num` is nothing */
 } bt_mark;
 

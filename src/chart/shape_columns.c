@@ -8,9 +8,14 @@
 static bt_num highest(const bt_chart *chart, int series)
 {
 	bt_num high = {0, 0};
-	for (int i = 0; i < chart->n_marks; i++)
-		if (chart->marks[i].series == series && !chart->marks[i].missing && bt_num_cmp(chart->marks[i].num, high) > 0)
-			high = chart->marks[i].num;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		if (m->series != series || m->missing)
+			continue;
+		high = bt_num_cmp(m->num, high) > 0 ? m->num : high;
+		for (int o = 0; o < m->n_others; o++)
+			high = bt_num_cmp(m->others[o].num, high) > 0 ? m->others[o].num : high;
+	}
 	return high;
 }
 
@@ -32,6 +37,20 @@ static guint put_periods(bt_shaper *s, const bt_chart *chart, int series, int n)
 		at++;
 	}
 	return most;
+}
+
+/* What other sources state: a dot beside the column at its height, and its value where there is room. */
+static void put_others(bt_shaper *s, const bt_chart *chart, const bt_mark *m, bt_x x, double foot, double plot, bt_num high)
+{
+	for (int o = 0; o < m->n_others; o++) {
+		bt_mark other = {.num = m->others[o].num, .text = m->others[o].text};
+		const char *text = bt_bare_value(&other, chart->unit, s->scene->arena);
+		double y = foot - plot * bt_num_ratio(other.num, high), top = y - bt_line_of(s, BT_ROLE_NOTE) / 2;
+		bt_x right = {x.fraction, x.offset + bt_gap(s) + s->style->dot / 2};
+		bt_put_dot(s, 1, x, y);
+		if (!bt_touches(s, BT_ROLE_NOTE, right, top, BT_START, text))
+			bt_put_text(s, BT_ROLE_NOTE, 1, right, top, BT_START, text);
+	}
 }
 
 void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double plot)
@@ -57,6 +76,7 @@ void bt_shape_columns(bt_shaper *s, const bt_chart *chart, int series, double pl
 		}
 		bt_put_rect(s, BT_ROLE_BAR, 0, (bt_x){middle - half, 0}, (bt_x){middle + half, 0}, head, foot);
 		bt_put_text(s, BT_ROLE_VALUE, 0, (bt_x){middle, 0}, head - line, BT_MIDDLE, bt_bare_value(m, chart->unit, s->scene->arena));
+		put_others(s, chart, m, (bt_x){middle + half, s->style->dot * 2}, foot, plot, high);
 	}
 	bt_put_line(s, BT_ROLE_ZERO, 0, (bt_x){0, 0}, foot, (bt_x){1, 0}, foot);
 	s->y = foot + bt_gap(s) / 2;

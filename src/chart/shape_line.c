@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#define OTHER_SERIES 1 /* the colour of what other sources state, in a chart of one series */
+
 struct plot {
 	double left, right;    /* fractions */
 	double top, foot;      /* down */
@@ -49,6 +51,11 @@ static void find_range(const bt_chart *chart, struct plot *p)
 		least = any ? MIN(least, v) : v;
 		most = any ? MAX(most, v) : v;
 		any = true;
+		for (int o = 0; o < chart->marks[i].n_others; o++) {
+			v = bt_num_ratio(chart->marks[i].others[o].num, (bt_num){1, 0});
+			least = MIN(least, v);
+			most = MAX(most, v);
+		}
 	}
 	p->high = most > 0 || least < 0 ? most : 1;
 	if (least > 0.5 * most && most > least) {
@@ -176,8 +183,12 @@ static void put_run(bt_shaper *s, const bt_chart *chart, const struct plot *p, i
 	bt_item item = {.kind = BT_ITEM_POLYLINE, .role = BT_ROLE_LINE, .series = series, .xs = xs, .ys = ys, .n = n};
 	if (n > 1)
 		g_array_append_val(s->scene->items, item);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		const bt_mark *m = &chart->marks[first + i];
+		for (int o = 0; o < m->n_others; o++)
+			bt_put_dot(s, OTHER_SERIES, xs[i], down(p, bt_num_ratio(m->others[o].num, (bt_num){1, 0})));
 		bt_put_dot(s, series, xs[i], ys[i]);
+	}
 }
 
 static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
@@ -187,6 +198,28 @@ static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p
 			;
 		if (!chart->marks[i].missing)
 			put_run(s, chart, p, i, k);
+	}
+}
+
+/* Values of other sources beside their dots, small, where there is room: the source line has them all. */
+static void label_others(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	double line = bt_line_of(s, BT_ROLE_NOTE), gap = bt_gap(s) + s->style->dot / 2;
+	for (int i = 0; i < chart->n_marks; i++) {
+		const bt_mark *m = &chart->marks[i];
+		for (int o = 0; o < m->n_others; o++) {
+			bt_mark other = {.num = m->others[o].num, .text = m->others[o].text};
+			const char *text = bt_bare_value(&other, chart->unit, s->scene->arena);
+			double y = down(p, value_of(&other)), at = across(p, time_of(chart, m));
+			const struct { double x, top; bt_anchor anchor; } places[] = {{gap, y - line / 2, BT_START}, {-gap, y - line / 2, BT_END}, {0, y - line - gap / 2, BT_MIDDLE}, {0, y + gap / 2, BT_MIDDLE}};
+			for (gsize k = 0; k < G_N_ELEMENTS(places); k++) {
+				bt_x x = {at, places[k].x};
+				if (bt_touches(s, BT_ROLE_NOTE, x, places[k].top, places[k].anchor, text) || bt_crosses(s, BT_ROLE_NOTE, x, places[k].top, places[k].anchor, text))
+					continue;
+				bt_put_text(s, BT_ROLE_NOTE, OTHER_SERIES, x, places[k].top, places[k].anchor, text);
+				break;
+			}
+		}
 	}
 }
 
@@ -382,6 +415,7 @@ static void draw(bt_shaper *s, const bt_chart *chart, struct plot *p, double nam
 		label_ends(s, chart, p, names);
 	else
 		all &= label_one_line(s, chart, p);
+	label_others(s, chart, p);
 	put_gaps(s, chart, p);
 	if ((!all || chart->n_series > 1) && !s->style->fluid)
 		list_values(s, chart);

@@ -122,6 +122,11 @@ static bool put_marks(const bt_indicator *one, const struct slots *slots, int se
 		marks[i].note = other_values(point, arena);
 		if (!num_in(point->fact, power, &marks[i].num, arena))
 			return false;
+		for (int o = 0; o < (int)G_N_ELEMENTS(point->others) && point->others[o]; o++) {
+			bt_other other = {.text = value_text(point->others[o], arena)};
+			if (num_in(point->others[o], power, &other.num, arena) && other.num.mant >= 0)
+				marks[i].others[marks[i].n_others++] = other;
+		}
 	}
 	return true;
 }

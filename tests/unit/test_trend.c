@@ -183,6 +183,9 @@ static void two_sources(void **state)
 	assert_string_equal(chart->marks[0].note, "nguồn khác: 1.250 hộ");
 	assert_non_null(strstr(chart->desc, "quý I/2031: 1.270 hộ (nguồn khác: 1.250 hộ)"));
 	assert_non_null(strstr(chart->source, "; quý I/2031 có nguồn khác: 1.250 hộ"));
+	g_autoptr(bt_scene) scene = SHAPE(chart, &print_style);
+	assert_int_equal(count(scene, BT_ITEM_DOT), 1); /* both are shown */
+	assert_non_null(text_item(scene, "1.250"));
 	release(&kit);
 }
 
