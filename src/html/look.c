@@ -145,7 +145,7 @@ static void set_logo(const bt_look *look, bt_values *values, const char *root)
 	g_autofree char *link = look->logo ? g_strconcat(root, look->logo_name, NULL) : NULL;
 	g_autofree char *alt = issuer ? g_strdup_printf("Biểu trưng của %s", issuer) : g_strdup("Biểu trưng của cơ quan");
 	g_autofree char *width = g_strdup_printf("%u", look->logo_size.width), *height = g_strdup_printf("%u", look->logo_size.height);
-	bt_values_text(values, "icon", link ? link : look->source ? "data:," : NULL);
+	bt_values_text(values, "icon", link ? link : "data:,");
 	if (!link)
 		return;
 	bt_values_text(values, "logo", link);
@@ -196,6 +196,7 @@ bool bt_look_style(bt_look *look, bt_values *values, bool italic, bt_diags *diag
 	if (!whole)
 		return false;
 	set_policy(look, values, true);
+	bt_values_text(values, "icon", "data:,");
 	bt_values_markup(values, "style", g_string_new_len(whole->str, (gssize)whole->len));
 	return true;
 }

@@ -126,7 +126,7 @@ static void test_missing_page_stands_anywhere(void **state)
 	wants(page, "noindex");
 	wants(page, "<style nonce=");
 	assert_null(strstr(page, "rel=\"stylesheet\""));
-	assert_null(strstr(page, "@font-face"));
+	assert_null(strstr(page, "woff2"));
 	assert_null(strstr(page, "href=\"index.html\""));
 	assert_null(strstr(page, "<img"));
 }
