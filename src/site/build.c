@@ -8,7 +8,7 @@
 /* A report as the last build knew it, if it still is what it was; `known` has what is known now. */
 static bool unchanged(const bt_build *build, const bt_source *source, bt_known *known, const bt_known *old)
 {
-	if (!old->key || build->cache->recipe != build->old->recipe)
+	if (!old->key || build->cache->recipe != build->old->recipe || (old->n_said && build->cache->lang != build->old->lang))
 		return false;
 	bool same = old->mtime && old->size == source->size && old->mtime == source->mtime && old->review_size == source->review_size &&
 		    old->review_mtime == source->review_mtime;
@@ -50,6 +50,17 @@ static bool all_there(const bt_build *build, const bt_known *known)
 /* Times that may still change unseen are not trusted. */
 static gint64 trusted(const bt_build *build, gint64 mtime) { return build->swap && mtime < bt_swap_time(build->swap) ? mtime : 0; }
 
+/* What was wrong with a report still is. */
+static void say_again(const bt_known *known, bt_diags *diags)
+{
+	for (guint i = 0; i < known->n_said; i++) {
+		const bt_said *said = &known->said[i];
+		const bt_diag d = {.code = (bt_code)said->code, .level = (bt_level)said->level, .line = (guint)said->line, .column = (guint)said->column,
+				   .file = (char *)said->file, .text = (char *)said->text};
+		bt_diags_add(diags, &d);
+	}
+}
+
 /* The reports of the project, with what is known of them; numbers of those to be read. Caller unrefs. */
 static GArray *compare(bt_build *build)
 {
@@ -63,8 +74,10 @@ static GArray *compare(bt_build *build)
 		*known = (bt_known){.below = source->below, .size = source->size, .mtime = trusted(build, source->mtime),
 				    .review_size = source->review_size, .review_mtime = trusted(build, source->review_mtime)};
 		bool same = old && unchanged(build, source, known, old);
-		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known)))
+		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known))) {
+			say_again(known, build->diags);
 			continue;
+		}
 		if (old && !same) { /* its address stays its own */
 			known->stem = old->stem;
 			known->record = old->record;
@@ -133,6 +146,7 @@ static bool open_build(bt_build *build)
 	build->cache = bt_cache_new();
 	build->cache->waste = build->old->waste;
 	build->cache->number = build->old->number;
+	build->cache->lang = (int)bt_diags_lang(build->diags);
 	build->cache->assets = build->old->assets;
 	g_array_append_vals(build->cache->formers, build->old->formers->data, build->old->formers->len);
 	build->recipe = build->cache->recipe = bt_build_recipe(build);

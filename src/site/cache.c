@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 3 /* changes with the fields below */
+#define VERSION 4 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {
@@ -32,6 +32,21 @@ void bt_cache_code_head(bt_codec *codec, bt_record *head)
 	bt_code_bool(codec, &head->draft);
 }
 
+void bt_cache_code_said(bt_codec *codec, const bt_said **said, guint *n)
+{
+	bt_said *items = (bt_said *)*said;
+	bt_code_array(codec, &items, n, sizeof *items, 4 * sizeof(int));
+	for (guint i = 0; i < *n; i++) {
+		bt_code_int(codec, &items[i].code);
+		bt_code_int(codec, &items[i].level);
+		bt_code_int(codec, &items[i].line);
+		bt_code_int(codec, &items[i].column);
+		bt_code_text(codec, &items[i].file);
+		bt_code_text(codec, &items[i].text);
+	}
+	*said = items;
+}
+
 static void code_known(bt_codec *codec, bt_known *known)
 {
 	bt_code_text(codec, &known->below);
@@ -49,6 +64,7 @@ static void code_known(bt_codec *codec, bt_known *known)
 	bt_code_texts(codec, &known->owners);
 	bt_code_texts(codec, &known->links);
 	bt_code_texts(codec, &known->files);
+	bt_cache_code_said(codec, &known->said, &known->n_said);
 	bt_cache_code_head(codec, &known->head);
 }
 
@@ -89,6 +105,7 @@ static void code_cache(bt_codec *codec, bt_cache *cache)
 	code_uint64(codec, &cache->recipe);
 	code_uint64(codec, &cache->store);
 	code_uint64(codec, &cache->waste);
+	bt_code_int(codec, &cache->lang);
 	bt_code_int(codec, &cache->number);
 	bt_code_texts(codec, &cache->assets);
 	bt_known *reports = code_items(codec, cache->reports, sizeof *reports, &n);

@@ -7,6 +7,12 @@
 #include "job/store.h"
 #include "site/plan.h"
 
+/* A message about a report: it is told in every build, until the report is mended. */
+typedef struct {
+	int code, level, line, column; /* of bt_diag */
+	const char *file, *text;
+} bt_said;
+
 /* A report, as the last build or this one found it. */
 struct bt_known {
 	const char *below;                             /* bt_source.below */
@@ -22,6 +28,8 @@ struct bt_known {
 	const char *const *owners; /* whose figures it states, NULL at the end */
 	const char *const *links;  /* internal links that its author wrote, as in the page */
 	const char *const *files;  /* addresses of what its page shows (photos) */
+	const bt_said *said;       /* what was wrong with it */
+	guint n_said;
 	bool settled;              /* the report is as it was when it got its stem */
 	guint64 page;              /* the key of its page, in this build */
 	bt_piece parts, csv, pdf;  /* in the store of this build; len 0: not made */
@@ -47,6 +55,7 @@ typedef struct {
 	guint64 recipe;      /* of program, settings, templates */
 	guint64 store;       /* bytes of the store of records that count */
 	guint64 waste;       /* of these, bytes that nobody needs any more */
+	int lang;            /* of the messages kept */
 	int number;          /* of the file that is the store */
 	const char *const *assets; /* addresses of what all pages share */
 	GArray *reports;     /* bt_known, by `below` */
@@ -60,6 +69,7 @@ GBytes *bt_cache_pack(bt_cache *cache);
 void bt_cache_free(bt_cache *cache);
 bt_known *bt_cache_find(const bt_cache *cache, const char *below); /* NULL: not known. Lent */
 void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known); /* both ways */
+void bt_cache_code_said(bt_codec *codec, const bt_said **said, guint *n);
 void bt_cache_code_head(bt_codec *codec, bt_record *head);
 /* What pages say of a record, without the rest, copied into the arena. */
 bt_record bt_cache_head(const bt_record *record, bt_arena *arena);

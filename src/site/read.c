@@ -21,6 +21,8 @@ struct batch {
 struct told {
 	gint64 content;
 	const char *const *photo_paths, *const *owners, *const *links, *const *files;
+	const bt_said *said;
+	guint n_said;
 };
 
 static void code_told(bt_codec *codec, struct told *told)
@@ -30,18 +32,32 @@ static void code_told(bt_codec *codec, struct told *told)
 	bt_code_texts(codec, &told->owners);
 	bt_code_texts(codec, &told->links);
 	bt_code_texts(codec, &told->files);
+	bt_cache_code_said(codec, &told->said, &told->n_said);
 }
 
 /* ------------------------------------------------------------------ in the worker */
 
-/* What of a report's messages is the parent's to say: it has read the settings itself. */
+/* What is wrong with the settings is the parent's to say: it has read them itself. */
+static bool about_report(const bt_build *build, const bt_diag *d) { return !build->project->ini || g_strcmp0(d->file, build->project->ini) != 0; }
+
 static void pass_on(const bt_build *build, const bt_diags *own, bt_diags *diags)
 {
+	for (guint i = 0; i < bt_diags_count(own); i++)
+		if (about_report(build, bt_diags_at(own, i)))
+			bt_diags_add(diags, bt_diags_at(own, i));
+}
+
+/* The same, to be kept. Lent from `own`. */
+static GArray *said_of(const bt_build *build, const bt_diags *own)
+{
+	GArray *said = g_array_new(FALSE, FALSE, sizeof(bt_said));
 	for (guint i = 0; i < bt_diags_count(own); i++) {
 		const bt_diag *d = bt_diags_at(own, i);
-		if (!build->project->ini || g_strcmp0(d->file, build->project->ini) != 0)
-			bt_diags_add(diags, d);
+		const bt_said one = {(int)d->code, (int)d->level, (int)d->line, (int)d->column, d->file, d->text};
+		if (about_report(build, d))
+			g_array_append_val(said, one);
 	}
+	return said;
 }
 
 static const bt_source *source_of(const bt_build *build, const bt_known *known)
@@ -126,13 +142,14 @@ static void put_piece(bt_outbox *outbox, int report, const char *kind, GBytes *b
 }
 
 /* What is told of it goes last: a report without that failed. */
-static void put_record(const bt_report *report, const bt_known *known, GBytes *parts, gint64 content, struct files *files)
+static void put_record(const bt_report *report, const bt_known *known, GBytes *parts, gint64 content, struct files *files, const GArray *said)
 {
 	g_autoptr(bt_record) record = bt_record_of(report, known->below, false);
 	g_autoptr(GPtrArray) photos = photo_paths(report->doc), owners = owners_of(record), links = bt_links_of(parts);
 	g_ptr_array_add(links, NULL);
 	g_ptr_array_add(files->addresses, NULL);
-	struct told told = {content, (void *)photos->pdata, (void *)owners->pdata, (void *)links->pdata, (void *)files->addresses->pdata};
+	struct told told = {content, (void *)photos->pdata, (void *)owners->pdata, (void *)links->pdata, (void *)files->addresses->pdata,
+			    (const bt_said *)(void *)said->data, said->len};
 	bt_codec codec = {.out = g_string_new(NULL)};
 	code_told(&codec, &told);
 	bt_cache_code_head(&codec, record);
@@ -154,11 +171,12 @@ static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_
 	g_autoptr(GBytes) pdf = parts && build->options->pdf ? bt_report_pdf(report, &options, diags) : NULL;
 	if (parts && (pdf || !build->options->pdf)) {
 		g_autoptr(GBytes) csv = bt_report_csv(report, &options);
+		g_autoptr(GArray) said = said_of(build, diags);
 		put_piece(outbox, index, "parts", parts);
 		put_piece(outbox, index, "csv", csv);
 		if (pdf)
 			put_piece(outbox, index, "pdf", pdf);
-		put_record(report, known, parts, content, &files);
+		put_record(report, known, parts, content, &files, said);
 	}
 	bt_report_free(report);
 }
@@ -220,6 +238,18 @@ static const char *const *copy_texts(const char *const *texts, bt_arena *arena)
 	return copy;
 }
 
+static void copy_said(bt_known *known, const struct told *told, bt_arena *arena)
+{
+	bt_said *copy = bt_arena_new0(arena, bt_said, told->n_said + 1);
+	for (guint i = 0; i < told->n_said; i++) {
+		copy[i] = told->said[i];
+		copy[i].file = bt_arena_strdup(arena, copy[i].file);
+		copy[i].text = bt_arena_strdup(arena, copy[i].text);
+	}
+	known->said = copy;
+	known->n_said = told->n_said;
+}
+
 static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
 {
 	gsize len;
@@ -238,6 +268,7 @@ static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
 	known->owners = copy_texts(told.owners, arena);
 	known->links = copy_texts(told.links, arena);
 	known->files = copy_texts(told.files, arena);
+	copy_said(known, &told, arena);
 	known->photos = bt_build_photos(source_of(build, known), known);
 	known->head = bt_cache_head(&head, arena);
 	known->head_hash = bt_head_hash(&known->head);

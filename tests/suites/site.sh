@@ -116,6 +116,9 @@ rm p/reports/2026/hong.txt
 sed -i '/^chuyên mục/a ảnh: duong-lang.png | Đường làng thôn Đông' p/reports/2026/hop.txt
 site; is "a missing photo: exit" 0 $?
 grep -q 'hop.txt:.*warning: no photo «duong-lang.png»' log; ok $? "a missing photo is told"
+cp log log1; site; cmp log log1; ok $? "what is wrong is told again in a build without changes"
+site --strict; is "and counts under --strict" 1 $?
+site --lang vi; grep -q 'hop.txt:.*cảnh báo: không có ảnh «duong-lang.png»' log; ok $? "also in the other language"
 cp "$OLDPWD/examples/page-1.png" p/reports/2026/duong-lang.png 2>/dev/null || cp "$(dirname "$BANTIN")"/../../examples/page-1.png p/reports/2026/duong-lang.png
 site; is "the photo is there: no message" "" "$(cat log)"
 grep -q '<img[^>]*src="\.\./anh/' public/2026/hop-thon-dong-ban-chuyen-duong-lang.html; ok $? "the photo is there: the page shows it"
