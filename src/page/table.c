@@ -231,10 +231,32 @@ static void flow_stacked(bt_flow *flow, const table *t)
 	}
 }
 
-/* A heading goes over the whole width with the table below it. */
-static void widen_heading(bt_pages *pages)
+#define LEAD_IN 2 /* lines at most of a paragraph that stands above a wide table and not in the columns before it */
+
+/* A short paragraph that announces the table ("… như sau:") stands right above it, at its left: in columns a chart that
+ * waits could part them. Returns the first slab of it, or the end. */
+static guint widen_lead_in(bt_pages *pages)
 {
-	for (guint i = pages->slabs->len; i-- > 0;) {
+	guint end = pages->slabs->len, first = end;
+	bool goes_on = true;
+	while (first > 0 && goes_on && end - first < LEAD_IN) {
+		const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, first - 1);
+		if (slab->flags & BT_SPAN || !(slab->flags & BT_KEEP) || strcmp(slab->what, "line") != 0)
+			break;
+		goes_on = slab->flags & BT_REST;
+		first--;
+	}
+	if (goes_on)
+		return end;
+	for (guint i = first; i < end; i++)
+		g_array_index(pages->slabs, bt_slab, i).flags |= BT_SPAN;
+	return first;
+}
+
+/* A heading goes over the whole width with the table below it. */
+static void widen_heading(bt_pages *pages, guint end)
+{
+	for (guint i = end; i-- > 0;) {
 		bt_slab *slab = &g_array_index(pages->slabs, bt_slab, i);
 		if (slab->flags & BT_SPAN || strcmp(slab->what, "heading") != 0)
 			return;
@@ -257,7 +279,7 @@ static void flow_table(bt_flow *flow, table *t)
 	if (!narrow && flow->width == pages->column && !(flow->flags & BT_SPAN)) {
 		inner.flags |= BT_SPAN;
 		inner.width = pages->width;
-		widen_heading(pages);
+		widen_heading(pages, widen_lead_in(pages));
 	}
 	inner.before = pages->after_heading ? pages->grid / 2 : pages->grid;
 	if (share_width(t, inner.width) && !too_high(t))
