@@ -350,6 +350,8 @@ static void put_counts(struct press *p)
 	put_info(p, "!title", bt_edition_issue_line(p->edition));
 }
 
+static GBytes *office_template(void *data, const char *name, const char **shown, bt_diags *diags) { return bt_project_template(data, name, shown, diags); }
+
 /* The files of the edition: what names a file of the bag is handed over under that name. */
 static void put_files(struct press *p)
 {
@@ -368,7 +370,7 @@ static void put_files(struct press *p)
 	};
 	g_array_append_vals(attached, files, G_N_ELEMENTS(files));
 	g_autoptr(GBytes) pdf = bt_edition_pdf(p->print, attached, p->diags);
-	g_autoptr(GBytes) html = pdf ? bt_edition_html(p->edition, "edition.pdf", p->diags) : NULL;
+	g_autoptr(GBytes) html = pdf ? bt_edition_html(p->edition, office_template, p->making->project, "edition.pdf", p->diags) : NULL;
 	g_autoptr(GBytes) booklet = html && p->making->options->booklet ? bt_edition_booklet(p->print, p->diags) : NULL;
 	if (!html)
 		return;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define TEMPLATE "edition/page.html"
-#define SHEET "templates/edition/style.css"
+#define SHEET "edition/style.css"
 #define ARTICLE_LEVEL 3
 
 typedef struct {
@@ -282,11 +282,22 @@ static bool has_emphasis(const bt_edition *edition)
 	return false;
 }
 
-GBytes *bt_html_edition(const bt_edition *edition, const char *pdf_name, bt_diags *diags)
+static GBytes *own_file(void *data, const char *name, const char **shown, bt_diags *diags)
+{
+	g_autofree char *path = g_strconcat("templates/", name, NULL);
+	(void)data;
+	*shown = g_intern_string(path);
+	return bt_data_read(path, diags);
+}
+
+GBytes *bt_html_edition(const bt_edition *edition, bt_look_source source, void *data, const char *pdf_name, bt_diags *diags)
 {
 	bt_look *look = bt_look_alone(edition->office, diags);
-	const bt_template *template = look ? bt_look_template(look, TEMPLATE, diags) : NULL;
-	g_autoptr(GBytes) sheet = template ? bt_data_read(SHEET, diags) : NULL;
+	const char *shown = TEMPLATE;
+	source = source ? source : own_file;
+	g_autoptr(GBytes) page = look ? source(data, TEMPLATE, &shown, diags) : NULL;
+	g_autoptr(bt_template) template = page ? bt_template_read(page, TEMPLATE, shown, bt_names, diags) : NULL;
+	g_autoptr(GBytes) sheet = template ? source(data, SHEET, &shown, diags) : NULL;
 	GString *style = sheet ? bt_web_style(sheet, false, true, diags) : NULL;
 	if (!style)
 		return NULL;

@@ -64,9 +64,10 @@ void bt_html_cards(const bt_card *cards, guint n, GString *out); /* the <div>s w
 void bt_html_held(const char *text, GString *out);
 char *bt_html_date(const char *iso); /* "ngày 5 tháng 4 năm 2031"; what is no date stays. Caller frees. */
 
-/* edition.c: the page of an edition with all inside, its profile read (bt_edition_profile). `pdf_name`: of the PDF beside it, or
- * NULL. NULL after an error; the caller owns it. Paragraph n of an article has the id "SLUG-doan-n". */
-GBytes *bt_html_edition(const bt_edition *edition, const char *pdf_name, bt_diags *diags);
+/* edition.c: the page of an edition with all inside, its profile read (bt_edition_profile). `source` gives edition/page.html and
+ * edition/style.css; NULL: the program's own. `pdf_name`: of the PDF beside it, or NULL. NULL after an error; the caller owns
+ * it. Paragraph n of an article has the id "SLUG-doan-n". */
+GBytes *bt_html_edition(const bt_edition *edition, bt_look_source source, void *data, const char *pdf_name, bt_diags *diags);
 
 /* Files that a page without self_contained needs beside it: name below the page's folder
  * ("bantin-assets/style.css") and content. Called once for each. */

@@ -133,10 +133,10 @@ GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_dia
 
 void bt_edition_dump(const bt_edition_print *print, GString *out) { print->engine->dump(print->pages, out); }
 
-GBytes *bt_edition_html(bt_edition *edition, const char *pdf_name, bt_diags *diags)
+GBytes *bt_edition_html(bt_edition *edition, bt_edition_templates templates, void *data, const char *pdf_name, bt_diags *diags)
 {
 	g_autoptr(bt_theme) theme = edition->colophon->len ? NULL : bt_theme_load(STYLE, diags);
 	if (theme)
 		bt_edition_profile(edition, theme);
-	return bt_html_edition(edition, pdf_name, diags);
+	return bt_html_edition(edition, templates, data, pdf_name, diags);
 }

@@ -43,8 +43,10 @@ GPtrArray *bt_edition_attached(GBytes *pdf, bt_diags *diags);
 /* Pages as PNG (GBytes) of `dpi` dots an inch; the layout as text. */
 GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags);
 void bt_edition_dump(const bt_edition_print *print, GString *out);
-/* One page that needs nothing beside it. `pdf_name`: of the PDF beside it, or NULL. */
-GBytes *bt_edition_html(bt_edition *edition, const char *pdf_name, bt_diags *diags);
+/* The bytes of a template ("edition/page.html"), as bt_look_source of html/html.h; *shown becomes its name in messages. */
+typedef GBytes *(*bt_edition_templates)(void *data, const char *name, const char **shown, bt_diags *diags);
+/* One page that needs nothing beside it. `templates` NULL: the program's own. `pdf_name`: of the PDF beside it, or NULL. */
+GBytes *bt_edition_html(bt_edition *edition, bt_edition_templates templates, void *data, const char *pdf_name, bt_diags *diags);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_edition_print, bt_edition_print_free)
 

@@ -386,7 +386,7 @@ static void test_same_bytes(void **state)
 	g_autoptr(bt_edition_print) one = lay_out(&o, true), two = lay_out(&o, true);
 	g_autoptr(GBytes) a = bt_edition_pdf(one, files, o.diags), b = bt_edition_pdf(two, files, o.diags);
 	g_autoptr(GBytes) c = bt_edition_booklet(one, o.diags), d = bt_edition_booklet(two, o.diags);
-	g_autoptr(GBytes) e = bt_edition_html(o.edition, "so-2.pdf", o.diags), f = bt_edition_html(o.edition, "so-2.pdf", o.diags);
+	g_autoptr(GBytes) e = bt_edition_html(o.edition, NULL, NULL, "so-2.pdf", o.diags), f = bt_edition_html(o.edition, NULL, NULL, "so-2.pdf", o.diags);
 	assert_same(a, b);
 	assert_same(c, d);
 	assert_same(e, f);
@@ -436,7 +436,7 @@ static void test_booklet_pages(void **state)
 
 static char *html_of(office *o)
 {
-	g_autoptr(GBytes) html = bt_edition_html(o->edition, "so-2.pdf", o->diags);
+	g_autoptr(GBytes) html = bt_edition_html(o->edition, NULL, NULL, "so-2.pdf", o->diags);
 	assert_non_null(html);
 	return g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
 }
@@ -475,6 +475,32 @@ static void test_page(void **state)
 	tear_down(&o);
 }
 
+/* The office's own page and style. */
+static GBytes *own_templates(void *data, const char *name, const char **shown, bt_diags *diags)
+{
+	(void)diags;
+	*shown = "của cơ quan";
+	if (g_str_has_suffix(name, ".css"))
+		return g_bytes_new_static(".rieng{color:red}", 17);
+	return g_bytes_new_static(data, strlen(data));
+}
+
+static void test_own_template(void **state)
+{
+	(void)state;
+	office o;
+	set_up(&o);
+	char mine[] = "<html><head><style data-put=\"edition-style\"></style></head><body><h1 data-put=\"issue\"></h1></body></html>", wrong[] = "<html><p>{{soo}}</p></html>";
+	g_autoptr(GBytes) html = bt_edition_html(o.edition, own_templates, mine, NULL, o.diags);
+	assert_non_null(html);
+	g_autofree char *text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
+	assert_non_null(strstr(text, ".rieng{color:red}"));
+	assert_non_null(strstr(text, "<h1>Số"));
+	assert_null(bt_edition_html(o.edition, own_templates, wrong, NULL, o.diags));
+	assert_int_equal(count(o.diags, BT_D_TEMPLATE_NAME), 1);
+	tear_down(&o);
+}
+
 static int load(void **state)
 {
 	(void)state;
@@ -487,7 +513,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_order), cmocka_unit_test(test_issue_line), cmocka_unit_test(test_colophon), cmocka_unit_test(test_trends), cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_nothing_overlaps), cmocka_unit_test(test_missing), cmocka_unit_test(test_correction), cmocka_unit_test(test_long_name), cmocka_unit_test(test_too_many_pages), cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_booklet_order), cmocka_unit_test(test_booklet_pages), cmocka_unit_test(test_page),
+		cmocka_unit_test(test_booklet_order), cmocka_unit_test(test_booklet_pages), cmocka_unit_test(test_page), cmocka_unit_test(test_own_template),
 	};
 	return cmocka_run_group_tests(tests, load, NULL);
 }
