@@ -286,28 +286,82 @@ static const char *token(const char *from, const char *name)
 	return at + strlen(key) - 1;
 }
 
+/* Every token that text or a mark wears, on every ground it stands on; text of drawings (labels, values, ticks) is ink, ink-2
+ * and chart-1 on paper. */
+static const struct {
+	const char *mark, *ground;
+	double least;
+} token_pairs[] = {
+	{"ink", "paper", 4.5}, {"ink-2", "paper", 4.5}, {"brand", "paper", 4.5}, {"link", "paper", 4.5}, {"ink", "tint", 4.5}, {"brand", "tint", 4.5}, {"chart-1", "paper", 4.5},
+	{"chart-2", "paper", 3}, {"chart-3", "paper", 3}, {"chart-4", "paper", 3}, {"context", "paper", 3}, {"chart-1", "track", 3}, {"ink", "track", 3},
+};
+
+static double ratio_of(const char *one, const char *two)
+{
+	double a = luminance(one), b = luminance(two);
+	return (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05);
+}
+
+/* The value of a token in the rules of `from`, or of the scheme they stand over. */
+static const char *token_over(const char *from, const char *under, const char *name)
+{
+	const char *end = strchr(from, '}');
+	g_autofree char *key = g_strdup_printf("--%s:", name), *rules = g_strndup(from, (gsize)(end - from));
+	const char *at = strstr(rules, key);
+	return at ? strchr(from + (at - rules), '#') : token(under, name);
+}
+
+static void judge(const char *what, const char *over, const char *under)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(token_pairs); i++) {
+		double ratio = ratio_of(token_over(over, under, token_pairs[i].mark), token_over(over, under, token_pairs[i].ground));
+		if (ratio < token_pairs[i].least)
+			print_error("%s: %s on %s is %.2f, needs %.1f\n", what, token_pairs[i].mark, token_pairs[i].ground, ratio, token_pairs[i].least);
+		assert_true(ratio >= token_pairs[i].least);
+	}
+}
+
 static void contrast(void **state)
 {
 	(void)state;
-	static const struct { const char *mark, *ground; double least; } pairs[] = {
-		{"ink", "paper", 4.5}, {"ink-2", "paper", 4.5}, {"brand", "paper", 4.5}, {"link", "paper", 4.5}, {"ink", "tint", 4.5}, {"chart-1", "paper", 4.5},
-		{"chart-2", "paper", 3}, {"chart-3", "paper", 3}, {"chart-4", "paper", 3}, {"context", "paper", 3}, {"chart-1", "track", 3}, {"ink", "track", 3},
+	g_autofree char *css = NULL;
+	assert_true(g_file_get_contents("templates/style.css", &css, NULL, NULL));
+	const char *light = strstr(css, ":root"), *dark = strstr(css, "prefers-color-scheme: dark");
+	judge("dang, light", light, light);
+	judge("dang, dark", dark, dark);
+	judge("nha-nuoc, light", strstr(light, ".nha-nuoc"), light);
+	judge("nha-nuoc, dark", strstr(dark, ".nha-nuoc"), dark);
+}
+
+/* Whatever colours an office asks for, what comes of them can be read in light and in the dark. */
+static void own_colours(void **state)
+{
+	(void)state;
+	static const char *const lists[] = {
+		"brand:#1B5E20", "brand:#000000, link:#3B0066", "chart-1:#004D40; chart-2:#B26A00", "brand:#FFF176", "brand:#767676, ink:#333333", "tint:#EFEFEF, context:#6A6A6A, chart-4:#5D4037",
 	};
 	g_autofree char *css = NULL;
 	assert_true(g_file_get_contents("templates/style.css", &css, NULL, NULL));
-	const char *starts[] = {strstr(css, ":root"), strstr(css, "prefers-color-scheme: dark"), strstr(css, ".nha-nuoc"), strstr(strstr(css, "prefers-color-scheme: dark"), ".nha-nuoc")};
-	for (int scheme = 0; scheme < 2; scheme++)
-		for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-			double a = luminance(token(starts[scheme], pairs[i].mark)), b = luminance(token(starts[scheme], pairs[i].ground));
-			double ratio = (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05);
-			if (ratio < pairs[i].least)
-				print_error("%s on %s, scheme %d: %f\n", pairs[i].mark, pairs[i].ground, scheme, ratio);
-			assert_true(ratio >= pairs[i].least);
+	const char *schemes[] = {strstr(css, ":root"), strstr(css, "prefers-color-scheme: dark")};
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+		for (int state_body = 0; state_body < 2; state_body++) {
+			const char *office[BT_OFFICE_KEYS] = {[BT_OFFICE_COLOURS] = lists[i], [BT_OFFICE_THEME] = state_body ? "nha-nuoc" : "dang"};
+			g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+			g_autoptr(bt_look) look = bt_look_open(NULL, NULL, office, NULL, diags);
+			g_autoptr(bt_values) values = bt_values_new(NULL);
+			bt_look_frame(look, values, "", false);
+			static const bt_name names[] = {{"frame", "own-style", BT_NAME_MARKUP, ""}, {NULL, NULL, BT_NAME_TEXT, NULL}};
+			g_autoptr(GBytes) text = g_bytes_new_static("<p data-put=\"own-style\"></p>", 29);
+			g_autoptr(bt_template) template = bt_template_read(text, "x", "x", names, diags);
+			g_autoptr(GString) own = g_string_new(NULL);
+			bt_template_fill(template, values, own);
+			const char *light = strstr(own->str, ":root{"), *dark = strstr(own->str, "dark){:root{");
+			if (light && light != dark)
+				judge(lists[i], light, schemes[0]);
+			if (dark)
+				judge(lists[i], dark + strlen("dark){"), schemes[1]);
+			assert_true(i == 3 || light);
 		}
-	for (int scheme = 0; scheme < 2; scheme++) {
-		double a = luminance(token(starts[2 + scheme], "brand")), b = luminance(token(starts[scheme], "paper"));
-		assert_true((MAX(a, b) + 0.05) / (MIN(a, b) + 0.05) >= 4.5);
-	}
 }
 
 /* ---- assets */
@@ -346,7 +400,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hostile_text), cmocka_unit_test(urls), cmocka_unit_test(nothing_external), cmocka_unit_test(draft_asks), cmocka_unit_test(headings_step),
 		cmocka_unit_test(held_together), cmocka_unit_test(charts_in_page), cmocka_unit_test(templates), cmocka_unit_test(wrong_templates),
-		cmocka_unit_test(contrast), cmocka_unit_test(assets),
+		cmocka_unit_test(contrast), cmocka_unit_test(own_colours), cmocka_unit_test(assets),
 		cmocka_unit_test(test_topics_stand_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
