@@ -1,13 +1,15 @@
 /* What all pages of a site have around them. Knows the plan and the office, no article's content. */
 #include "site/frame.h"
 
+#include "theme/theme.h"
+
 #include <string.h>
 
 #define MENU_SECTIONS 8 /* more would make the menu longer than the page's head */
 
 static GBytes *read_template(void *data, const char *name, const char **shown, bt_diags *diags) { return bt_project_template(data, name, shown, diags); }
 
-/* What is wrong with the logo is said where the reports are read. */
+/* What is wrong with it is said by judge_office. */
 static GBytes *read_logo(const bt_project *project)
 {
 	const char *name = project->office[BT_OFFICE_LOGO];
@@ -21,9 +23,33 @@ bt_look *bt_site_look(bt_project *project, bt_diags *diags)
 	return bt_look_open(read_template, project, project->office, logo, diags);
 }
 
+/* Colours that cannot be read and a logo that cannot be used, once for the whole site, with their line in bantin.ini. */
+static void judge_office(const bt_project *project, bt_diags *diags)
+{
+	const char *colours = project->office[BT_OFFICE_COLOURS], *logo = project->office[BT_OFFICE_LOGO];
+	g_autoptr(GBytes) ini = project->ini && (colours || logo) ? bt_read_all(project->ini, BT_MAX_REPORT_BYTES, diags) : NULL;
+	if (!ini)
+		return;
+	gsize len;
+	const char *text = g_bytes_get_data(ini, &len);
+	bt_diags_about(diags, project->ini, text, len);
+	g_autoptr(bt_theme) theme = colours ? bt_theme_load("bulletin", diags) : NULL;
+	const char *at = theme ? g_strstr_len(text, (gssize)len, colours) : NULL;
+	if (theme)
+		bt_theme_recolour(theme->colour, colours, at ? (bt_span){(guint32)(at - text), (guint32)strlen(colours)} : BT_NO_SPAN, diags);
+	g_autoptr(GBytes) bytes = logo ? read_logo(project) : NULL;
+	bt_picture picture;
+	if (logo && (!bytes || !bt_picture_read(bytes, &picture))) {
+		at = g_strstr_len(text, (gssize)len, logo);
+		bt_say(diags, BT_D_OFFICE_LOGO, at ? (bt_span){(guint32)(at - text), (guint32)strlen(logo)} : BT_NO_SPAN, logo, bt_picture_fault(bt_diags_lang(diags)), NULL);
+	}
+	bt_diags_about(diags, NULL, NULL, 0);
+}
+
 bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *diags)
 {
 	const char *shown;
+	judge_office(project, diags);
 	g_autoptr(bt_look) look = bt_site_look(project, diags);
 	g_autoptr(GBytes) script = look ? bt_project_template(project, "site/search.js", &shown, diags) : NULL;
 	if (!script || !bt_html_assets(look, put, data, diags))
