@@ -34,6 +34,11 @@ void bt_cmd_serve(bt_cli *cli)
 	bt_serve_options options = {.lang = lang, .ready = say_ready, .data = &lang};
 	if (!port_of(cli, &options.port) || !(options.folder = bt_cli_folder(cli)))
 		return;
+	if (!g_file_test(options.folder, G_FILE_TEST_IS_DIR)) {
+		bt_diags_about(cli->diags, options.folder, NULL, 0);
+		bt_say(cli->diags, BT_D_PROJECT_MISSING, BT_NO_SPAN, NULL);
+		return;
+	}
 	const bt_serve_engine *engine = bt_module_table("bantin-serve.so", "bt_serve_engine_table", cli->diags);
 	if (engine)
 		engine->run(&options, cli->diags);

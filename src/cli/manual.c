@@ -107,13 +107,17 @@ static void complete_values(bt_option o, GString *out)
 	for (bt_option other = 0; other < o; other++)
 		if (strcmp(bt_option_at(other)->name, name) == 0)
 			return;
-	g_string_append_printf(out, "    --%s) COMPREPLY=($(compgen -W '", name);
-	for (bt_option other = o; other < BT_OPT_COUNT; other++)
-		if (strcmp(bt_option_at(other)->name, name) == 0 && bt_option_at(other)->values) {
-			g_autofree char *list = g_strdelimit(g_strdup(bt_option_at(other)->values), "|", ' ');
-			g_string_append_printf(out, "%s%s", other > o ? " " : "", list);
-		}
-	g_string_append(out, "' -- \"$cur\")); return;;\n");
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+	for (bt_option other = o; other < BT_OPT_COUNT; other++) {
+		const char *values = strcmp(bt_option_at(other)->name, name) == 0 ? bt_option_at(other)->values : NULL;
+		g_auto(GStrv) list = g_strsplit(values ? values : "", "|", -1);
+		for (char **value = list; *value; value++)
+			if (!g_ptr_array_find_with_equal_func(all, *value, g_str_equal, NULL))
+				g_ptr_array_add(all, g_strdup(*value));
+	}
+	g_ptr_array_add(all, NULL);
+	g_autofree char *words = g_strjoinv(" ", (char **)all->pdata);
+	g_string_append_printf(out, "    --%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return;;\n", name, words);
 }
 
 void bt_help_completion(GString *out)

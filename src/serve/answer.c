@@ -33,8 +33,18 @@ static void refuse(struct answer *a, int status)
 
 /* ------------------------------------------------------------------ the site's files */
 
+/* Asked before a page is read, so that a page never counts as newer than it is. */
+static guint builds_of(bt_preview *preview)
+{
+	g_mutex_lock(&preview->mutex);
+	guint builds = preview->builds;
+	g_mutex_unlock(&preview->mutex);
+	return builds;
+}
+
 static void answer_file(struct answer *a)
 {
+	guint build = builds_of(a->preview);
 	const char *path = *a->request.path ? a->request.path : "index.html";
 	g_autofree char *name = g_str_has_suffix(path, "/") ? g_strconcat(path, "index.html", NULL) : g_strdup(path);
 	g_autoptr(bt_diags) unsaid = bt_diags_new(BT_LANG_EN);
@@ -49,9 +59,9 @@ static void answer_file(struct answer *a)
 		return;
 	}
 	if (bytes || missing)
-		bt_preview_page(bytes ? bytes : missing, page);
+		bt_preview_page(bytes ? bytes : missing, build, page);
 	else
-		bt_preview_waiting(page);
+		bt_preview_waiting(build, page);
 	reply_string(a, bytes ? 200 : 404, "text/html; charset=utf-8", page);
 }
 
@@ -71,24 +81,33 @@ static void answer_messages(struct answer *a)
 	reply_string(a, 200, "application/json", out);
 }
 
-/* Keeps the connection and writes a line after each build (server-sent events). */
+/* Waits until another build than `seen` is finished, or a while. The number of the last one; false once the preview ends. */
+static bool await_build(bt_preview *preview, guint seen, guint *builds)
+{
+	gint64 until = g_get_monotonic_time() + IDLE_SECONDS / 2 * G_USEC_PER_SEC;
+	g_mutex_lock(&preview->mutex);
+	while (preview->builds == seen && !preview->ending && g_cond_wait_until(&preview->changed, &preview->mutex, until))
+		;
+	*builds = preview->builds;
+	bool ending = preview->ending;
+	g_mutex_unlock(&preview->mutex);
+	return !ending;
+}
+
+/* Keeps the connection; writes the number of the last build at once and after each build (server-sent events). */
 static void answer_events(struct answer *a)
 {
-	bt_preview *preview = a->preview;
+	guint builds = builds_of(a->preview), seen = builds;
 	g_autoptr(GString) out = g_string_new(NULL);
 	bt_http_head(out, 200, "text/event-stream", -1);
-	g_string_append(out, "retry: 1000\n\n");
-	g_mutex_lock(&preview->mutex);
-	guint seen = preview->builds;
-	while (!preview->ending && (out->len == 0 || put(a->out, out->str, out->len))) {
-		gint64 until = g_get_monotonic_time() + IDLE_SECONDS / 2 * G_USEC_PER_SEC;
-		bool told = preview->builds == seen && !preview->ending ? g_cond_wait_until(&preview->changed, &preview->mutex, until) : true;
-		g_string_assign(out, told ? "" : ":\n\n"); /* a remark shows whether anybody listens */
-		if (preview->builds != seen)
-			g_string_printf(out, "data: %u\n\n", preview->builds);
-		seen = preview->builds;
+	if (!a->request.head)
+		g_string_append_printf(out, "retry: 1000\ndata: %u\n\n", builds);
+	while (put(a->out, out->str, out->len) && !a->request.head && await_build(a->preview, seen, &builds)) {
+		g_string_assign(out, ":\n\n"); /* a remark shows whether anybody listens */
+		if (builds != seen)
+			g_string_printf(out, "data: %u\n\n", builds);
+		seen = builds;
 	}
-	g_mutex_unlock(&preview->mutex);
 }
 
 /* A report's text, for the line that a message names. */
@@ -99,7 +118,8 @@ static void answer_source(struct answer *a)
 	bool text = file && (g_str_has_suffix(file, ".txt") || g_str_has_suffix(file, ".md") || g_str_has_suffix(file, ".markdown"));
 	const char *folder = a->preview->options->folder;
 	const char *below = text && g_str_has_prefix(file, folder) ? file + strlen(folder) + strspn(file + strlen(folder), "/") : file;
-	g_autoptr(GBytes) bytes = text ? bt_read_beneath(folder, below, BT_MAX_REPORT_BYTES, unsaid) : NULL;
+	bool hidden = text && (below[0] == '.' || strstr(below, "/.")); /* no report is */
+	g_autoptr(GBytes) bytes = text && !hidden ? bt_read_beneath(folder, below, BT_MAX_REPORT_BYTES, unsaid) : NULL;
 	gsize len = 0;
 	const char *data = bytes ? g_bytes_get_data(bytes, &len) : "";
 	reply(a, bytes ? 200 : 404, "text/plain; charset=utf-8", data, len);
@@ -108,6 +128,7 @@ static void answer_source(struct answer *a)
 /* The figures of the article at ?page=2024/a.html, each with its sentence. */
 static void answer_figures(struct answer *a)
 {
+	guint build = builds_of(a->preview);
 	g_autofree char *page = bt_http_query(&a->request, "page");
 	g_autoptr(bt_diags) unsaid = bt_diags_new(BT_LANG_EN);
 	g_autofree char *csv = page && g_str_has_suffix(page, ".html") ? g_strdup_printf("%.*s.csv", (int)(strlen(page) - 5), page) : NULL;
@@ -117,7 +138,7 @@ static void answer_figures(struct answer *a)
 		return;
 	}
 	g_autoptr(GString) out = g_string_new(NULL);
-	bt_preview_figures(table, csv, a->preview->options->lang, out);
+	bt_preview_figures(table, csv, build, a->preview->options->lang, out);
 	reply_string(a, 200, "text/html; charset=utf-8", out);
 }
 
@@ -153,20 +174,33 @@ static bool read_head(GInputStream *in, GString *head)
 	return true;
 }
 
+/* Closing with bytes unread would take the answer from the peer (RFC 9112, 9.6): lets it finish first, within limits. */
+static void hang_up(GSocketConnection *connection)
+{
+	char block[4096];
+	GInputStream *in = g_io_stream_get_input_stream(G_IO_STREAM(connection));
+	g_socket_shutdown(g_socket_connection_get_socket(connection), FALSE, TRUE, NULL);
+	for (int i = 0; i < BT_HTTP_HEAD_MAX && g_input_stream_read(in, block, sizeof block, NULL, NULL) > 0; i++)
+		;
+}
+
 void bt_preview_answer(bt_preview *preview, GSocketConnection *connection)
 {
 	g_socket_set_timeout(g_socket_connection_get_socket(connection), IDLE_SECONDS);
 	struct answer a = {.preview = preview, .out = g_io_stream_get_output_stream(G_IO_STREAM(connection))};
 	g_autoptr(GString) head = g_string_new(NULL);
 	if (!read_head(g_io_stream_get_input_stream(G_IO_STREAM(connection)), head)) {
-		if (head->len >= BT_HTTP_HEAD_MAX)
+		if (head->len >= BT_HTTP_HEAD_MAX) {
 			refuse(&a, 431);
+			hang_up(connection);
+		}
 		return;
 	}
 	a.request = bt_http_read(head->str, head->len, preview->port);
-	if (a.request.status != 200)
+	if (a.request.status != 200) {
 		refuse(&a, a.request.status);
-	else if (g_str_has_prefix(a.request.path, ".bantin"))
+		hang_up(connection);
+	} else if (g_str_has_prefix(a.request.path, ".bantin"))
 		answer_own(&a);
 	else
 		answer_file(&a);

@@ -2,51 +2,11 @@
  * changed; keeps its messages. Runs in the main thread. */
 #include "serve/preview.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define SETTLE_MS 150 /* editors write a file in several steps */
 #define FOLDER_DEPTH 32
-
-/* ------------------------------------------------------------------ building */
-
-static void take_result(bt_preview *preview, char *messages)
-{
-	g_mutex_lock(&preview->mutex);
-	g_free(preview->messages);
-	preview->messages = messages;
-	preview->builds++;
-	g_cond_broadcast(&preview->changed);
-	g_mutex_unlock(&preview->mutex);
-}
-
-static void on_built(GObject *process, GAsyncResult *result, gpointer data)
-{
-	bt_preview *preview = data;
-	char *messages = NULL;
-	g_subprocess_communicate_utf8_finish(G_SUBPROCESS(process), result, NULL, &messages, NULL);
-	take_result(preview, messages ? messages : g_strdup(""));
-	g_object_unref(process);
-	preview->building = false;
-	bt_preview_watch(preview);
-	if (preview->again)
-		bt_preview_build(preview);
-}
-
-void bt_preview_build(bt_preview *preview)
-{
-	if (preview->building) {
-		preview->again = true;
-		return;
-	}
-	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-	const char *lang = preview->options->lang == BT_LANG_VI ? "vi" : "en";
-	const char *const arguments[] = {program, "site", preview->options->folder, "-o", preview->site, "--drafts", "--no-pdf", "--messages", "json", "--lang", lang, NULL};
-	preview->again = false;
-	GSubprocess *process = program ? g_subprocess_newv(arguments, G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL) : NULL;
-	preview->building = process != NULL;
-	if (process)
-		g_subprocess_communicate_utf8_async(process, NULL, NULL, on_built, preview);
-}
 
 /* ------------------------------------------------------------------ watching */
 
@@ -95,8 +55,55 @@ static void watch_below(bt_preview *preview, const char *folder, int depth)
 	}
 }
 
-void bt_preview_watch(bt_preview *preview)
+static void watch(bt_preview *preview)
 {
 	g_ptr_array_set_size(preview->monitors, 0);
 	watch_below(preview, preview->options->folder, 0);
+}
+
+/* ------------------------------------------------------------------ building */
+
+static void take_result(bt_preview *preview, char *messages)
+{
+	g_mutex_lock(&preview->mutex);
+	g_free(preview->messages);
+	preview->messages = messages;
+	preview->builds++;
+	g_cond_broadcast(&preview->changed);
+	g_mutex_unlock(&preview->mutex);
+}
+
+static void on_built(GObject *process, GAsyncResult *result, gpointer data)
+{
+	bt_preview *preview = data;
+	char *messages = NULL;
+	g_subprocess_communicate_utf8_finish(G_SUBPROCESS(process), result, NULL, &messages, NULL);
+	take_result(preview, messages ? messages : g_strdup(""));
+	g_clear_object(&preview->process);
+	if (preview->again)
+		bt_preview_build(preview);
+}
+
+/* Folders are watched before they are read: what changes after that is seen by the next build. */
+void bt_preview_build(bt_preview *preview)
+{
+	preview->again = preview->process != NULL;
+	if (preview->process)
+		return;
+	watch(preview);
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	const char *lang = preview->options->lang == BT_LANG_VI ? "vi" : "en";
+	const char *const arguments[] = {program, "site", preview->options->folder, "-o", preview->site, "--drafts", "--no-pdf", "--messages", "json", "--lang", lang, NULL};
+	if (program)
+		preview->process = g_subprocess_newv(arguments, G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL);
+	if (preview->process)
+		g_subprocess_communicate_utf8_async(preview->process, NULL, NULL, on_built, preview);
+}
+
+void bt_preview_stop(bt_preview *preview)
+{
+	if (!preview->process)
+		return;
+	g_subprocess_send_signal(preview->process, SIGTERM);
+	g_subprocess_wait(preview->process, NULL, NULL);
 }

@@ -19,7 +19,7 @@ static bool own_host(const char *host, guint16 port)
 	static const char *const names[] = {"127.0.0.1", "localhost", "[::1]"};
 	for (gsize i = 0; host && i < G_N_ELEMENTS(names); i++) {
 		g_autofree char *wanted = g_strdup_printf("%s:%u", names[i], port);
-		if (g_ascii_strcasecmp(host, wanted) == 0)
+		if (g_ascii_strcasecmp(host, wanted) == 0 || (port == 80 && g_ascii_strcasecmp(host, names[i]) == 0))
 			return true;
 	}
 	return false;

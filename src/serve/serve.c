@@ -61,6 +61,7 @@ static void serve(bt_preview *preview, GSocketService *service)
 	g_main_loop_run(preview->loop);
 	g_socket_service_stop(service);
 	g_socket_listener_close(G_SOCKET_LISTENER(service));
+	bt_preview_stop(preview);
 }
 
 static bool run(const bt_serve_options *options, bt_diags *diags)

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #define POLICY "<meta http-equiv=\"Content-Security-Policy\""
-#define SCRIPT "<script src=\"/.bantin/preview.js\"></script>\n"
+#define SCRIPT "<script src=\"/.bantin/preview.js\" data-build=\"%u\"></script>\n"
 
 /* The page's own policy lets no script run; on this machine the preview's may. */
-void bt_preview_page(GBytes *page, GString *out)
+void bt_preview_page(GBytes *page, guint build, GString *out)
 {
 	gsize len;
 	const char *data = g_bytes_get_data(page, &len);
@@ -16,7 +16,8 @@ void bt_preview_page(GBytes *page, GString *out)
 	if (end)
 		g_string_erase(out, policy - out->str, end + 1 - policy);
 	char *body = g_strrstr(out->str, "</body>");
-	g_string_insert(out, body ? body - out->str : (gssize)out->len, SCRIPT);
+	g_autofree char *script = g_strdup_printf(SCRIPT, build);
+	g_string_insert(out, body ? body - out->str : (gssize)out->len, script);
 }
 
 static void open_page(const char *title, GString *out)
@@ -29,33 +30,60 @@ static void open_page(const char *title, GString *out)
 	g_string_append(out, "</h1>\n");
 }
 
-void bt_preview_waiting(GString *out)
+void bt_preview_waiting(guint build, GString *out)
 {
 	open_page("Trang chưa dựng xong", out);
-	g_string_append(out, "<p>bantin đang dựng trang, hoặc chưa dựng được. Thông báo hiện ở cuối trang này.</p>\n" SCRIPT "</body></html>\n");
+	g_string_append_printf(out, "<p>bantin đang dựng trang, hoặc chưa dựng được. Thông báo hiện ở cuối trang này.</p>\n" SCRIPT "</body></html>\n", build);
 }
 
-static void put_row(const bt_csv *csv, guint row, const char *cell, GString *out)
+/* What somebody compares with the report, in this order: names of columns in the site's tables. */
+static const char *const shown[] = {"câu", "chỉ tiêu", "giá trị", "đơn vị", "kỳ", "thay đổi", "mức thay đổi", "đơn vị thay đổi", "so với",
+				    "phần trăm kế hoạch", "giá trị kế hoạch", "dự kiến", "độ tin cậy", "cảnh báo", "dòng"};
+
+/* A row's cells of the columns `at`, -1: not in this table. */
+static void put_row(const bt_csv *csv, guint row, const char *cell, const int *at, GString *out)
 {
-	const bt_csv_row *r = bt_csv_row_at(csv, row);
 	g_string_append(out, "<tr>");
-	for (guint column = 0; column < r->n; column++) {
+	for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+		if (at[i] < 0)
+			continue;
 		g_string_append_printf(out, "<%s>", cell);
-		bt_esc_text(out, bt_csv_cell_at(csv, row, column)->text);
+		const bt_csv_cell *value = bt_csv_cell_at(csv, row, (guint)at[i]);
+		bt_esc_text(out, value ? value->text : "");
 		g_string_append_printf(out, "</%s>", cell);
 	}
 	g_string_append(out, "</tr>\n");
 }
 
-void bt_preview_figures(GBytes *table, const char *name, bt_lang lang, GString *out)
+/* Columns that are there and not empty. */
+static void find_columns(const bt_csv *csv, int *at)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+		bool filled = false;
+		at[i] = -1;
+		for (guint column = 0; column < bt_csv_row_at(csv, 0)->n && at[i] < 0; column++)
+			at[i] = strcmp(bt_csv_cell_at(csv, 0, column)->text, shown[i]) == 0 ? (int)column : -1;
+		for (guint row = 1; row < csv->rows->len && at[i] >= 0; row++)
+			filled |= bt_csv_cell_at(csv, row, (guint)at[i]) && *bt_csv_cell_at(csv, row, (guint)at[i])->text;
+		at[i] = filled ? at[i] : -1;
+	}
+}
+
+void bt_preview_figures(GBytes *table, const char *name, guint build, bt_lang lang, GString *out)
 {
 	g_autoptr(bt_diags) unsaid = bt_diags_new(lang);
 	g_autoptr(bt_csv) csv = bt_csv_read(table, name, unsaid);
+	guint rows = csv ? csv->rows->len : 0;
+	int at[G_N_ELEMENTS(shown)];
 	open_page(lang == BT_LANG_VI ? "Số liệu của bài và câu văn nêu ra" : "The article's figures and their sentences", out);
+	if (rows > 1)
+		find_columns(csv, at);
+	else
+		g_string_append(out, lang == BT_LANG_VI ? "<p>Bài này không nêu số liệu nào.</p>\n" : "<p>This article states no figures.</p>\n");
 	g_string_append(out, "<table>\n");
-	for (guint row = 0; csv && row < csv->rows->len; row++)
-		put_row(csv, row, row ? "td" : "th", out);
-	g_string_append(out, "</table>\n" SCRIPT "</body></html>\n");
+	for (guint row = 0; row < rows && rows > 1; row++)
+		put_row(csv, row, row ? "td" : "th", at, out);
+	g_string_append_printf(out, "</table>\n" SCRIPT "</body></html>\n", build);
 }
 
 /* The program's messages are lines of JSON already. */

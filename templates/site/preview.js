@@ -1,6 +1,8 @@
-/* In a preview page: shows the messages of the last build, and loads the page again after the next. */
+/* In a preview page: shows the messages of the last build, and loads the page again once there is another build than the
+   page's own. A page that nobody looks at holds no connection: browsers allow few of them. */
 (function () {
   'use strict';
+  var own = document.currentScript.getAttribute('data-build'), events = null;
 
   function put(parent, name, text) {
     var element = document.createElement(name);
@@ -35,6 +37,12 @@
     putLine(item, message);
   }
 
+  function summary(answer) {
+    if (!answer.builds)
+      return 'Đang dựng trang …';
+    return answer.messages.length ? answer.messages.length + ' thông báo:' : 'Không có thông báo nào.';
+  }
+
   function show(answer) {
     var figures = document.createElement('a'), page = location.pathname.replace(/^\//, '');
     panel.textContent = '';
@@ -44,13 +52,28 @@
       figures.textContent = 'Bảng số liệu của bài';
       panel.appendChild(figures);
     }
-    put(panel, 'span', answer.messages.length ? ' ' + answer.messages.length + ' thông báo:' : ' Không có thông báo nào.').setAttribute('role', 'status');
+    put(panel, 'span', ' ' + summary(answer)).setAttribute('role', 'status');
     var list = answer.messages.length ? put(panel, 'ul') : null;
     answer.messages.forEach(function (message) { putMessage(list, message); });
     if (!panel.parentNode)
       document.body.appendChild(panel);
   }
 
+  function listen() {
+    if (document.hidden) {
+      if (events)
+        events.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource('/.bantin/events');
+      events.onmessage = function (event) {
+        if (event.data !== own)
+          location.reload();
+      };
+    }
+  }
+
   fetch('/.bantin/messages').then(function (answer) { return answer.json(); }).then(show);
-  new EventSource('/.bantin/events').onmessage = function () { location.reload(); };
+  document.addEventListener('visibilitychange', listen);
+  listen();
 })();

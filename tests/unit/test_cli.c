@@ -218,8 +218,8 @@ static void test_help_is_whole(void **state)
 			assert_true(!row->letter || row->letter != bt_option_at(other)->letter);
 		}
 	}
-	/* two commands' --format in one place */
-	assert_non_null(strstr(completion->str, "    --format) COMPREPLY=($(compgen -W 'svg png pdf table json csv' "));
+	/* --format of several commands in one place, each value once */
+	assert_non_null(strstr(completion->str, "    --format) COMPREPLY=($(compgen -W 'svg png pdf csv json table' "));
 	assert_null(strstr(strstr(completion->str, "--format)") + 1, "--format)"));
 	for (bt_command c = 0; c < BT_CMD_COUNT; c++)
 		for (int lang = 0; lang < 2; lang++) {
