@@ -68,7 +68,8 @@ GBytes *bt_pdf_booklet(const bt_pages *pages, const bt_edition *edition, const b
 	g_autofree char *date = g_strdup_printf("%sT00:00:00+07:00", edition->date ? edition->date : "2000-01-01");
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, bt_edition_issue_line(edition));
+	g_autofree char *title = g_strdup_printf("%s, %s", bt_edition_name(edition, theme->masthead), bt_edition_issue_line(edition));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
 	booklet b;
 	bt_record_init(&b.record, surface);
 	b.class = *b.record.canvas.class;
