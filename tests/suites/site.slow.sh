@@ -59,6 +59,27 @@ done
 p_is two; site & site & wait; [ -n "${whole[$(sum public)]:-}" ]; ok $? "two runs at once"
 
 
+# Random edits, one after the other: each update is what a new build makes. (Titles and years stay: an address once given is kept by
+# an update and not known to a new build.)
+rm -rf p public .public.bantin fresh .fresh.bantin; reports 60; site
+RANDOM=4
+for ((i = 0; i < ${EDITS:-40}; i++)); do
+  files=(p/reports/*/*.txt); f=${files[RANDOM % ${#files[@]}]}; g=${files[RANDOM % ${#files[@]}]}
+  case $((i % 8)) in
+    0) sed -i 's/đạt/ước đạt/' "$f" ;;
+    1) rm "$f" ;;
+    2) sed -i 's/^chuyên mục: .*/chuyên mục: Chuyên mục mới/' "$f" ;;
+    3) sed -i '0,/^từ khóa: .*/s//từ khóa: việc mới/' "$f" "$g" ;;
+    4) sed -i 's/^\(ngày: ....-..\)-.*/\1-28/' "$f" ;;
+    5) printf -- '---\ntiêu đề: Bài thứ %s\nngày: 2024-05-%02d\ncơ quan: Ủy ban nhân dân xã Lụa Giang\nchuyên mục: Kinh tế\nkỳ: quý II/2024\n---\nThu ngân sách của xã đạt %s,5 tỷ đồng.\n' "$i" $((1 + i % 28)) "$i" >"p/reports/2024/moi$i.txt" ;;
+    6) printf '[bulletin]\nname = Thử %s\nissuer = Ủy ban nhân dân xã Lụa Giang\n' "$i" >p/bantin.ini ;;
+    7) sed -i '/^ngày/d' "$f" ;;
+  esac
+  site; "$BANTIN" site p -o fresh --no-pdf --quiet
+  diff -rq public fresh >log; ok $? "random edit $i ($((i % 8))): $(head -n 3 log)"
+  rm -rf fresh .fresh.bantin
+done
+
 # A full disk
 if [ "$(id -u)" = 0 ] && mkdir -p disk && mount -t tmpfs -o size=7m tmpfs disk 2>/dev/null; then
   rm -rf p; reports 60; "$BANTIN" site p -o disk/public --no-pdf --quiet; is "on a small disk" 0 $?
