@@ -115,7 +115,8 @@ static void keep_photos(bt_record *record, const bt_doc *doc)
 	}
 	record->n_photos = photos->len;
 	record->photos = bt_arena_new0(arena, bt_record_photo, photos->len + 1);
-	memcpy((void *)record->photos, photos->data, sizeof(bt_record_photo) * photos->len);
+	if (photos->len)
+		memcpy((void *)record->photos, photos->data, sizeof(bt_record_photo) * photos->len);
 }
 
 /* ------------------------------------------------------------------ bytes */
