@@ -40,6 +40,15 @@ void bt_preview_waiting(guint build, GString *out)
 static const char *const shown[] = {"câu", "chỉ tiêu", "giá trị", "đơn vị", "kỳ", "thay đổi", "mức thay đổi", "đơn vị thay đổi", "so với",
 				    "phần trăm kế hoạch", "giá trị kế hoạch", "dự kiến", "độ tin cậy", "cảnh báo", "dòng"};
 
+static const char *in_words(const char *cell)
+{
+	static const char *const words[][2] = {{"up", "tăng"}, {"down", "giảm"}, {"flat", "không đổi"}};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strcmp(cell, words[i][0]) == 0)
+			return words[i][1];
+	return cell;
+}
+
 /* A row's cells of the columns `at`, -1: not in this table. */
 static void put_row(const bt_csv *csv, guint row, const char *cell, const int *at, GString *out)
 {
@@ -49,7 +58,7 @@ static void put_row(const bt_csv *csv, guint row, const char *cell, const int *a
 			continue;
 		g_string_append_printf(out, "<%s>", cell);
 		const bt_csv_cell *value = bt_csv_cell_at(csv, row, (guint)at[i]);
-		bt_esc_text(out, value ? value->text : "");
+		bt_esc_text(out, value ? in_words(value->text) : "");
 		g_string_append_printf(out, "</%s>", cell);
 	}
 	g_string_append(out, "</tr>\n");
@@ -76,6 +85,10 @@ void bt_preview_figures(GBytes *table, const char *name, guint build, bt_lang la
 	guint rows = csv ? csv->rows->len : 0;
 	int at[G_N_ELEMENTS(shown)];
 	open_page(lang == BT_LANG_VI ? "Số liệu của bài và câu văn nêu ra" : "The article's figures and their sentences", out);
+	g_autofree char *article = g_strdup_printf("/%.*s.html", (int)(strlen(name) - strlen(".csv")), name);
+	g_string_append(out, "<p><a href=\"");
+	bt_esc_url(out, article);
+	g_string_append(out, lang == BT_LANG_VI ? "\">Về bài</a></p>\n" : "\">Back to the article</a></p>\n");
 	if (rows > 1)
 		find_columns(csv, at);
 	else

@@ -96,6 +96,8 @@ is "hidden text" 404 "$(status 'GET /.bantin/source?file=p%2F.rieng.txt')"
 table=$(body "GET /.bantin/figures?page=$page")
 has "a figure's sentence" "<td>Quý I/2026, toàn xã thu hái 84 tấn chè búp tươi, tăng 9,1% so với cùng kỳ năm trước</td>" "$table"
 has "a figure's unit" "<td>tấn</td>" "$table"
+has "which way it went, in words" "<td>tăng</td>" "$table"
+has "back to the article" "href=\"/$page\"" "$table"
 is "figures of no page" 404 "$(status 'GET /.bantin/figures?page=2026/khong-co.html')"
 
 # A silent connection, an open stream of events; others are served

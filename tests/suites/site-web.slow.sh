@@ -57,8 +57,11 @@ for _ in $(seq 100); do grep -q http "$work/address" && break; sleep 0.1; done
 address=$(grep -o 'http://127[^ ]*' "$work/address")
 for _ in $(seq 100); do curl -s -o "$work/front" "$address" && grep -q '<h1' "$work/front" && break; sleep 0.1; done
 part browser-serve node "$web/browser.mjs" "$address"
-crawl() { (cd "$web" && node_modules/.bin/linkinator "$1" --recurse --skip 'luagiang.example' --concurrency 4 --verbosity error); }
-part links crawl "$address"
+crawl() { (cd "$web" && timeout 120 node_modules/.bin/linkinator "$1" --recurse --skip "$2" --concurrency 4 --timeout 10000 --verbosity error); }
+part links crawl "$address" luagiang.example
+draft=$work/office/reports/2025-q2/dang-uy-6-thang.txt
+of=$(grep -l 'nửa chặng đường' "$site"/2025/dang-*.html | head -n 1)
+part preview node "$web/preview.mjs" "${address%/}" "$draft" "${of#"$site"/}"
 kill "$server"; server=
 quick() { (cd "$1" && python3 -m http.server --bind 127.0.0.1 "$2" >/dev/null 2>&1 & echo $!); }
 score() {
