@@ -161,7 +161,7 @@ static void set_lead(bt_values *v, bt_page_parts *parts)
 	}
 	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "%sdoan-%d", parts->prefix, parts->lead_number) : bt_arena_printf(parts->arena, "%stom-tat", parts->prefix));
 	bt_values_markup(v, "lead", markup);
-	bt_values_text(v, "description", lead);
+	bt_values_text(v, "description", parts->lead_node ? bt_node_text(parts->lead_node, parts->arena) : lead);
 }
 
 static void set_cards(bt_values *v, bt_page_parts *parts)

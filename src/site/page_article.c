@@ -156,7 +156,7 @@ static GBytes *fill_page(bt_frame *frame, const bt_planned *article, GBytes *par
 	if (!template || !values)
 		return NULL;
 	const bt_record *head = article->head;
-	bt_frame_describe(frame, head->summary);
+	bt_values_text(values, "description", head->summary);
 	bt_frame_step(frame, "Trang chủ", BT_SITE_FRONT);
 	if (article->section)
 		bt_frame_step(frame, article->section->name, article->section->address);

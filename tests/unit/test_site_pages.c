@@ -50,6 +50,7 @@ static void test_article_leads_on(void **state)
 	wants(page, "rel=\"next\" href=\"../2024/hop-hdnd.html\"");
 	wants(page, "rel=\"prev\" href=\"../2023/tong-ket.html\"");
 	wants(page, "Tin liên quan");
+	wants(page, "<meta name=\"description\" content=\"Xong trước vụ hè thu.\">");
 	wants(page, "<p id=\"doan-2\"");
 	wants(page, "Cơ quan chủ quản: <span>Huyện ủy Sông Lụa</span>");
 	wants(page, "<a href=\"tel:02343123456\">");
