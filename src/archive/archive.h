@@ -39,7 +39,7 @@ typedef struct {
 	GPtrArray *strays; /* const char *: paths in the archive that are no part of it */
 } bt_shelf;
 
-/* Lists the folders of the archive. NULL after ARCHIVE_MISSING. The caller owns it. */
+/* Lists the folders of the archive. NULL after a message: it is missing, or cannot be listed to its end. The caller owns it. */
 bt_shelf *bt_shelf_open(const char *archive, bt_diags *diags);
 void bt_shelf_free(bt_shelf *shelf); /* NULL allowed */
 /* Lent; NULL: not there. */

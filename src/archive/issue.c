@@ -48,6 +48,16 @@ static const bt_shelved *before(const bt_shelf *shelf, bt_issue issue, bool *lat
 	return last;
 }
 
+/* What cannot be read would make a wrong number. */
+static bool readable(const bt_shelved *edition, bt_diags *diags)
+{
+	g_autofree char *shown = edition ? g_build_filename(edition->folder, "bag-info.txt", NULL) : NULL;
+	bt_diags_about(diags, shown, NULL, 0);
+	g_autoptr(GBytes) bytes = edition ? bt_read_beneath(edition->folder, "bag-info.txt", 1024 * 1024, diags) : NULL;
+	bt_diags_about(diags, NULL, NULL, 0);
+	return !edition || bytes;
+}
+
 bool bt_issue_number(const bt_shelf *shelf, bt_issue issue, const char *given, int *number, int *running, bt_diags *diags)
 {
 	bool later;
@@ -58,6 +68,8 @@ bool bt_issue_number(const bt_shelf *shelf, bt_issue issue, const char *given, i
 		bt_say(diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "--number", given, "3, 3 (27)", NULL);
 		return false;
 	}
+	if (!readable(same ? same : last, diags))
+		return false;
 	if (same) { /* a correction keeps what it corrects */
 		*number = *number ? *number : bt_shelved_number(same);
 		*running = *running ? *running : bt_shelved_running(same);

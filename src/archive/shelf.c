@@ -80,15 +80,37 @@ static bool take_edition(bt_shelf *shelf, const char *below, const char *path)
 	return true;
 }
 
-static void scan_year(bt_shelf *shelf, const char *year, const char *path)
+/* The names in a folder; NULL when it cannot be listed to its end: what is not seen must not pass for missing. Caller
+ * unrefs. */
+static GPtrArray *names_in(const char *path)
 {
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	DIR *dir = opendir(path);
+	struct dirent *entry = NULL;
+	if (!dir)
+		return NULL;
+	errno = 0;
+	while ((entry = readdir(dir))) {
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			g_ptr_array_add(names, g_strdup(entry->d_name));
+		errno = 0;
+	}
+	int error = errno;
+	closedir(dir);
+	errno = error;
+	return error ? NULL : g_steal_pointer(&names);
+}
+
+static bool scan_year(bt_shelf *shelf, const char *year, const char *path)
+{
+	g_autoptr(GPtrArray) names = names_in(path);
+	for (guint i = 0; names && i < names->len; i++) {
+		const char *name = names->pdata[i];
 		g_autofree char *below = g_strdup_printf("%s/%s", year, name), *whole = g_build_filename(path, name, NULL);
 		if (!take_edition(shelf, below, whole))
 			g_ptr_array_add(shelf->strays, bt_arena_strdup(shelf->arena, below));
 	}
+	return names != NULL;
 }
 
 static int by_issue(gconstpointer a, gconstpointer b)
@@ -112,32 +134,46 @@ static void mark_superseded(GArray *editions)
 
 static bool is_year(const char *name) { return strlen(name) == 4 && strspn(name, "0123456789") == 4; }
 
+static bool scan(bt_shelf *shelf)
+{
+	g_autoptr(GPtrArray) names = names_in(shelf->path);
+	bool whole = names != NULL;
+	for (guint i = 0; whole && i < names->len; i++) {
+		const char *name = names->pdata[i];
+		g_autofree char *path = g_build_filename(shelf->path, name, NULL);
+		if (is_year(name) && is_folder(path))
+			whole = scan_year(shelf, name, path);
+		else if (!belongs(name))
+			g_ptr_array_add(shelf->strays, bt_arena_strdup(shelf->arena, name));
+	}
+	return whole;
+}
+
+static void say_unread(const char *archive, int error, bt_diags *diags)
+{
+	bt_diags_about(diags, archive, NULL, 0);
+	if (error == ENOENT || error == ENOTDIR)
+		bt_say(diags, BT_D_ARCHIVE_MISSING, BT_NO_SPAN, NULL);
+	else
+		bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(error, bt_diags_lang(diags)), NULL);
+	bt_diags_about(diags, NULL, NULL, 0);
+}
+
 bt_shelf *bt_shelf_open(const char *archive, bt_diags *diags)
 {
-	g_autoptr(GDir) dir = g_dir_open(archive, 0, NULL);
-	const char *name;
-	if (!dir) {
-		bt_diags_about(diags, archive, NULL, 0);
-		bt_say(diags, BT_D_ARCHIVE_MISSING, BT_NO_SPAN, NULL);
-		bt_diags_about(diags, NULL, NULL, 0);
-		return NULL;
-	}
-	bt_shelf *shelf = g_new0(bt_shelf, 1);
+	g_autoptr(bt_shelf) shelf = g_new0(bt_shelf, 1);
 	shelf->arena = bt_arena_new();
 	shelf->path = bt_arena_strdup(shelf->arena, archive);
 	shelf->editions = g_array_new(FALSE, TRUE, sizeof(bt_shelved));
 	shelf->strays = g_ptr_array_new();
-	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(archive, name, NULL);
-		if (is_year(name) && is_folder(path))
-			scan_year(shelf, name, path);
-		else if (!belongs(name))
-			g_ptr_array_add(shelf->strays, bt_arena_strdup(shelf->arena, name));
+	if (!scan(shelf)) {
+		say_unread(archive, errno, diags);
+		return NULL;
 	}
 	g_array_sort(shelf->editions, by_issue);
 	g_ptr_array_sort(shelf->strays, by_name);
 	mark_superseded(shelf->editions);
-	return shelf;
+	return g_steal_pointer(&shelf);
 }
 
 void bt_shelf_free(bt_shelf *shelf)

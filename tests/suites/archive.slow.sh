@@ -92,6 +92,24 @@ if [ "$(id -u)" = 0 ]; then
   umount full
 fi
 
+# ---------------------------------------------------------------- system calls of the parent that fail
+if command -v strace >/dev/null; then
+  rm -rf archive; edition 2031-Q1 >/dev/null; cp -r archive base; edition 2031-Q2 >/dev/null
+  wanted=$(cd archive/2031/q2 && hash_of .)
+  wrong=""
+  for call in fsync mkdirat renameat2 openat write getdents64; do
+    for k in 1 2 3 5 8 13 20 26 27 28 29 30 31 33 37 42; do
+      rm -rf archive; cp -r base archive
+      strace -qq -o /dev/null -e trace=$call -e inject=$call:error=EIO:when=$k "$BANTIN" edition 2031-Q2 -q >/dev/null 2>&1; status=$?
+      if [ ! -e archive/2031/q2 ]; then [ $status -ne 0 ] && [ $status -lt 128 ] || wrong="$wrong $call:$k (exit $status without an edition)"
+      elif [ "$(cd archive/2031/q2 && hash_of .)" != "$wanted" ]; then wrong="$wrong $call:$k (another edition)"; fi
+      [ -z "$(find archive -name '.bantin-*')" ] || wrong="$wrong $call:$k (leftovers)"
+    done
+  done
+  is "failing calls: a whole edition or none, and the exit says which" "" "$wrong"
+  rm -rf archive; cp -r base archive; edition 2031-Q2 >/dev/null; edition 2031-Q1 --correct "một lỗi gõ" >/dev/null
+fi
+
 # ---------------------------------------------------------------- veraPDF
 verapdf=${VERAPDF:-$top/../shared/tools/verapdf}
 if [ -x "$verapdf" ]; then
