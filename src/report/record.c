@@ -77,7 +77,8 @@ static void keep_passages(bt_record *record, const bt_doc *doc)
 	}
 	record->n_passages = passages->len;
 	record->passages = bt_arena_new0(record->arena, bt_passage, passages->len + 1);
-	memcpy((void *)record->passages, passages->data, sizeof(bt_passage) * passages->len);
+	if (passages->len)
+		memcpy((void *)record->passages, passages->data, sizeof(bt_passage) * passages->len);
 }
 
 static void add_photo(GArray *photos, const bt_doc *doc, const bt_record_photo *photo, bt_arena *arena)
