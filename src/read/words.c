@@ -104,7 +104,7 @@ static gsize word_at(const char *at, const char *phrase, gsize n)
 gsize bt_key_begins(const char *key, const char *phrases)
 {
 	gsize best = 0;
-	for (const char *p = phrases; p && *p; p = strchr(p, ';'), p += p != NULL) {
+	for (const char *p = phrases, *end; p && *p; end = strchr(p, ';'), p = end ? end + 1 : NULL) {
 		if (*p != *key)
 			continue;
 		gsize n = strcspn(p, ";");
