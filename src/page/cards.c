@@ -111,6 +111,8 @@ void bt_flow_cards(bt_flow *flow)
 {
 	const bt_charts *charts = flow->pages->content->charts;
 	int n = charts ? (int)MIN(charts->cards->len, G_N_ELEMENTS(across) - 1) : 0;
+	if (flow->pages->cards_most > 0)
+		n = MIN(n, flow->pages->cards_most);
 	if (n == 0)
 		return;
 	int columns = across[n][0];

@@ -6,9 +6,10 @@
 
 /* Least part of a page, in hundredths, on which the key figures, a section or a further article may begin. */
 #define FIGURES_ROOM 70
-#define SECTION_ROOM 45
-#define ARTICLE_ROOM 40
-#define QUOTE_FROM 2400 /* bytes of a report: a shorter one is not worth a pull quote beside others */
+#define SECTION_ROOM 40
+#define ARTICLE_ROOM 30
+#define LONG_FROM 2400 /* bytes of a report: a shorter one has no pull quote beside others, and one row of cards */
+#define CARDS_OF_SMALL 3
 #define LEAST_TEXT 5 /* lines in each column, of an article whose head begins on a page */
 
 void bt_edition_set_free(bt_edition_set *set)
@@ -123,7 +124,9 @@ static void flow_article(bt_flow *flow, guint section, const bt_article *article
 	bt_flow wide = *flow, text = {.pages = pages, .width = pages->column, .element = element, .rule_x = -1};
 	wide.element = element;
 	bt_head_choose(pages);
-	if (layout->pull_quote && article->doc->len >= QUOTE_FROM)
+	bool small = article->doc->len < LONG_FROM;
+	pages->cards_most = small ? CARDS_OF_SMALL : 0;
+	if (layout->pull_quote && !small)
 		bt_quote_choose(pages);
 	if (!first)
 		open_article(&wide);

@@ -199,6 +199,7 @@ struct bt_pages {
 
 	struct bt_edition_set *set; /* an edition, private to edition.c and its parts; NULL: a report */
 	bt_tag headline;    /* of the report: H1, in an edition H3 */
+	int cards_most;     /* cards of the report being set; 0: all */
 	double plot;        /* height of the charts set from here on, points; 0: as always */
 	GHashTable *blocks; /* of an edition: const bt_node * of a paragraph -> its element + 1; else NULL */
 	bool failed;
