@@ -192,11 +192,11 @@ static bool add_edition(struct maker *m, const bt_shelved *edition, const bt_sto
 	sqlite3_bind_int(m->edition, 4, edition->issue.year);
 	sqlite3_bind_int(m->edition, 5, edition->issue.quarter);
 	sqlite3_bind_int(m->edition, 6, edition->issue.revision);
-	text(m->edition, 7, stored ? stored->date : NULL);
-	text(m->edition, 8, stored ? stored->correction : NULL);
-	sqlite3_bind_int(m->edition, 9, stored && stored->imported);
+	text(m->edition, 7, stored->date);
+	text(m->edition, 8, stored->correction);
+	sqlite3_bind_int(m->edition, 9, stored->imported);
 	bool done = run(m, m->edition);
-	for (guint i = 0; done && stored && i < stored->articles->len; i++)
+	for (guint i = 0; done && i < stored->articles->len; i++)
 		done = add_article(m, base, &g_array_index(stored->articles, bt_stored_article, i));
 	return done;
 }
@@ -265,17 +265,17 @@ static GBytes *bytes_of(struct maker *m)
 	return g_bytes_new_with_free_func(data, (gsize)size, sqlite3_free, data);
 }
 
-/* A damaged edition is named and has its place without content, so that the index is one of this shelf. */
+/* A damaged edition is named and left out: it is looked at again each time until it is whole. */
 static bool add_from_shelf(struct maker *m, const bt_shelved *edition)
 {
 	g_autoptr(bt_diags) said = bt_diags_new(bt_diags_lang(m->diags));
 	g_autoptr(bt_stored) stored = bt_stored_open(edition, said);
-	if (!stored) {
-		bt_diags_about(m->diags, edition->folder, NULL, 0);
-		bt_say(m->diags, BT_D_INDEX_SKIPPED, BT_NO_SPAN, edition->id, NULL);
-		bt_diags_about(m->diags, NULL, NULL, 0);
-	}
-	return add_edition(m, edition, stored);
+	if (stored)
+		return add_edition(m, edition, stored);
+	bt_diags_about(m->diags, edition->folder, NULL, 0);
+	bt_say(m->diags, BT_D_INDEX_SKIPPED, BT_NO_SPAN, edition->id, NULL);
+	bt_diags_about(m->diags, NULL, NULL, 0);
+	return true;
 }
 
 GBytes *bt_index_make(const bt_shelf *shelf, GBytes *old, bt_diags *diags);

@@ -41,7 +41,7 @@ static const bt_shelved *on_shelf(const bt_shelf *shelf, gint64 row, const char 
 	return NULL;
 }
 
-/* The index holds the shelf's editions, each with its seal, and no other. */
+/* The index holds the shelf's editions, each with its seal, and no other; one that was just made may lack damaged ones. */
 static bool is_of(bt_index *index, const bt_shelf *shelf)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -62,7 +62,7 @@ static bool is_of(bt_index *index, const bt_shelf *shelf)
 		}
 	}
 	sqlite3_finalize(stmt);
-	return fits && n == shelf->editions->len;
+	return fits && (index->bytes || n == shelf->editions->len);
 }
 
 static void index_close(bt_index *index)

@@ -352,6 +352,7 @@ void bt_cmd_archive(bt_cli *cli)
 	const char *archive = find_archive(&call, verb);
 	g_autofree char *inner = g_build_filename(archive, "archive", NULL);
 	call.archive = is_folder(inner) ? inner : archive;
+	bt_archive_limits();
 	if (words_fit(&call, verb) && verb->run == run_add)
 		run_add(&call);
 	else if (words_fit(&call, verb)) {

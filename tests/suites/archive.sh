@@ -166,6 +166,12 @@ hasnt "never more than the folders" '2031-Q2' "$(answers)"
 edition 2031-Q2 >/dev/null; is "back again: the same answers" "$before" "$(answers)"
 cp old.db archive/index.db; is "an old index is noticed" "$before" "$(answers)"
 
+cp archive/2031/q2/data/edition.xml ../kept.xml; sed -i s/4,75/4,57/ archive/2031/q2/data/edition.xml; archive reindex >/dev/null
+said=$(archive search 'thu ngan sach')
+has "a damaged edition is named" 'q2: warning: edition 2031-Q2 is damaged' "$said"
+has "the others are found" '^2031-Q1-r2' "$said"; hasnt "and it is not" '4,57' "$said"
+cp ../kept.xml archive/2031/q2/data/edition.xml; is "restored: the same answers" "$before" "$(answers)"
+
 # ---------------------------------------------------------------- editions made before bantin
 cat >../so-cu.txt <<'END'
 ---
