@@ -227,11 +227,30 @@ static void put_contradictions(const bt_indicator *one, bt_lang lang, GString *o
 	}
 }
 
+/* ", theo quý": indicators of one name differ in their periods. */
+static void put_kind(const bt_indicator *one, bt_lang lang, GString *out)
+{
+	bool vi = lang == BT_LANG_VI;
+	switch (one->kind) {
+	case BT_PERIOD_MONTH: g_string_append(out, vi ? ", theo tháng" : ", by month"); break;
+	case BT_PERIOD_QUARTER: g_string_append(out, vi ? ", theo quý" : ", by quarter"); break;
+	case BT_PERIOD_MONTHS: g_string_append_printf(out, vi ? ", %d tháng đầu năm" : ", first %d months", one->months); break;
+	case BT_PERIOD_HALF: g_string_append(out, vi ? ", theo nửa năm" : ", by half-year"); break;
+	case BT_PERIOD_NINE: g_string_append(out, vi ? ", 9 tháng đầu năm" : ", first nine months"); break;
+	case BT_PERIOD_YEAR: g_string_append(out, vi ? ", theo năm" : ", by year"); break;
+	case BT_PERIOD_NONE: break;
+	}
+	if (one->running)
+		g_string_append(out, vi ? ", lũy kế" : ", running total");
+}
+
 static void put_table(const bt_indicator *one, bt_lang lang, GString *out)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	gsize widths[3] = {0};
-	g_string_append_printf(out, "%s%s%s%s%s%s\n", one->label, one->unit ? " (" : "", one->unit ? one->unit : "", one->unit ? ")" : "", *one->owner ? ", " : "", one->owner);
+	g_string_append_printf(out, "%s%s%s%s%s%s", one->label, one->unit ? " (" : "", one->unit ? one->unit : "", one->unit ? ")" : "", *one->owner ? ", " : "", one->owner);
+	put_kind(one, lang, out);
+	g_string_append_c(out, '\n');
 	for (int pass = 0; pass < 2; pass++)
 		for (guint i = 0; i < one->points->len; i++) {
 			const bt_point *point = &g_array_index(one->points, bt_point, i);

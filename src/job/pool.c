@@ -341,7 +341,8 @@ static void give(struct pool *pool, struct worker *w)
 	w->job = (gssize)pool->next++;
 	w->jobs_given++;
 	w->deadline = g_get_monotonic_time() + (gint64)bt_job_limits_now.seconds * G_USEC_PER_SEC;
-	bt_write_all(w->commands, &i, sizeof i); /* a worker that is gone shows in its results */
+	if (!bt_write_all(w->commands, &i, sizeof i)) /* it never hears of the job; its end shows in its results */
+		kill(w->pid, SIGKILL);
 }
 
 static void give_all(struct pool *pool)
