@@ -22,7 +22,7 @@ static const char *summary_of(const bt_owner *owner, bt_arena *arena)
 static void set_owner(bt_values *values, const bt_frame *frame, const bt_owner *owner)
 {
 	bt_values *item = bt_values_item(values, "owners");
-	bt_values_markup(item, "name", bt_frame_held(owner->name));
+	bt_values_markup(item, "name", bt_frame_held(bt_capital(owner->name, frame->arena)));
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", owner->stem)));
 	bt_values_text(item, "csv", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.csv", owner->stem)));
 	bt_values_text(item, "summary", summary_of(owner, frame->arena));
@@ -234,8 +234,8 @@ GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const
 	bt_frame_describe(&frame, bt_arena_printf(frame.arena, "%s: %s", title, summary));
 	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
 	bt_frame_step(&frame, "Số liệu", BT_SITE_FIGURES);
-	bt_frame_step(&frame, owner->name, NULL);
-	bt_values_markup(values, "owner", bt_frame_held(owner->name));
+	bt_frame_step(&frame, bt_capital(owner->name, frame.arena), NULL);
+	bt_values_markup(values, "owner", bt_frame_held(bt_capital(owner->name, frame.arena)));
 	bt_values_text(values, "summary", summary);
 	bt_values_text(values, "csv", bt_frame_link(&frame, bt_arena_printf(frame.arena, "%s.csv", owner->stem)));
 	set_figures(values, &frame, series);
