@@ -135,6 +135,8 @@ bt_node *bt_node_next(const bt_node *node, const bt_node *root);
 /* The next block that holds inlines (class TEXT) after `node` below `root`; start with root. */
 bt_node *bt_block_next(const bt_node *node, const bt_node *root);
 int bt_node_depth(const bt_node *node);
+/* The paragraph that opens the news (role LEAD), else the first one at the top; NULL: there is none. */
+const bt_node *bt_doc_opening(const bt_doc *doc);
 /* The footnotes (const bt_node *) in the order of their numbers, from 1. Caller frees. */
 GPtrArray *bt_footnotes(const bt_doc *doc);
 /* How many PARAGRAPHs there are up to `block` and with it, those of list items too: what "đoạn 2" counts in

@@ -28,6 +28,18 @@ int bt_node_depth(const bt_node *node)
 	return depth;
 }
 
+const bt_node *bt_doc_opening(const bt_doc *doc)
+{
+	const bt_node *first = NULL;
+	for (const bt_node *n = doc->root->first; n; n = n->next) {
+		if (n->kind == BT_PARAGRAPH && n->u.paragraph.role == BT_PAR_LEAD)
+			return n;
+		if (n->kind == BT_PARAGRAPH && !first)
+			first = n;
+	}
+	return first;
+}
+
 int bt_paragraph_no(const bt_doc *doc, const bt_node *block)
 {
 	int n = 0;

@@ -151,6 +151,14 @@ static void set_contents(bt_values *v, const bt_page_parts *parts)
 	}
 }
 
+/* For search engines. NULL: the report has no paragraph. */
+static const char *description(const bt_page_parts *parts)
+{
+	const bt_node *opening = bt_doc_opening(parts->doc);
+	const char *lead = field(parts->doc, BT_META_LEAD);
+	return lead ? lead : opening ? bt_node_text(opening, parts->arena) : NULL;
+}
+
 static void set_lead(bt_values *v, bt_page_parts *parts)
 {
 	const char *lead = field(parts->doc, BT_META_LEAD);
@@ -161,7 +169,7 @@ static void set_lead(bt_values *v, bt_page_parts *parts)
 	}
 	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "%sdoan-%d", parts->prefix, parts->lead_number) : bt_arena_printf(parts->arena, "%stom-tat", parts->prefix));
 	bt_values_markup(v, "lead", markup);
-	bt_values_text(v, "description", parts->lead_node ? bt_node_text(parts->lead_node, parts->arena) : lead);
+	bt_values_text(v, "description", description(parts));
 }
 
 static void set_cards(bt_values *v, bt_page_parts *parts)

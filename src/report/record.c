@@ -16,20 +16,11 @@ static const char *const *copy_names(const GPtrArray *names, bt_arena *arena)
 	return copy;
 }
 
-/* What lists tell of the article: its lead, or the paragraph that opens the news, or the first one. */
+/* What lists tell of the article. */
 static const char *summary_of(const bt_record *record, const bt_doc *doc)
 {
-	const bt_node *first = NULL;
-	if (record->lead)
-		return record->lead;
-	for (const bt_node *n = doc->root->first; n; n = n->next) {
-		if (n->kind != BT_PARAGRAPH)
-			continue;
-		if (n->u.paragraph.role == BT_PAR_LEAD)
-			return bt_node_text(n, record->arena);
-		first = first ? first : n;
-	}
-	return first ? bt_node_text(first, record->arena) : NULL;
+	const bt_node *opening = bt_doc_opening(doc);
+	return record->lead ? record->lead : opening ? bt_node_text(opening, record->arena) : NULL;
 }
 
 static void keep_head(bt_record *record, const bt_doc *doc)
