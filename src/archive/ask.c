@@ -315,19 +315,83 @@ static void put_found(struct question *q, const GPtrArray *found, bt_outbox *out
 		put_files(q, found, outbox, diags);
 }
 
-/* Of an office without rules of its own only the indicators that may be meant are read. */
+/* ---- which facts may be meant: those that answer to the words, and those that the office's rules may join with them */
+
+static bool share_a_word(const char *a, const char *b)
+{
+	g_autofree char *x = bt_slug(a, G_MAXINT), *y = bt_slug(b, G_MAXINT);
+	g_auto(GStrv) mine = g_strsplit(x, "-", -1), theirs = g_strsplit(y, "-", -1);
+	for (char **word = mine; *word; word++)
+		if (**word && g_strv_contains((const char *const *)theirs, *word))
+			return true;
+	return false;
+}
+
+static bool has_text(const GPtrArray *texts, const char *text)
+{
+	for (guint i = 0; i < texts->len; i++)
+		if (strcmp(texts->pdata[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Both sides of the lines "name = other name" that have to do with the words, and of those with these, until there is no
+ * more. */
+static void add_joined(GPtrArray *texts, const char *rules)
+{
+	g_auto(GStrv) lines = g_strsplit_set(rules, "\r\n", -1);
+	guint before;
+	do {
+		before = texts->len;
+		for (char **line = lines; *line; line++) {
+			g_auto(GStrv) sides = g_strsplit(*line, "=", 2);
+			bool pair = sides[0] && sides[1] && **line != '#' && **line != ';';
+			bool near = pair && (share_a_word(sides[0], texts->pdata[0]) || share_a_word(sides[1], texts->pdata[0]));
+			if (!pair || !(near || has_text(texts, g_strstrip(sides[0])) || has_text(texts, g_strstrip(sides[1]))))
+				continue;
+			for (int i = 0; i < 2; i++)
+				if (!has_text(texts, g_strstrip(sides[i])))
+					g_ptr_array_add(texts, g_strdup(sides[i]));
+		}
+	} while (texts->len > before);
+}
+
+/* NULL: there is no word to ask for. In the arena. */
+static const char *facts_question(const char *words, const char *rules, bt_arena *arena)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) question = g_string_new(NULL);
+	g_ptr_array_add(texts, g_strdup(words));
+	if (rules)
+		add_joined(texts, rules);
+	for (guint i = 0; i < texts->len; i++) {
+		g_autoptr(bt_query) query = bt_query_read(texts->pdata[i]);
+		if (query)
+			g_string_append_printf(question, "%s%s", question->len ? " OR " : "", query->folded);
+	}
+	return question->len ? bt_arena_strdup(arena, question->str) : NULL;
+}
+
+/* The rules of the office, when there are any: false after an error. */
+static bool read_rules(const bt_asking *a, bt_series_rules **rules, char **text, bt_diags *diags)
+{
+	g_autoptr(GBytes) bytes = a->rules ? bt_read_all(a->rules, BT_MAX_REPORT_BYTES, diags) : NULL;
+	gsize len = 0;
+	const char *data = bytes ? g_bytes_get_data(bytes, &len) : NULL;
+	*rules = bytes ? bt_series_rules_read(bytes, a->rules, diags) : NULL;
+	*text = *rules ? g_utf8_make_valid(data ? data : "", (gssize)len) : NULL;
+	return !a->rules || *rules;
+}
+
 static void answer_series(struct question *q, bt_outbox *outbox, bt_diags *diags)
 {
 	const bt_asking *a = q->asking;
 	g_autoptr(bt_series_rules) rules = NULL;
-	if (a->rules) {
-		g_autoptr(GBytes) bytes = bt_read_all(a->rules, BT_MAX_REPORT_BYTES, diags);
-		rules = bytes ? bt_series_rules_read(bytes, a->rules, diags) : NULL;
-		if (!rules)
-			return;
-	}
-	g_autoptr(GPtrArray) facts = q->engine->facts(q->index, rules ? NULL : a->words, q->arena);
-	if (!rules && facts->len == 0) {
+	g_autofree char *text = NULL;
+	if (!read_rules(a, &rules, &text, diags))
+		return;
+	g_autoptr(GPtrArray) facts = q->engine->facts(q->index, facts_question(a->words, text, q->arena), q->arena);
+	if (facts->len == 0) { /* an indicator's id has words that no label has */
 		g_ptr_array_unref(facts);
 		facts = q->engine->facts(q->index, NULL, q->arena);
 	}

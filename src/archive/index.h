@@ -45,9 +45,9 @@ typedef struct {
 	/* The nearest `limit` hits (bt_hit): titles, then texts; exact ones first; newest first. Superseded editions are passed
 	 * over. Caller unrefs. */
 	GArray *(*search)(bt_index *index, const bt_query *query, guint limit, bt_arena *arena);
-	/* The facts (bt_fact *, in the arena) of every indicator one of whose labels has all the words; NULL: all facts. Superseded
-	 * editions are passed over. Caller unrefs. */
-	GPtrArray *(*facts)(bt_index *index, const char *words, bt_arena *arena);
+	/* The facts (bt_fact *, in the arena) of every indicator one of whose labels answers the question (bt_query.folded, or
+	 * several with OR between them); NULL: all facts. Superseded editions are passed over. Caller unrefs. */
+	GPtrArray *(*facts)(bt_index *index, const char *question, bt_arena *arena);
 } bt_index_engine;
 
 extern const bt_index_engine bt_index_engine_table;

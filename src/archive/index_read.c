@@ -207,17 +207,16 @@ static void find_place(struct place *place, gint64 report, bt_arena *arena)
 #define FACTS_SQL "SELECT id, report, fields FROM facts "
 #define FACTS_OF "WHERE indicator IN (SELECT indicator FROM labels WHERE id IN (SELECT rowid FROM label_words WHERE label_words MATCH ?)) "
 
-static GPtrArray *index_facts(bt_index *index, const char *words, bt_arena *arena)
+static GPtrArray *index_facts(bt_index *index, const char *question, bt_arena *arena)
 {
 	GPtrArray *facts = g_ptr_array_new();
-	g_autoptr(bt_query) query = words ? bt_query_read(words) : NULL;
 	sqlite3_stmt *stmt = NULL;
 	struct place place = {.report = -1};
-	bool ready = sqlite3_prepare_v2(index->db, words ? FACTS_SQL FACTS_OF "ORDER BY id" : FACTS_SQL "ORDER BY id", -1, &stmt, NULL) == SQLITE_OK &&
+	bool ready = sqlite3_prepare_v2(index->db, question ? FACTS_SQL FACTS_OF "ORDER BY id" : FACTS_SQL "ORDER BY id", -1, &stmt, NULL) == SQLITE_OK &&
 		     sqlite3_prepare_v2(index->db, "SELECT e.name, r.path, r.date FROM reports r JOIN editions e ON e.id=r.edition WHERE r.id=?", -1, &place.stmt, NULL) == SQLITE_OK;
-	if (ready && query)
-		sqlite3_bind_text(stmt, 1, query->folded, -1, SQLITE_STATIC);
-	while (ready && (query || !words) && sqlite3_step(stmt) == SQLITE_ROW) {
+	if (ready && question)
+		sqlite3_bind_text(stmt, 1, question, -1, SQLITE_STATIC);
+	while (ready && sqlite3_step(stmt) == SQLITE_ROW) {
 		bt_fact *fact = is_superseded(index, sqlite3_column_int64(stmt, 0)) ? NULL : bt_arena_new0(arena, bt_fact, 1);
 		if (!fact || !read_fields(stmt, 2, fact, arena))
 			continue;

@@ -203,6 +203,7 @@ for one in 'tỷ lệ bao phủ bảo hiểm y tế' 'kết nạp đảng viên 
   is "an indicator is the site's: $one" "" "$(comm -23 <(series "$one" | sort) <(sed 's/;[^;]*$//; s/\r//' public/so-lieu/*.csv | sort))"
   [ "$(series "$one" | wc -l)" -ge 2 ] && good || bad "an indicator of two quarters: $one" "$(series "$one")"
 done
+has "an indicator that changed its name is asked for by either" '1\.842 hồ sơ.*2025-Q1' "$(archive series 'hồ sơ giải quyết tại trung tâm')"
 (cd / && umask 077 && TZ=Asia/Tokyo LC_ALL=vi_VN.UTF-8 HOME=/nowhere "$BANTIN" edition 2025-Q1 "$work/mau" --archive "$work/khac" -j 1 -q 2>/dev/null)
 is "the same bytes elsewhere" "$(cd archive/2025/q1 && hash_of .)" "$(cd ../khac/2025/q1 && hash_of .)"
 cd ../hop || exit 1
