@@ -59,6 +59,20 @@ done
 p_is two; site & site & wait; [ -n "${whole[$(sum public)]:-}" ]; ok $? "two runs at once"
 
 
+# A worker that is killed: its reports are read again one by one, or nothing is swapped in and a message tells
+rm -rf p public .public.bantin; reports 300; site; before=$(sum public); lost=0 mended=0
+for ((i = 0; i < 20; i++)); do
+  rm -rf out .out.bantin
+  "$BANTIN" site p -o out --no-pdf --quiet -j2 --lang en 2>log & pid=$!
+  sleep "0.$((RANDOM % 6))$((RANDOM % 10))"; child=; read -r child _ 2>/dev/null <"/proc/$pid/task/$pid/children"; [ -z "$child" ] || kill -9 "$child" 2>/dev/null
+  if wait $pid; then
+    mended=$((mended + 1)); [ "$(sum out)" = "$before" ] || lost=$((lost + 1))
+  else
+    grep -q 'job-died' log && [ ! -e out ] || lost=$((lost + 1))
+  fi
+done
+is "workers killed ($mended of 20 sites were whole all the same, the others not there)" 0 $lost
+
 # Random edits, one after the other: each update is what a new build makes. (Titles and years stay: an address once given is kept by
 # an update and not known to a new build.)
 rm -rf p public .public.bantin fresh .fresh.bantin; reports 60; site
