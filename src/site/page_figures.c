@@ -6,6 +6,8 @@
 
 #define IN_A_CHART 6     /* indicators, one below the other on one axis of periods */
 #define CONTENTS_FROM 4  /* indicators that make a list of contents useful */
+#define ROWS_MOST 12     /* periods in the table of an indicator, the newest; its chart and the CSV go further back */
+#define NOTES_MOST 3     /* contradictions told of an indicator, the newest; bantin check tells all */
 #define UNSTATED "không nêu"
 
 /* ------------------------------------------------------------------ the front */
@@ -107,7 +109,8 @@ static void set_row(bt_values *values, const bt_frame *frame, const bt_point *po
 
 static void set_notes(bt_values *values, const bt_frame *frame, const bt_indicator *one)
 {
-	for (guint i = 0; i < one->contradictions->len; i++) {
+	guint n = one->contradictions->len;
+	for (guint i = n > NOTES_MOST ? n - NOTES_MOST : 0; i < n; i++) {
 		const bt_contradiction *c = &g_array_index(one->contradictions, bt_contradiction, i);
 		const char *text = bt_arena_printf(frame->arena, "%s: bài nêu %s, còn hai mức đã nêu cho thấy %s (do bản tin tính).", period_words(point_at(one, (guint)c->to)->period, frame->arena),
 						   c->stated, c->implied);
@@ -120,7 +123,7 @@ static void set_indicator(bt_values *group, bt_values *page, const bt_frame *fra
 	bt_values *item = bt_values_item(group, "indicators"), *entry = bt_values_item(page, "contents");
 	const char *first = bt_capital(one->label, frame->arena), *label = one->unit ? bt_arena_printf(frame->arena, "%s (%s)", first, one->unit) : first;
 	bool changes = false, targets = false;
-	for (guint i = 0; i < one->points->len; i++) {
+	for (guint i = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0; i < one->points->len; i++) {
 		changes |= point_at(one, i)->fact->change.stated;
 		targets |= point_at(one, i)->fact->target.stated;
 	}
@@ -128,9 +131,12 @@ static void set_indicator(bt_values *group, bt_values *page, const bt_frame *fra
 	bt_values_markup(item, "label", bt_frame_held(label));
 	bt_values_text(item, "changes", changes ? "1" : NULL);
 	bt_values_text(item, "targets", targets ? "1" : NULL);
-	for (guint i = one->points->len; i-- > 0;) /* the newest first */
+	guint oldest = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0;
+	for (guint i = one->points->len; i-- > oldest;) /* the newest first */
 		set_row(item, frame, point_at(one, i), changes, targets);
 	set_notes(item, frame, one);
+	if (oldest)
+		bt_values_markup(bt_values_item(item, "notes"), "text", bt_frame_held(bt_arena_printf(frame->arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest)));
 	bt_values_text(entry, "href", bt_arena_printf(frame->arena, "#%s", one->id));
 	bt_values_markup(entry, "text", bt_frame_held(label));
 }
