@@ -164,7 +164,8 @@
       parent.appendChild(document.createTextNode(' …'));
   }
 
-  function day(date) { return date ? date.split('-').reverse().join('/') : ''; }
+  /* "05/4/2024": a zero before days below 10 and before the months 1 and 2 only. */
+  function day(date) { return date ? date.split('-').reverse().join('/').replace(/\/0([3-9])\//, '/$1/') : ''; }
 
   function show(result, terms) {
     var article = result.article, passage = passageFor(article, terms);
