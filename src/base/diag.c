@@ -84,6 +84,12 @@ void bt_diags_about(bt_diags *diags, const char *file, const char *source, gsize
 	diags->len = len;
 }
 
+void bt_diags_source(bt_diags *diags, const char *source, gsize len)
+{
+	diags->source = source;
+	diags->len = len;
+}
+
 static char *fill(const char *format, va_list ap)
 {
 	const char *args[9] = {0};
@@ -199,6 +205,12 @@ static const char *level_name(bt_level level, bt_lang lang)
 	return names[level][lang];
 }
 
+/* A report that is read for the page and for print has the same fault twice; it is told once. */
+static bool is_new(GHashTable *told, const bt_diag *d)
+{
+	return g_hash_table_add(told, g_strdup_printf("%s:%u:%u:%d:%s", d->file ? d->file : "", d->line, d->column, (int)d->code, d->text));
+}
+
 static void print_json(GString *out, const bt_diag *d)
 {
 	g_string_append(out, "{\"file\":");
@@ -222,9 +234,10 @@ char *bt_diags_text(const bt_diags *diags, bool json, bool quiet)
 	GString *out = g_string_new(NULL);
 	guint alike[BT_D_COUNT] = {0};
 	guint unsaid = 0;
+	g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < diags->items->len; i++) {
 		const bt_diag *d = bt_diags_at(diags, i);
-		if (quiet && d->level < BT_ERROR)
+		if ((quiet && d->level < BT_ERROR) || !is_new(told, d))
 			continue;
 		if (out->len > OUTPUT_MAX || ++alike[d->code] > ALIKE_MAX) {
 			unsaid++;

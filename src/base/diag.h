@@ -36,6 +36,8 @@ void bt_diags_free(bt_diags *diags);  /* NULL allowed */
 /* What the spans of the next messages point into. `file` may be NULL. `source` is lent until the
  * next call and may be NULL (then spans give no place). */
 void bt_diags_about(bt_diags *diags, const char *file, const char *source, gsize len);
+/* The text of the file that messages are about already; not copied. NULL: messages have no place. */
+void bt_diags_source(bt_diags *diags, const char *source, gsize len);
 
 /* File message `code` at `span`, with the string arguments %1, %2 … of its text, NULL at the end. */
 void bt_say(bt_diags *diags, bt_code code, bt_span span, ...) G_GNUC_NULL_TERMINATED;

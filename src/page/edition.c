@@ -192,13 +192,32 @@ static void flow_figures(bt_flow *flow)
 	bt_flow_keyfigures(&inner);
 }
 
+/* The cover repeats the headlines: a letter that no font has is to be found in the report, not in the edition. */
+static void check_headlines(bt_pages *pages)
+{
+	g_autoptr(GPtrArray) articles = bt_edition_articles(pages->set->edition);
+	for (guint i = 0; i < articles->len && !pages->failed; i++) {
+		const bt_article *article = articles->pdata[i];
+		const char *title = bt_article_title(pages->set->edition, article);
+		turn_to(pages, article);
+		if (title)
+			bt_para_words(pages, title, BT_TYPE_BODY);
+	}
+	turn_to_front(pages);
+}
+
 static void flow_all(bt_pages *pages)
 {
+	check_headlines(pages);
+	if (pages->failed)
+		return;
 	bt_flow flow = {.pages = pages, .width = pages->width, .flags = BT_SPAN, .rule_x = -1};
 	flow.element = bt_element_new(pages, BT_TAG_DOCUMENT, -1);
 	bt_flow_cover(&flow);
 	for (guint i = 0; i < pages->set->edition->sections->len && !pages->failed; i++)
 		flow_section(&flow, i);
+	if (pages->failed)
+		return;
 	flow_figures(&flow);
 	pages->set->colophon_slab = pages->slabs->len;
 	flow.before = pages->grid;

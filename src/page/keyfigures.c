@@ -260,7 +260,8 @@ static void put_subtitle(bt_flow *flow, const char *text)
 	guint slab = flow->pages->slabs->len;
 	int element = bt_flow_words(flow, text, BT_TYPE_H2, BT_TAG_H3, (bt_set_style){.what = "heading", .keep = true, .together = true});
 	bt_element_at(flow->pages, element)->info.title = text;
-	g_array_index(flow->pages->slabs, bt_slab, slab).room = 12 * flow->pages->grid;
+	if (!flow->pages->failed) /* which leaves no line */
+		g_array_index(flow->pages->slabs, bt_slab, slab).room = 12 * flow->pages->grid;
 }
 
 void bt_flow_keyfigures(bt_flow *flow)

@@ -154,15 +154,19 @@ static void test_alike_and_much(void **state)
 	(void)state;
 	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
 	g_autofree char *much = g_strnfill(5000, 'x');
-	for (int i = 0; i < 50; i++)
-		bt_say(diags, BT_D_READ_EMPTY, BT_NO_SPAN, NULL);
+	for (int i = 0; i < 100; i++) { /* each twice: the same is told once */
+		g_autofree char *url = g_strdup_printf("ftp://xã-%d", i / 2);
+		bt_say(diags, BT_D_READ_URL, BT_NO_SPAN, url, NULL);
+	}
 	g_autofree char *text = bt_diags_text(diags, false, false);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	assert_int_equal(g_strv_length(lines), 22); /* 20, the count, the empty end */
 	assert_string_equal(lines[20], "bantin: 30 more messages");
 	for (bt_code code = 0; code < BT_D_COUNT; code++)
-		for (int i = 0; i < 20; i++)
+		for (int i = 0; i < 20; i++) {
+			much[0] = (char)('a' + i);
 			bt_say(diags, code, BT_NO_SPAN, much, much, much, NULL);
+		}
 	g_autofree char *all = bt_diags_text(diags, false, false);
 	assert_true(strlen(all) < 65536 + 5000 * 3);
 }

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# What a clerk gets wrong, and what somebody might try, with a whole project: bantin.ini, reports, folders, editions, the
+# archive. Each case: the message, the exit status, what was there is whole, nothing is left behind.
+set -u
+cd "$(dirname "$0")/../.."
+: "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
+passed=0 failed=0
+work=$TMPDIR/odd-projects; rm -rf "$work"; mkdir -p "$work"; cd "$work" || exit 1
+export SOURCE_DATE_EPOCH=1780000000 LC_ALL=C.UTF-8
+
+fail() { failed=$((failed + 1)); echo "FAIL $1"; shift; printf '  %s\n' "$@" | head -n 12; }
+ok() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else fail "$2" "$(cat log)"; fi; }
+listing() { find p -printf '%y %s %P\n' | LC_ALL=C sort; }
+# says STATUS REGEX COMMAND…: exit status, and one line of the messages that the expression matches whole
+says() {
+  local status=$1 regex=$2 was; shift 2
+  timeout 60 "$BANTIN" "$@" --lang en >out 2>log; was=$?
+  if [ $was -ne "$status" ]; then fail "exit $was, not $status: $*" "$(cat log)"
+  elif ! grep -Eqxe "$regex" log; then fail "message of: $*" "$(cat log)" "expected: $regex"
+  elif grep -q 'worker stopped' log; then fail "crash: $*" "$(cat log)"
+  else passed=$((passed + 1)); fi
+}
+# refuses STATUS REGEX COMMAND…: says it, and the project is as before
+refuses() {
+  local before; before=$(listing)
+  says "$@"
+  [ "$before" = "$(listing)" ]; ok $? "nothing is written: ${*:3}"
+}
+quiet() { timeout 60 "$BANTIN" "$@" --lang en >out 2>log; [ $? -eq 0 ] && [ ! -s log ]; ok $? "in silence: $*"; }
+
+settings='[bulletin]\nname = Lụa Giang\nissuer = Ủy ban nhân dân xã Lụa Giang\nlicence = Số 1/GP\nresponsible = Trần Thị Mai\nperiodicity = 3 tháng/kỳ\nprinter = Xưởng in\ncopies = 300\nformat = 19 x 27 cm\nplace = Lụa Giang\n'
+# report FILE TITLE [LINE OF FRONT MATTER]…
+report() {
+  local file=p/reports/$1 title=$2; shift 2
+  { printf -- '---\ntiêu đề: %s\nngày: 2025-02-03\n' "$title"; [ $# -eq 0 ] || printf '%s\n' "$@"
+    printf -- '---\nThu ngân sách quý I năm 2025 đạt 12,5 tỷ đồng, bằng 26%% dự toán năm.\n'; } >"$file"
+}
+new_project() {
+  rm -rf p; mkdir -p p/reports
+  # shellcheck disable=SC2059
+  printf "$settings$1" >p/bantin.ini
+  report thu.txt 'Thu ngân sách đúng tiến độ'
+}
+
+# ---- bantin.ini
+new_project 'tên: Lụa Giang\n'
+refuses 3 'p/bantin.ini:11:1: error: line «tên: Lụa Giang» is not understood; write «key = value» .* \[office-line\]' site p
+new_project ''; printf '# Sổ của xã\n\n[bulletin\nname = x\n' >p/bantin.ini
+refuses 3 'p/bantin.ini:3:1: error: line «\[bulletin» .* \[office-line\]' edition 2025-Q1 p
+new_project ''; printf '[bulletin]\nname = X\xe3 L\n' >p/bantin.ini
+refuses 3 'p/bantin.ini:2:9: error: not UTF-8 \(byte E3\); save it as UTF-8 .*' site p
+new_project '[trang]\nmàu = đỏ\n[site]\nbase-ur = https://a.example\n'
+says 0 'p/bantin.ini:11:1: warning: there is no group \[trang\], .* known groups: \[bulletin\], \[site\], \[theme\], \[figures\] .*' site p --no-pdf
+grep -q 'p/bantin.ini:14:1: .*«base-ur»; known keys: base-url, ' log; ok $? "an unknown key has its line"
+new_project '[site]\nbase-url = luagiang.example\ntheme = đẹp\n'
+says 0 'p/bantin.ini:12:1: warning: key «base-url» does not take «luagiang.example», .* write: https://.*' site p --no-pdf
+grep -q 'p/bantin.ini:13:1: .*write: dang, nha-nuoc' log; ok $? "a theme that is none"
+[ "$(wc -l <log)" = 2 ]; ok $? "and no more than that"
+for address in 'javascript:alert(1)//' 'https://a.example/?q=1' 'https://a.example/"><b>' 'https:///x'; do
+  new_project "[site]\nbase-url = $address\n"
+  says 0 'p/bantin.ini:12:1: warning: key «base-url» does not take .*' check p
+done
+new_project ''; { printf '\xef\xbb\xbf'; sed 's/$/\r/' p/bantin.ini; } >ini; mv ini p/bantin.ini
+quiet site p --no-pdf
+grep -q 'Lụa Giang' p/public/index.html; ok $? "bantin.ini as Notepad writes it"
+
+# ---- a letter that no font has, in a headline that the cover repeats and in a figure's words
+new_project ''; report la.txt 'Hội thảo về chữ 会'
+for i in 1 2 3 4 5 6 7 8; do report "b$i.txt" "Bài số $i về thu ngân sách"; done
+says 3 'p/reports/la.txt: error: the fonts have no letter «会» \(U\+4F1A\); replace it .*' edition 2025-Q1 p
+
+# ---- a fault of a report that is read for the page and for print is told once
+new_project ''; report anh.txt 'Ảnh mất' 'ảnh: khong-co.jpg | Đồng lúa'
+says 0 'p/reports/anh.txt:4:6: warning: no photo «khong-co.jpg».*' edition 2025-Q1 p
+[ "$(grep -c photo-missing log)" = 1 ]; ok $? "a missing photo is told once"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
