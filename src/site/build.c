@@ -51,12 +51,14 @@ static bool all_there(const bt_build *build, const bt_known *known)
 static gint64 trusted(const bt_build *build, gint64 mtime) { return build->swap && mtime < bt_swap_time(build->swap) ? mtime : 0; }
 
 /* What was wrong with a report still is. */
-static void say_again(const bt_known *known, bt_diags *diags)
+static void say_again(const bt_known *known, const char *folder, bt_diags *diags)
 {
 	for (guint i = 0; i < known->n_said; i++) {
 		const bt_said *said = &known->said[i];
+		bool below = said->file && g_str_has_prefix(said->file, "./");
+		g_autofree char *file = below ? g_strconcat(folder, said->file + 1, NULL) : g_strdup(said->file);
 		const bt_diag d = {.code = (bt_code)said->code, .level = (bt_level)said->level, .line = (guint)said->line, .column = (guint)said->column,
-				   .file = (char *)said->file, .text = (char *)said->text};
+				   .file = file, .text = (char *)said->text};
 		bt_diags_add(diags, &d);
 	}
 }
@@ -75,7 +77,7 @@ static GArray *compare(bt_build *build)
 				    .review_size = source->review_size, .review_mtime = trusted(build, source->review_mtime)};
 		bool same = old && unchanged(build, source, known, old);
 		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known))) {
-			say_again(known, build->diags);
+			say_again(known, build->project->folder, build->diags);
 			continue;
 		}
 		if (old && !same) { /* its address stays its own */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 4 /* changes with the fields below */
+#define VERSION 5 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {

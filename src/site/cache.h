@@ -10,7 +10,8 @@
 /* A message about a report: it is told in every build, until the report is mended. */
 typedef struct {
 	int code, level, line, column; /* of bt_diag */
-	const char *file, *text;
+	const char *file; /* "./reports/a.txt" of the project */
+	const char *text;
 } bt_said;
 
 /* A report, as the last build or this one found it. */

@@ -50,7 +50,8 @@ guint64 bt_head_hash(const bt_record *head)
 static guint64 hash_file(guint64 hash, const char *path)
 {
 	GStatBuf st;
-	hash = bt_hash_text(hash, path);
+	const char *slash = strrchr(path, '/'); /* the same folder may be named in several ways */
+	hash = bt_hash_text(hash, slash ? slash + 1 : path);
 	if (g_stat(path, &st) != 0)
 		return bt_hash_int(hash, -1);
 	hash = bt_hash_int(bt_hash_int(hash, st.st_size), st.st_mtim.tv_sec);

@@ -47,13 +47,21 @@ static void pass_on(const bt_build *build, const bt_diags *own, bt_diags *diags)
 			bt_diags_add(diags, bt_diags_at(own, i));
 }
 
-/* The same, to be kept. Lent from `own`. */
-static GArray *said_of(const bt_build *build, const bt_diags *own)
+/* The name of a file of the project without its folder, which may be named in another way next time: "./reports/a.txt". */
+static const char *below_project(const bt_build *build, const char *file, bt_arena *arena)
+{
+	gsize len = strlen(build->project->folder);
+	bool below = file && strncmp(file, build->project->folder, len) == 0 && file[len] == '/';
+	return below ? bt_arena_concat(arena, ".", file + len, NULL) : file;
+}
+
+/* The same, to be kept. Lent from `own` and the arena. */
+static GArray *said_of(const bt_build *build, const bt_diags *own, bt_arena *arena)
 {
 	GArray *said = g_array_new(FALSE, FALSE, sizeof(bt_said));
 	for (guint i = 0; i < bt_diags_count(own); i++) {
 		const bt_diag *d = bt_diags_at(own, i);
-		const bt_said one = {(int)d->code, (int)d->level, (int)d->line, (int)d->column, d->file, d->text};
+		const bt_said one = {(int)d->code, (int)d->level, (int)d->line, (int)d->column, below_project(build, d->file, arena), d->text};
 		if (about_report(build, d))
 			g_array_append_val(said, one);
 	}
@@ -171,7 +179,8 @@ static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_
 	g_autoptr(GBytes) pdf = parts && build->options->pdf ? bt_report_pdf(report, &options, diags) : NULL;
 	if (parts && (pdf || !build->options->pdf)) {
 		g_autoptr(GBytes) csv = bt_report_csv(report, &options);
-		g_autoptr(GArray) said = said_of(build, diags);
+		g_autoptr(bt_arena) scratch = bt_arena_new();
+		g_autoptr(GArray) said = said_of(build, diags, scratch);
 		put_piece(outbox, index, "parts", parts);
 		put_piece(outbox, index, "csv", csv);
 		if (pdf)

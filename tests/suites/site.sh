@@ -117,6 +117,9 @@ sed -i '/^chuyên mục/a ảnh: duong-lang.png | Đường làng thôn Đông' 
 site; is "a missing photo: exit" 0 $?
 grep -q 'hop.txt:.*warning: no photo «duong-lang.png»' log; ok $? "a missing photo is told"
 cp log log1; site; cmp log log1; ok $? "what is wrong is told again in a build without changes"
+state public >before; (cd / && "$BANTIN" site "$work/p" -o "$work/public" --no-pdf --lang en >"$work/out" 2>"$work/log2")
+sed "s:^p/:$work/p/:" log1 | cmp - log2; ok $? "the same, named from elsewhere"
+is "named from elsewhere: nothing is touched" "" "$(touched)"
 site --strict; is "and counts under --strict" 1 $?
 site --lang vi; grep -q 'hop.txt:.*cảnh báo: không có ảnh «duong-lang.png»' log; ok $? "also in the other language"
 cp "$OLDPWD/examples/page-1.png" p/reports/2026/duong-lang.png 2>/dev/null || cp "$(dirname "$BANTIN")"/../../examples/page-1.png p/reports/2026/duong-lang.png
