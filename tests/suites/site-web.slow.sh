@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The example office's site as validators and browsers see it: the Nu checker on all HTML, CSS and SVG, html-validate's rules of
 # accessibility, links, feeds and data by schemas, search and keyboard in Chromium from file:// and from bantin serve,
-# axe on one page of each kind in four modes, Lighthouse. SITE_SKIP="lighthouse …" passes parts over.
+# axe on one page of each kind in four modes, Lighthouse. Then a generated site of SITE_REPORTS reports (150): markup, links, feeds.
+# SITE_SKIP="lighthouse …" passes parts over.
 set -u
 cd "$(dirname "$0")/../.."
 : "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
@@ -16,7 +17,10 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 part() {
   local name=$1; shift
   case " ${SITE_SKIP:-} " in *" $name "*) return ;; esac
-  if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); [ -z "${VERBOSE:-}" ] || cat "$work/log"
+  local status began=$SECONDS
+  "$@" >"$work/log" 2>&1; status=$?
+  [ -z "${VERBOSE:-}" ] || echo "$name: $((SECONDS - began)) s"
+  if [ $status = 0 ]; then passed=$((passed + 1)); [ -z "${VERBOSE:-}" ] || cat "$work/log"
   else failed=$((failed + 1)); echo "$name:"; tail -n 30 "$work/log"; fi
 }
 
@@ -42,33 +46,51 @@ for pattern in 'chuyen-muc/*.html' 'tu-khoa/*.html' '2025.html' '2025/index.html
   page=$(compgen -G "$site/$pattern" | sort | head -n 1)
   [ -z "$page" ] || kinds+=("$page")
 done
-axe() { node "$web/axe.mjs" "$@"; }
+axe() { timeout 400 node "$web/axe.mjs" "$@"; }
 part axe axe "${kinds[@]}"
 
 export SEARCHES='[{"query":"đạt","least":3,"marked":"đạt"},{"query":"dat","least":3,"marked":"đạt"},{"query":"quý IV","first":"Quý IV"},{"query":"quan","least":1},
  {"query":"hò sơ","none":false,"least":1},{"query":"\"mương Bắc Lụa\"","least":3,"marked":"mương bắc lụa"},{"query":"làng lụa mở hội","first":"Làng lụa mở hội"},{"query":"10/2022/QH15","least":1,"first":"Mặt trận"},{"query":"zzzkhongco","none":true}]'
 PAGES=$(for page in "${kinds[@]}"; do printf '%s ' "${page#"$site"/}"; done)
 export PAGES=${PAGES% }
-part browser-file node "$web/browser.mjs" "file://$site"
+part browser-file timeout 200 node "$web/browser.mjs" "file://$site"
 
 "$BANTIN" serve "$work/office" --port 0 >"$work/address" 2>/dev/null &
 server=$!
 for _ in $(seq 100); do grep -q http "$work/address" && break; sleep 0.1; done
 address=$(grep -o 'http://127[^ ]*' "$work/address")
 for _ in $(seq 100); do curl -s -o "$work/front" "$address" && grep -q '<h1' "$work/front" && break; sleep 0.1; done
-part browser-serve node "$web/browser.mjs" "$address"
+part browser-serve timeout 200 node "$web/browser.mjs" "$address"
 crawl() { (cd "$web" && timeout 120 node_modules/.bin/linkinator "$1" --recurse --skip "$2" --concurrency 4 --timeout 10000 --verbosity error); }
 part links crawl "$address" luagiang.example
 draft=$work/office/reports/2025-q2/dang-uy-6-thang.txt
 of=$(grep -l 'nửa chặng đường' "$site"/2025/dang-*.html | head -n 1)
-part preview node "$web/preview.mjs" "${address%/}" "$draft" "${of#"$site"/}"
+part preview timeout 200 node "$web/preview.mjs" "${address%/}" "$draft" "${of#"$site"/}"
 kill "$server"; server=
 quick() { (cd "$1" && python3 -m http.server --bind 127.0.0.1 "$2" >/dev/null 2>&1 & echo $!); }
 score() {
   local port=38417 pid; pid=$(quick "$site" $port); sleep 1
-  node "$web/lighthouse.mjs" "http://127.0.0.1:$port/index.html" "http://127.0.0.1:$port/${article#"$site"/}"; local status=$?
+  timeout 200 node "$web/lighthouse.mjs" "http://127.0.0.1:$port/index.html" "http://127.0.0.1:$port/${article#"$site"/}"; local status=$?
   kill "$pid"; return $status
 }
 part lighthouse score
+
+# A generated site: 1,000 reports (SITE_REPORTS=1000) are looked at by hand
+many=$work/many
+mkdir -p "$many/reports/"20{19..26}
+awk -f tests/tools/make-reports -v n="${SITE_REPORTS:-150}" -v dir="$many"
+printf '[bulletin]\nname = Hương Giang\nissuer = Ủy ban nhân dân tỉnh Hương Giang\n[site]\nbase-url = https://huonggiang.example\ntheme = nha-nuoc\n' >"$many/bantin.ini"
+"$BANTIN" site "$many" -o "$work/big" --no-pdf --quiet || failed=$((failed + 1))
+site=$work/big
+mapfile -t html < <(find "$site" -name '*.html' | sort)
+mapfile -t other < <(find "$site" -name '*.css' -o -name '*.svg' | sort)
+part many-nu vnu "${html[@]}" "${other[@]}"
+part many-html-validate validate "${html[@]}"
+part many-atom jing -c "$web/atom.rnc" "$site/atom.xml"
+part many-rss jing -c "$web/rss.rnc" "$site/rss.xml"
+part many-sitemap jing -c "$web/sitemap.rnc" "$site/sitemap.xml"
+part many-data node "$web/data.mjs" "$site"
+walk() { (cd "$site" && timeout 600 "$web/node_modules/.bin/linkinator" index.html --server-root . --recurse --skip huonggiang.example --concurrency 8 --timeout 10000 --verbosity error); }
+part many-links walk
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
