@@ -48,17 +48,39 @@ static char *day_of(bt_cli *cli)
 	return g_strdup_printf("%04d-%02d-%02d", g_date_time_get_year(here), g_date_time_get_month(here), g_date_time_get_day_of_month(here));
 }
 
-/* The output must not hold the project: all of it would change places. */
+/* Where a folder is, or will be once it is made, with a slash at the end; NULL: nowhere. Caller frees. */
+static char *place_of(const char *folder)
+{
+	char *there = realpath(folder, NULL);
+	g_autofree char *up = g_path_get_dirname(folder), *name = g_path_get_basename(folder);
+	char *above = there ? NULL : realpath(up, NULL);
+	g_autofree char *plain = there ? g_strdup(there) : above ? g_build_filename(above, name, NULL) : NULL;
+	char *place = !plain || g_str_has_suffix(plain, "/") ? g_strdup(plain) : g_strconcat(plain, "/", NULL);
+	free(there);
+	free(above);
+	return place;
+}
+
+/* The output must not hold the project: all of it would change places. Nor may it stand among what the office writes, or
+ * what is kept for good. */
 static bool apart(bt_cli *cli, const char *folder, const char *output)
 {
-	char *inner = realpath(folder, NULL), *outer = realpath(output, NULL);
-	g_autofree char *above = outer ? g_strconcat(outer, "/", NULL) : NULL, *within = inner ? g_strconcat(inner, "/", NULL) : NULL;
-	bool holds = above && within && g_str_has_prefix(within, above);
-	free(inner);
-	free(outer);
-	if (holds)
+	static const char *const kept[] = {"reports", "archive", "templates"};
+	g_autofree char *inner = place_of(folder), *outer = place_of(output);
+	if (!inner || !outer)
+		return true; /* said when it is opened */
+	if (g_str_has_prefix(inner, outer)) {
 		bt_say(cli->diags, BT_D_SITE_WITHIN, BT_NO_SPAN, output, NULL);
-	return !holds;
+		return false;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+		g_autofree char *own = g_build_filename(inner, kept[i], "/", NULL);
+		if (g_str_has_prefix(outer, own)) {
+			bt_say(cli->diags, BT_D_SITE_OWN, BT_NO_SPAN, output, kept[i], NULL);
+			return false;
+		}
+	}
+	return true;
 }
 
 void bt_cli_site(bt_cli *cli, const char *folder, bool check_only)

@@ -62,6 +62,13 @@ struct search {
 	bt_arena *arena;
 };
 
+/* A site is no report: what «bantin site» remembers of it stands beside it. */
+static bool is_site(DIR *dir, const char *name)
+{
+	g_autofree char *kept = g_strdup_printf(".%s.bantin", name);
+	return faccessat(dirfd(dir), kept, F_OK, 0) == 0;
+}
+
 /* Names are asked about in their folder: the kernel then need not walk the whole path for each of thousands. */
 static void find_below(struct search *search, const char *folder, int depth)
 {
@@ -76,7 +83,8 @@ static void find_below(struct search *search, const char *folder, int depth)
 			continue;
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 		if (S_ISDIR(st.st_mode)) {
-			find_below(search, path, depth + 1);
+			if (!is_site(dir, name))
+				find_below(search, path, depth + 1);
 		} else if (is_report_name(name)) {
 			bt_source source = {.size = st.st_size, .mtime = nanoseconds(&st)};
 			source.path = bt_arena_strdup(search->arena, path);

@@ -74,5 +74,20 @@ new_project ''; report anh.txt 'Ảnh mất' 'ảnh: khong-co.jpg | Đồng lúa
 says 0 'p/reports/anh.txt:4:6: warning: no photo «khong-co.jpg».*' edition 2025-Q1 p
 [ "$(grep -c photo-missing log)" = 1 ]; ok $? "a missing photo is told once"
 
+# ---- where a site may not go
+new_project ''; mkdir -p p/archive
+for place in p . p/../p p/reports p/reports/web p/archive p/archive/web; do
+  refuses 2 'bantin: error: cannot publish into .* choose another folder for «-o», as «public» \[site-within\]' site p --no-pdf -o "$place"
+done
+ln -s reports p/link
+refuses 2 'bantin: error: cannot publish into .*' site p --no-pdf -o p/link
+rm p/link; echo 'của tôi' >p/file
+says 4 'bantin: error: cannot write «p/file»: .*' site p --no-pdf -o p/file
+# A folder without reports/: a site in it is no report of it.
+mv p/reports/thu.txt p/; rm -r p/reports p/archive p/file
+quiet site p --no-pdf -o p/web
+quiet site p --no-pdf -o p/web
+quiet check p
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
