@@ -176,7 +176,8 @@ static bool is_new(struct press *p)
 	g_autofree char *date = bt_bag_info(m->there, "Bagging-Date");
 	if (m->options->date && g_strcmp0(m->options->date, date) != 0)
 		g_ptr_array_add(changed, g_strdup("--date"));
-	if (m->options->correction)
+	g_autofree char *corrected = bt_bag_info(m->there, "Bantin-Correction");
+	if (m->options->correction && (changed->len > 0 || g_strcmp0(corrected, m->options->correction) != 0))
 		return true;
 	g_ptr_array_add(changed, NULL);
 	g_autofree char *names = g_strjoinv(", ", (char **)changed->pdata);
@@ -497,7 +498,7 @@ static bool make_locked(struct making *m, bt_diags *diags)
 {
 	bt_job job = {.work = make_work, .data = m, .diags = diags, .take = take_file};
 	m->shelf = bt_shelf_open(m->archive, diags);
-	if (!m->shelf || !choose_revision(m, diags) || !bt_issue_number(m->shelf, m->issue, m->options->number, &m->number, &m->running, diags) || !choose_reports(m, diags))
+	if (!m->shelf || !choose_revision(m, diags) || !bt_issue_number(m->shelf, m->issue, m->options->number, &m->number, &m->running, diags))
 		return false;
 	bt_archive_limits();
 	if (!bt_jobs_run(&job, 1, 1, NULL, NULL))
@@ -519,7 +520,8 @@ bool bt_edition_make(const bt_make_options *options, bt_diags *diags)
 		return false;
 	m.arena = bt_arena_new();
 	m.bag = bt_bag_new();
-	int lock = bt_folder_lock(m.archive, LOCK_SECONDS, diags);
+	/* Without reports there is nothing to lock, nor a folder to make. */
+	int lock = choose_reports(&m, diags) ? bt_folder_lock(m.archive, LOCK_SECONDS, diags) : -1;
 	bool ok = lock >= 0 && make_locked(&m, diags);
 	bt_folder_unlock(lock);
 	g_clear_pointer(&m.booklet, g_bytes_unref);

@@ -274,7 +274,7 @@ static void run_add(struct call *call)
 		.number = cli->value[BT_OPT_NUMBER], .correction = cli->value[BT_OPT_CORRECT],
 	};
 	if (!bt_issue_read(call->words->pdata[0], &options.issue) || options.issue.revision)
-		bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "add", call->words->pdata[0], "2024-Q1, 2024-Q2 …", NULL);
+		bt_say(cli->diags, BT_D_USAGE_QUARTER, BT_NO_SPAN, call->words->pdata[0], NULL);
 	else if (bt_cli_issue_date(cli, scratch, &options.date))
 		bt_archive_add(&options, cli->diags);
 }

@@ -23,12 +23,23 @@ static bool read_issue(bt_cli *cli, bt_issue *issue)
 		return false;
 	}
 	if (!bt_issue_read(given, issue) || issue->revision) {
-		bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "edition", given, "2024-Q1, 2024-Q2 …", NULL);
+		bt_say(cli->diags, BT_D_USAGE_QUARTER, BT_NO_SPAN, given, NULL);
 		return false;
 	}
 	if (cli->operands->len <= 2)
 		return true;
 	bt_say(cli->diags, BT_D_USAGE_EXTRA, BT_NO_SPAN, cli->operands->pdata[2], "edition", NULL);
+	return false;
+}
+
+/* It is printed on the cover: words are wanted. */
+static bool correction_ok(bt_cli *cli)
+{
+	g_autofree char *words = g_strdup(cli->value[BT_OPT_CORRECT]);
+	if (!words || *g_strstrip(words))
+		return true;
+	bool vi = bt_diags_lang(cli->diags) == BT_LANG_VI;
+	bt_say(cli->diags, BT_D_USAGE_VALUE, BT_NO_SPAN, "--correct", words, vi ? "«nội dung đính chính»" : "what is corrected, in words", NULL);
 	return false;
 }
 
@@ -52,6 +63,6 @@ void bt_cmd_edition(bt_cli *cli)
 		.booklet = cli->value[BT_OPT_BOOKLET],
 		.final = cli->value[BT_OPT_FINAL] != NULL,
 	};
-	if (read_issue(cli, &options.issue) && bt_cli_issue_date(cli, scratch, &options.date) && sheet_ok(cli) && bt_cli_parallel(cli, &options.parallel))
+	if (read_issue(cli, &options.issue) && correction_ok(cli) && bt_cli_issue_date(cli, scratch, &options.date) && sheet_ok(cli) && bt_cli_parallel(cli, &options.parallel))
 		bt_edition_make(&options, cli->diags);
 }

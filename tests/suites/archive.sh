@@ -90,7 +90,7 @@ said=$(edition 2031-Q1)
 has "changed: refused with names" 'would now differ in: reports/thu-chi\.txt;.*--correct' "$said"
 has "changed: exit" '^exit 4$' "$said"
 is "changed: nothing written" "$before" "$(hash_of archive)"
-has "nothing to correct" 'error: there is no edition 2031-Q3' "$(edition 2031-Q3 --correct x)"
+has "nothing to correct" 'error: there is no edition 2031-Q2' "$(edition 2031-Q2 --correct x)"
 first=$(hash_of $bag)
 has "corrected" 'edition 2031-Q1-r2 is stored' "$(edition 2031-Q1 --correct 'số ngày công là 421')"
 is "the first is untouched" "$first" "$(hash_of $bag)"
@@ -212,7 +212,7 @@ cd ../hop || exit 1
 has "no verb" 'list, show, verify' "$(archive)"
 has "wrong verb" 'nothing called «lits»' "$(archive lits)"
 has "no archive" 'no such archive' "$(archive list ../none)"
-has "a quarter" 'use: 2024-Q1' "$(edition 2031-Q5)"
+has "a quarter" 'write it as 2024-Q1' "$(edition 2031-Q5)"
 has "a wrong number" '3 \(27\)' "$(edition 2031-Q2 --number ba)"
 rm -rf "$work/hop/archive"
 has "numbers given" 'stored' "$(edition 2031-Q1 --number '3 (27)' --date 5/4/2031)"

@@ -89,5 +89,25 @@ quiet site p --no-pdf -o p/web
 quiet site p --no-pdf -o p/web
 quiet check p
 
+# ---- editions and the archive
+new_project ''
+for quarter in 2024-Q5 2024q1 Q1-2024 ../x 0000-Q1; do
+  refuses 2 'bantin: error: «.*» is no quarter; write it as 2024-Q1, .*' edition "$quarter" p
+done
+for number in 0 -3 abc 99999999999; do
+  says 2 'bantin: error: option «--number» does not take .*' edition 2025-Q1 p --number "$number"
+done
+refuses 3 'bantin: error: no complete report is of the quarter of edition 2024-Q1; .*' edition 2024-Q1 p
+says 2 'bantin: error: there is no edition 2025-Q1 to be corrected; .*' edition 2025-Q1 p --correct 'sai số'
+says 0 'bantin: note: edition 2025-Q1 is stored: .*' edition 2025-Q1 p --final
+refuses 2 'bantin: error: option «--correct» does not take «»; .*' edition 2025-Q1 p --correct ' '
+sed -i 's/12,5 tỷ/12,6 tỷ/' p/reports/thu.txt
+says 0 'bantin: note: edition 2025-Q1-r2 is stored: .*' edition 2025-Q1 p --correct 'số thu'
+refuses 0 'bantin: note: edition 2025-Q1-r2 is there and the reports have not changed; .*' edition 2025-Q1 p --correct 'số thu'
+for words in '"ngân sách' "'; DROP TABLE t; --" 'AND OR NEAR' '*' '""' '' 'NEAR(a, b)' 'c:thu' '^thu'; do quiet archive search "$words" p/archive; done
+rm p/archive/index.db; mkdir p/archive/index.db
+says 0 'bantin: warning: the index .* the answer is right all the same .*' archive search 'ngân sách' p/archive
+grep -q '\[ngân sách\]' out; ok $? "and it is"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
