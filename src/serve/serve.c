@@ -66,7 +66,10 @@ static void serve(bt_preview *preview, GSocketService *service)
 
 static bool run(const bt_serve_options *options, bt_diags *diags)
 {
-	bt_preview preview = {.options = options, .messages = g_strdup("")};
+	/* threads of open connections may look at it until the process ends, right after: it is never freed */
+	static bt_preview preview;
+	preview.options = options;
+	preview.messages = g_strdup("");
 	g_autoptr(GSocketService) service = g_threaded_socket_service_new(CONNECTIONS_MAX);
 	preview.script = bt_data_read("templates/site/preview.js", diags);
 	if (!preview.script || !listen_here(&preview, service, diags))
@@ -81,7 +84,6 @@ static bool run(const bt_serve_options *options, bt_diags *diags)
 	preview.monitors = g_ptr_array_new_with_free_func(g_object_unref);
 	preview.loop = g_main_loop_new(NULL, FALSE);
 	serve(&preview, service);
-	/* threads of open connections may still look at it: the process ends right after, so its memory stays */
 	nftw(preview.temp, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return true;
 }
