@@ -148,6 +148,18 @@ static bool open_live(bt_swap *swap, bt_diags *diags)
 	return true;
 }
 
+/* A first build goes into a new folder, or one with a few files of the office's own: a home or a system's folder named by
+ * mistake is not linked over and exchanged. */
+static bool is_ours(const bt_swap *swap, bt_diags *diags)
+{
+	bool first = swap->live >= 0 && swap->index->files->len == 0;
+	if (!first || bt_swap_entries(swap->live, BT_MAX_FOREIGN_FILES + 1) <= BT_MAX_FOREIGN_FILES)
+		return true;
+	g_autofree char *most = g_strdup_printf("%d", BT_MAX_FOREIGN_FILES);
+	bt_say(diags, BT_D_SWAP_FULL, BT_NO_SPAN, swap->shown, most, NULL);
+	return false;
+}
+
 bt_swap *bt_swap_open(const char *path, bt_diags *diags)
 {
 	g_autoptr(bt_swap) swap = g_new0(bt_swap, 1);
@@ -158,7 +170,7 @@ bt_swap *bt_swap_open(const char *path, bt_diags *diags)
 	}
 	swap->opened = stamp(swap);
 	recover(swap);
-	if (!open_live(swap, diags))
+	if (!open_live(swap, diags) || !is_ours(swap, diags))
 		return NULL;
 	if (swap->live >= 0)
 		bt_swap_scan(swap->index, swap->live);

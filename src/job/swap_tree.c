@@ -76,6 +76,26 @@ gint64 bt_swap_changed(int folder)
 	return fstat(folder, &st) == 0 ? (gint64)st.st_mtim.tv_sec * G_GINT64_CONSTANT(1000000000) + st.st_mtim.tv_nsec : 0;
 }
 
+guint bt_swap_entries(int folder, guint most)
+{
+	guint n = 0;
+	int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = own < 0 ? NULL : fdopendir(own);
+	for (struct dirent *e; dir && n < most && (e = readdir(dir));) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		n++;
+		int below = openat(folder, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (below >= 0) {
+			n += bt_swap_entries(below, most - n);
+			close(below);
+		}
+	}
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
 /* Deep trees are not ours; a folder's depth bounds the recursion. */
 bool bt_swap_remove_all(int folder, const char *name)
 {

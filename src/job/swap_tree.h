@@ -47,6 +47,7 @@ bool bt_swap_mirror(bt_swap_index *index, int live, int spare, const char **at);
 void bt_swap_rescue(const bt_swap_index *index, int old, int live);
 /* A folder below `top`, through no link; made when `make`. -1: errno tells. */
 int bt_swap_enter(int top, const char *path, bool make);
+guint bt_swap_entries(int folder, guint most); /* files and folders below it, counted up to `most` */
 bool bt_swap_remove_all(int folder, const char *name); /* a file, or a folder with all in it */
 gint64 bt_swap_changed(int folder);                    /* time of change, nanoseconds; 0: unknown */
 

@@ -109,5 +109,15 @@ rm p/archive/index.db; mkdir p/archive/index.db
 says 0 'bantin: warning: the index .* the answer is right all the same .*' archive search 'ngân sách' p/archive
 grep -q '\[ngân sách\]' out; ok $? "and it is"
 
+# ---- an output folder that is somebody else's: a system's or a home named by mistake is never linked over and exchanged
+new_project ''
+mkdir -p house/rooms; for i in $(seq 1100); do : >"house/rooms/$i"; done
+inode=$(stat -c %i house)
+says 4 '.*«house» holds more than 1000 files that bantin has not made; choose a new folder for the site.*' site p -o house
+[ "$(stat -c %i house)" = "$inode" ] && [ "$(find house -type f | wc -l)" = 1100 ]; ok $? 'the other folder is as before'
+mkdir own; echo bantin.example >own/CNAME
+quiet site p -o own --no-pdf
+[ "$(cat own/CNAME)" = bantin.example ] && [ -e own/index.html ]; ok $? 'a folder with a few files of the office is built into'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
