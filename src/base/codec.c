@@ -18,7 +18,7 @@ static void code_bytes(bt_codec *codec, void *value, gsize size)
 
 void bt_code_bool(bt_codec *codec, bool *value)
 {
-	guint8 byte = *value;
+	guint8 byte = codec->out ? *value : false; /* read from, it holds nothing yet */
 	code_bytes(codec, &byte, 1);
 	*value = byte != 0;
 }
