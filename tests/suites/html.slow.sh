@@ -11,6 +11,7 @@ work=$(mktemp -d "$TMPDIR/pages.XXXXXX"); trap 'rm -rf "$work"' EXIT
 pages=()
 for input in examples/reports/* tests/cases/*/*.md tests/cases/*/*.txt ../shared/reports/seed.txt; do
   [ -f "$input" ] || continue
+  case $input in */read/lint.md) continue ;; esac # its faults, which bantin tells of, are what it is for
   page=$work/$(echo "$input" | tr / -).html
   "$BANTIN" html --quiet --self-contained "$input" -o "$page" 2>/dev/null && pages+=("$page")
 done
