@@ -79,12 +79,40 @@ GBytes *bt_read_all(const char *path, gsize limit, bt_diags *diags)
 	return read_regular(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY), limit, diags);
 }
 
-GBytes *bt_read_beneath(const char *dir, const char *name, gsize limit, bt_diags *diags)
+/* Step by step and through no link: where the kernel has no openat2 (before 5.6, or kept from us by a container). */
+static int open_steps(int top, const char *name)
+{
+	g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+	int fd = top;
+	for (char **step = steps; fd >= 0 && *step; step++) {
+		bool last = !step[1];
+		if (strcmp(*step, ".") == 0 || (!**step && !last))
+			continue;
+		int next = -1;
+		errno = EXDEV; /* as openat2 says of ".." */
+		if (strcmp(*step, "..") != 0 && **step)
+			next = openat(fd, *step, O_NOFOLLOW | O_CLOEXEC | (last ? O_RDONLY | O_NONBLOCK | O_NOCTTY : O_PATH | O_DIRECTORY));
+		int error = errno;
+		if (fd != top)
+			close(fd);
+		errno = error;
+		fd = next;
+	}
+	return fd == top ? -1 : fd;
+}
+
+static int open_beneath(int top, const char *name)
 {
 	struct open_how how = {.flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY,
 			       .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+	int fd = (int)syscall(SYS_openat2, top, name, &how, sizeof how);
+	return fd < 0 && (errno == ENOSYS || errno == EPERM) && name[0] != '/' ? open_steps(top, name) : fd;
+}
+
+GBytes *bt_read_beneath(const char *dir, const char *name, gsize limit, bt_diags *diags)
+{
 	int dirfd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	int fd = dirfd < 0 ? -1 : (int)syscall(SYS_openat2, dirfd, name, &how, sizeof how);
+	int fd = dirfd < 0 ? -1 : open_beneath(dirfd, name);
 	int error = errno;
 	if (dirfd >= 0)
 		close(dirfd);
