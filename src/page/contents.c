@@ -120,13 +120,13 @@ bool bt_contents_wanted(const bt_pages *pages)
 	return from > 0 && pages->entries->len > 0 && pages->sheets->len >= (guint)from && all_set(pages);
 }
 
-static void put_number(bt_pages *pages, const entry *e, int target, guint page)
+void bt_put_page_number(bt_pages *pages, const bt_page_ref *ref, guint page)
 {
-	bt_slab *slab = &g_array_index(pages->slabs, bt_slab, e->slab);
-	bt_para *para = bt_para_new(pages, BT_TYPE_BODY);
-	bt_ink ink = bt_ink_of(pages, BT_TYPE_BODY);
+	const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, ref->slab);
+	bt_para *para = bt_para_new(pages, ref->type);
+	bt_ink ink = bt_ink_of(pages, ref->type);
 	g_autofree char *words = g_strdup_printf("%u", page);
-	ink.element = e->link;
+	ink.element = ref->link;
 	bt_para_add(para, words, -1, ink);
 	bt_para_shape(pages, para);
 	for (guint k = 0; k < slab->n; k++) {
@@ -136,14 +136,21 @@ static void put_number(bt_pages *pages, const entry *e, int target, guint page)
 		box->para = para;
 		box->to = (guint32)para->text->len;
 		box->width = bt_para_width(para);
-		box->x = pages->width - pages->note - pages->note_gap - box->width;
-		box->height = bt_leading(pages->theme, BT_TYPE_BODY);
-		box->colour = pages->theme->type[BT_TYPE_BODY].colour;
+		box->x = ref->right - box->width;
+		box->height = bt_leading(pages->theme, ref->type);
+		box->colour = pages->theme->type[ref->type].colour;
 	}
+	bt_tag_info *info = &bt_element_at(pages, ref->link)->info;
+	info->alt = bt_arena_printf(pages->arena, "%s, trang %u", ref->alt, page);
+	info->target = ref->target + 1;
+}
+
+static void put_entry_number(bt_pages *pages, const entry *e, int target, guint page)
+{
 	g_autoptr(bt_arena) scratch = bt_arena_new();
-	bt_tag_info *info = &bt_element_at(pages, e->link)->info;
-	info->alt = bt_arena_printf(pages->arena, "%s, trang %u", bt_node_text(e->heading, scratch), page);
-	info->target = target + 1;
+	const bt_page_ref ref = {.slab = e->slab, .type = BT_TYPE_BODY, .link = e->link, .right = pages->width - pages->note - pages->note_gap,
+				 .alt = bt_node_text(e->heading, scratch), .target = target};
+	bt_put_page_number(pages, &ref, page);
 }
 
 guint *bt_sheets_of(const bt_pages *pages)
@@ -187,7 +194,7 @@ void bt_contents_number(bt_pages *pages)
 		while (g_array_index(pages->sections, bt_section, s).heading != e->heading)
 			s++;
 		const bt_section *section = &g_array_index(pages->sections, bt_section, s);
-		put_number(pages, e, section->element, sheet_of[section->slab] + 1);
+		put_entry_number(pages, e, section->element, sheet_of[section->slab] + 1);
 	}
 	name_sheets(pages, sheet_of);
 }

@@ -23,17 +23,6 @@ static bt_len put_lines(bt_flow *flow, const bt_para *para, int element, bt_len 
 	return y;
 }
 
-static const bt_para *para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour)
-{
-	bt_para *para = bt_para_new(pages, type);
-	bt_ink ink = bt_ink_of(pages, type);
-	ink.weight = weight;
-	ink.colour = colour;
-	bt_para_add(para, text, -1, ink);
-	bt_para_shape(pages, para);
-	return para;
-}
-
 /* "BẢN TIN" above the name, both one heading; a name that says it itself stands alone. */
 static bt_len put_name(bt_flow *flow, bt_len x)
 {
@@ -44,7 +33,7 @@ static bt_len put_name(bt_flow *flow, bt_len x)
 	bt_element_at(pages, element)->info.title = pages->set->front->meta.field[BT_META_TITLE].text;
 	bt_len y = 0;
 	if (edition->name && whole != edition->name) {
-		y = put_lines(flow, para_in(pages, bt_arena_printf(pages->arena, "%s ", word), BT_TYPE_SECTION, 0, BT_COLOUR_BRAND), element, x, flow->width - x, BT_ALIGN_LEFT, 0);
+		y = put_lines(flow, bt_para_in(pages, bt_arena_printf(pages->arena, "%s ", word), BT_TYPE_SECTION, 0, BT_COLOUR_BRAND), element, x, flow->width - x, BT_ALIGN_LEFT, 0);
 		whole = edition->name;
 	}
 	return put_lines(flow, bt_para_words(pages, whole, BT_TYPE_COVER), element, x, flow->width - x, BT_ALIGN_LEFT, y);
@@ -60,14 +49,14 @@ static bt_len put_issue(bt_flow *flow, bt_len y)
 	bt_len half = flow->width / 2 - pages->gutter, left, right;
 	int element = bt_element_new(pages, BT_TAG_P, flow->element);
 	const char *words = known ? issue : bt_arena_printf(pages->arena, "%s%s%s", bt_missing(pages, "số"), *issue ? ", " : "", issue);
-	left = put_lines(flow, para_in(pages, words, BT_TYPE_COVER_LINE, 0, known ? BT_COLOUR_INK : BT_COLOUR_BRAND), element, 0, half, BT_ALIGN_LEFT, y);
+	left = put_lines(flow, bt_para_in(pages, words, BT_TYPE_COVER_LINE, 0, known ? BT_COLOUR_INK : BT_COLOUR_BRAND), element, 0, half, BT_ALIGN_LEFT, y);
 	element = bt_element_new(pages, BT_TAG_P, flow->element);
-	right = put_lines(flow, para_in(pages, edition->issuer ? edition->issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700,
+	right = put_lines(flow, bt_para_in(pages, edition->issuer ? edition->issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700,
 			  edition->issuer ? BT_COLOUR_INK : BT_COLOUR_BRAND), element, flow->width - half, half, BT_ALIGN_RIGHT, y + BT_PT(2));
 	element = bt_element_new(pages, BT_TAG_P, flow->element);
 	const char *date = edition->date ? bt_date_words(pages, edition->date) : bt_missing(pages, "ngày");
 	const char *line = edition->place && edition->date ? bt_arena_printf(pages->arena, "%s, %s", edition->place, date) : date;
-	right = put_lines(flow, para_in(pages, line, BT_TYPE_ISSUE, 0, edition->date ? BT_COLOUR_INK_2 : BT_COLOUR_BRAND), element, flow->width - half, half, BT_ALIGN_RIGHT, right);
+	right = put_lines(flow, bt_para_in(pages, line, BT_TYPE_ISSUE, 0, edition->date ? BT_COLOUR_INK_2 : BT_COLOUR_BRAND), element, flow->width - half, half, BT_ALIGN_RIGHT, right);
 	return MAX(left, right);
 }
 
@@ -101,7 +90,7 @@ static void flow_correction(bt_flow *flow)
 	bt_box *ground = bt_box_add(pages, BT_BOX_RECT, BT_ARTIFACT);
 	guint ground_at = pages->boxes->len - 1;
 	*ground = (bt_box){.kind = BT_BOX_RECT, .element = BT_ARTIFACT, .width = flow->width, .colour = BT_COLOUR_TINT};
-	y = put_lines(flow, para_in(pages, bt_arena_printf(pages->arena, "ĐÍNH CHÍNH (lần %d) ", MAX(edition->revision - 1, 1)), BT_TYPE_COVER_LINE, 700, BT_COLOUR_BRAND),
+	y = put_lines(flow, bt_para_in(pages, bt_arena_printf(pages->arena, "ĐÍNH CHÍNH (lần %d) ", MAX(edition->revision - 1, 1)), BT_TYPE_COVER_LINE, 700, BT_COLOUR_BRAND),
 		      element, inset, flow->width - 2 * inset, BT_ALIGN_LEFT, y);
 	if (edition->correction) {
 		element = bt_element_new(pages, BT_TAG_P, flow->element);
@@ -308,31 +297,6 @@ void bt_flow_cover(bt_flow *flow)
 
 /* ---- page numbers */
 
-static void put_number(bt_pages *pages, const bt_page_ref *ref, guint page)
-{
-	const bt_slab *slab = &g_array_index(pages->slabs, bt_slab, ref->slab);
-	bt_para *para = bt_para_new(pages, ref->type);
-	bt_ink ink = bt_ink_of(pages, ref->type);
-	g_autofree char *words = g_strdup_printf("%u", page);
-	ink.element = ref->link;
-	bt_para_add(para, words, -1, ink);
-	bt_para_shape(pages, para);
-	for (guint k = 0; k < slab->n; k++) {
-		bt_box *box = &g_array_index(pages->boxes, bt_box, slab->first + k);
-		if (box->kind != BT_BOX_LINE || box->para)
-			continue;
-		box->para = para;
-		box->to = (guint32)para->text->len;
-		box->width = bt_para_width(para);
-		box->x = ref->right - box->width;
-		box->height = bt_leading(pages->theme, ref->type);
-		box->colour = pages->theme->type[ref->type].colour;
-	}
-	bt_tag_info *info = &bt_element_at(pages, ref->link)->info;
-	info->alt = bt_arena_printf(pages->arena, "%s, trang %u", ref->alt, page);
-	info->target = ref->target + 1;
-}
-
 /* The entries of the contents stand in the order of the articles; the last leads to the key figures. */
 static void aim_contents(bt_pages *pages)
 {
@@ -368,6 +332,6 @@ void bt_number_refs(bt_pages *pages, const guint *sheet_of)
 	aim_contents(pages);
 	for (guint i = 0; i < pages->set->refs->len; i++) {
 		const bt_page_ref *ref = &g_array_index(pages->set->refs, bt_page_ref, i);
-		put_number(pages, ref, sheet[ref->target] + 1);
+		bt_put_page_number(pages, ref, sheet[ref->target] + 1);
 	}
 }

@@ -72,17 +72,6 @@ void bt_head_choose(bt_pages *pages)
 			pages->top_level = n->u.heading.level;
 }
 
-static bt_para *para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour)
-{
-	bt_para *para = bt_para_new(pages, type);
-	bt_ink ink = bt_ink_of(pages, type);
-	ink.weight = weight;
-	ink.colour = colour;
-	bt_para_add(para, text, -1, ink);
-	bt_para_shape(pages, para);
-	return para;
-}
-
 /* Issuing body and issue line, right aligned in what the name leaves free. */
 static bt_len add_issue(bt_flow *flow, bt_len room)
 {
@@ -90,13 +79,13 @@ static bt_len add_issue(bt_flow *flow, bt_len room)
 	const char *issuer = field_text(pages, BT_META_ISSUER), *issue = bt_issue_line(pages, true), *date = field_text(pages, BT_META_DATE);
 	bt_colour quiet = pages->theme->type[BT_TYPE_ISSUE].colour;
 	const bt_para *paras[3] = {
-		para_in(pages, issuer ? issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700, issuer ? BT_COLOUR_INK : BT_COLOUR_BRAND),
-		issue ? para_in(pages, issue, BT_TYPE_ISSUE, 0, quiet) : NULL,
+		bt_para_in(pages, issuer ? issuer : bt_missing(pages, "cơ quan"), BT_TYPE_ISSUE, 700, issuer ? BT_COLOUR_INK : BT_COLOUR_BRAND),
+		issue ? bt_para_in(pages, issue, BT_TYPE_ISSUE, 0, quiet) : NULL,
 	};
 	const char *without_date = bt_issue_line(pages, false);
 	if (paras[1] && bt_para_width(paras[1]) > room && without_date && date) {
-		paras[1] = para_in(pages, without_date, BT_TYPE_ISSUE, 0, quiet);
-		paras[2] = para_in(pages, bt_date_words(pages, date), BT_TYPE_ISSUE, 0, quiet);
+		paras[1] = bt_para_in(pages, without_date, BT_TYPE_ISSUE, 0, quiet);
+		paras[2] = bt_para_in(pages, bt_date_words(pages, date), BT_TYPE_ISSUE, 0, quiet);
 	}
 	bt_len leading = bt_leading(pages->theme, BT_TYPE_ISSUE), y = 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(paras); i++) {
@@ -226,7 +215,7 @@ static void flow_headline(bt_flow *flow)
 		else if (given)
 			para = bt_para_words(pages, given, sizes[i]);
 		else
-			para = para_in(pages, bt_missing(pages, "tiêu đề"), sizes[i], 0, BT_COLOUR_BRAND);
+			para = bt_para_in(pages, bt_missing(pages, "tiêu đề"), sizes[i], 0, BT_COLOUR_BRAND);
 		if (count_lines(pages, para, flow->width) <= (guint)pages->theme->layout.headline_lines)
 			break;
 	}

@@ -72,6 +72,8 @@ bt_para *bt_para_new(bt_pages *pages, bt_type type); /* owned by the pages */
 bt_ink bt_ink_of(const bt_pages *pages, bt_type type); /* the look of a type */
 void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink);
 void bt_para_newline(bt_para *para);
+/* Words in one look, shaped; weight 0: as the type. */
+bt_para *bt_para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour);
 /* To be called once, after the last addition. False after BT_D_PAGE_GLYPH. */
 bool bt_para_shape(bt_pages *pages, bt_para *para);
 /* For words.c: glyphs to the arena as a run of its bytes [from, to), their advances by the byte counted from `from`. */
@@ -336,6 +338,8 @@ typedef struct {
 	bt_len right;    /* edge at which the number ends */
 	const char *alt; /* what the link says before ", trang 7" */
 } bt_page_ref;
+/* Sets the number of the page the line leads to, and where its link goes. contents.c. */
+void bt_put_page_number(bt_pages *pages, const bt_page_ref *ref, guint page);
 
 typedef struct bt_edition_set {
 	const bt_edition *edition;

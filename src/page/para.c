@@ -58,6 +58,17 @@ void bt_para_add(bt_para *para, const char *text, gssize len, bt_ink ink)
 		g_array_append_val(para->stretches, stretch);
 }
 
+bt_para *bt_para_in(bt_pages *pages, const char *text, bt_type type, int weight, bt_colour colour)
+{
+	bt_para *para = bt_para_new(pages, type);
+	bt_ink ink = bt_ink_of(pages, type);
+	ink.weight = weight;
+	ink.colour = colour;
+	bt_para_add(para, text, -1, ink);
+	bt_para_shape(pages, para);
+	return para;
+}
+
 void bt_para_newline(bt_para *para)
 {
 	guint32 at = (guint32)para->text->len;
