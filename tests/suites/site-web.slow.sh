@@ -67,13 +67,7 @@ draft=$work/office/reports/2025-q2/dang-uy-6-thang.txt
 of=$(grep -l 'nửa chặng đường' "$site"/2025/dang-*.html | head -n 1)
 part preview timeout 200 node "$web/preview.mjs" "${address%/}" "$draft" "${of#"$site"/}"
 kill "$server"; server=
-quick() { (cd "$1" && python3 -m http.server --bind 127.0.0.1 "$2" >/dev/null 2>&1 & echo $!); }
-score() {
-  local port=38417 pid; pid=$(quick "$site" $port); sleep 1
-  timeout 200 node "$web/lighthouse.mjs" "http://127.0.0.1:$port/index.html" "http://127.0.0.1:$port/${article#"$site"/}"; local status=$?
-  kill "$pid"; return $status
-}
-part lighthouse score
+part lighthouse timeout 300 node "$web/lighthouse.mjs" "$site" index.html "${article#"$site"/}"
 
 # A generated site: 1,000 reports (SITE_REPORTS=1000) are looked at by hand
 many=$work/many
