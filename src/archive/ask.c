@@ -9,7 +9,7 @@
 #define INDEX_FILE "index.db"
 #define INDEX_BYTES ((gsize)2 * 1024 * 1024 * 1024 - 1)
 
-const bt_index_engine *bt_index_module(bt_diags *diags)
+static const bt_index_engine *index_module(bt_diags *diags)
 {
 	static const bt_index_engine *engine;
 	if (!engine)
@@ -53,7 +53,7 @@ static void question_work(void *data, bt_outbox *outbox, bt_diags *diags)
 	struct question *q = data;
 	const bt_shelf *shelf = q->asking->shelf;
 	g_autofree char *path = index_path(shelf);
-	q->engine = bt_index_module(diags);
+	q->engine = index_module(diags);
 	q->index = q->engine ? q->engine->open(path, NULL, shelf) : NULL;
 	if (q->engine && !q->index) {
 		g_autoptr(GBytes) old = old_index(path);
@@ -417,7 +417,7 @@ struct making {
 static void make_work(void *data, bt_outbox *outbox, bt_diags *diags)
 {
 	const struct making *m = data;
-	const bt_index_engine *engine = bt_index_module(diags);
+	const bt_index_engine *engine = index_module(diags);
 	g_autofree char *path = index_path(m->shelf);
 	g_autoptr(GBytes) old = m->anew ? NULL : old_index(path);
 	g_autoptr(GBytes) bytes = engine ? engine->make(m->shelf, old, diags) : NULL;

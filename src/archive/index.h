@@ -51,7 +51,6 @@ typedef struct {
 } bt_index_engine;
 
 extern const bt_index_engine bt_index_engine_table;
-const bt_index_engine *bt_index_module(bt_diags *diags); /* NULL after BT_D_DATA_MISSING */
 
 /* What both files of the module need: how rows are numbered. */
 #define BT_INDEX_VERSION 2

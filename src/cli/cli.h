@@ -110,7 +110,6 @@ void bt_cli_put_text(bt_outbox *outbox, const char *path, GString *text); /* tak
 void bt_cli_site(bt_cli *cli, const char *folder, bool check_only);
 
 /* ---- what help prints */
-void bt_help_text(bt_lang lang, GString *out);
 void bt_help_command(bt_command command, bt_lang lang, GString *out);
 void bt_help_keys(bt_lang lang, GString *out);
 void bt_help_man(GString *out);

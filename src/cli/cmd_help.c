@@ -27,7 +27,7 @@ static char *command_line(const bt_command_row *row)
 			       strcmp(row->name, "make") == 0 ? "" : " ", row->operands);
 }
 
-void bt_help_text(bt_lang lang, GString *out)
+static void help_text(bt_lang lang, GString *out)
 {
 	g_string_append(out, lang == BT_LANG_VI ? "bantin: biến báo cáo thành bản tin PDF, trang HTML và bảng số liệu\n\nCách dùng:\n"
 						 : "bantin: makes reports into a bulletin (PDF), a web page and a table of figures\n\nUsage:\n");
@@ -114,7 +114,7 @@ void bt_cmd_help(bt_cli *cli)
 		if (!help_topic(cli, cli->operands->pdata[0], out))
 			return;
 	} else
-		bt_help_text(lang, out);
+		help_text(lang, out);
 	g_autoptr(GBytes) bytes = g_bytes_new(out->str, out->len);
 	bt_publish("-", bytes, cli->diags);
 }

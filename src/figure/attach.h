@@ -62,9 +62,7 @@ bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)
 bt_figure *bt_scan_at(const bt_scan *s, int i);
 int bt_scan_index(const bt_scan *s, const bt_figure *figure);
 void bt_factor_add(bt_passage *p, bt_figure *f, const char *name, int permille);
-void bt_figure_note(bt_figure *f, bt_code code);
 void bt_scan_value(bt_scan *s, bt_figure *f, const bt_place *place);
-void bt_scan_label(bt_scan *s, bt_figure *f, const bt_label *label);
 bt_label bt_scan_label_of(const bt_scan *s, int figure, const char *rule, int permille);
 bt_change bt_scan_change(bt_scan *s, const bt_place *place);
 

@@ -71,7 +71,6 @@ bool bt_review_row_ok(const bt_review_row *row, bt_diags *diags);
 /* The first column with a number, in the order of what a figure is: value, change, target. */
 bt_review_column bt_review_primary(const char *const cell[BT_REV_COUNT]);
 bool bt_review_no(const char *cell);  /* "không" */
-bool bt_review_yes(const char *cell); /* "có" */
 
 /* A number of the row where it stands in the report; false: not there. */
 typedef bool (*bt_review_finder)(void *data, const char *cell, bt_value *value);
@@ -97,8 +96,6 @@ bt_review_place bt_review_text_place(bt_review_text *text, const char *cell, con
 bool bt_review_text_value(bt_review_text *text, const bt_review_place *place, bool near, const char *cell, bt_value *value);
 /* A sentence on or about that line that holds half of the words; off BT_NOWHERE: none. */
 bt_span bt_review_text_like(bt_review_text *text, const char *words, guint line);
-/* Half of the words of `was` at least are in `is`. */
-bool bt_review_words_agree(const char *was, const char *is);
 /* The words of a figure's sentence as they are read, without Markdown's marks; cells of a table between "|". Ask in
  * the order of the text. In the arena. */
 typedef struct {

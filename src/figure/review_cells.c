@@ -34,7 +34,7 @@ static bool among(const char *spellings, const char *cell)
 
 bool bt_review_no(const char *cell) { return among("|khong|ko|k|no|n|0|false|", cell); }
 
-bool bt_review_yes(const char *cell) { return among("|co|c|x|yes|y|1|true|", cell); }
+static bool says_yes(const char *cell) { return among("|co|c|x|yes|y|1|true|", cell); }
 
 static int qualifier_of(const char *cell)
 {
@@ -200,7 +200,7 @@ static bool say_choice(const bt_review_row *row, bt_review_column c, const char 
 static bool yes_or_no(const bt_review_row *row, bt_review_column c, bt_diags *diags)
 {
 	const char *cell = row->cell[c];
-	return !*cell || bt_review_yes(cell) || bt_review_no(cell) || say_choice(row, c, "có, không", diags);
+	return !*cell || says_yes(cell) || bt_review_no(cell) || say_choice(row, c, "có, không", diags);
 }
 
 bool bt_review_row_ok(const bt_review_row *row, bt_diags *diags)
@@ -288,7 +288,7 @@ static bool same_cell(const struct taking *k, bt_review_column c)
 			return qualifier_of(a) == qualifier_of(b);
 		if (c == BT_REV_DIRECTION)
 			return direction_of(a) == direction_of(b);
-		return bt_review_yes(a) == bt_review_yes(b);
+		return says_yes(a) == says_yes(b);
 	case BT_REV_INFO:
 		return true;
 	}
@@ -420,7 +420,7 @@ static void take_choices(struct taking *k)
 		k->edited = true;
 	}
 	f->drawable = f->label && !bt_review_no(k->row->cell[BT_REV_DRAW]);
-	f->confirmed = f->label && bt_review_yes(k->row->cell[BT_REV_DRAW]);
+	f->confirmed = f->label && says_yes(k->row->cell[BT_REV_DRAW]);
 }
 
 bt_review_column bt_review_take(bt_figure *f, const bt_review_row *row, const char *const was[BT_REV_COUNT], bt_review_finder find, void *data, bt_arena *arena)

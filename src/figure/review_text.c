@@ -64,12 +64,6 @@ static guint shared(GHashTable *was, GHashTable *is)
 	return all ? n * 1000 / all : 0;
 }
 
-bool bt_review_words_agree(const char *was, const char *is)
-{
-	g_autoptr(GHashTable) a = words_of(was, strlen(was)), b = words_of(is, strlen(is));
-	return shared(a, b) >= 500;
-}
-
 const char *bt_review_key(const char *text, gsize len, bt_arena *arena)
 {
 	char *key = bt_arena_alloc(arena, len + 1), *to = key;

@@ -25,7 +25,7 @@ void bt_factor_add(bt_passage *p, bt_figure *f, const char *name, int permille)
 	f->permille = (f->permille * permille + 500) / 1000;
 }
 
-void bt_figure_note(bt_figure *f, bt_code code)
+static void note(bt_figure *f, bt_code code)
 {
 	if (!f->notes)
 		f->notes = g_ptr_array_new();
@@ -85,7 +85,7 @@ static const char *unit_of(bt_scan *s, bt_figure *f, const bt_quantity *q)
 	if (about_money(s))
 		return bt_arena_printf(s->p->arena, "%s đồng", q->unit);
 	bt_factor_add(s->p, f, "scale without a unit", 600);
-	bt_figure_note(f, BT_D_FIGURE_UNIT);
+	note(f, BT_D_FIGURE_UNIT);
 	bt_say(s->story->diags, BT_D_FIGURE_UNIT, q->value.span, q->value.digits, NULL);
 	return NULL;
 }
@@ -105,16 +105,16 @@ static void say_shape(bt_scan *s, bt_figure *f, const bt_quantity *q)
 	g_autofree char *value = bt_num_vietnamese(q->value.num);
 	if (q->shape == BT_SHAPE_FOREIGN_DECIMAL) {
 		bt_say(s->story->diags, BT_D_FIGURE_FOREIGN_DECIMAL, q->value.span, q->value.digits, NULL);
-		bt_figure_note(f, BT_D_FIGURE_FOREIGN_DECIMAL);
+		note(f, BT_D_FIGURE_FOREIGN_DECIMAL);
 	} else if (q->shape == BT_SHAPE_FOREIGN_GROUPED) {
 		bt_say(s->story->diags, BT_D_FIGURE_FOREIGN_GROUPING, q->value.span, q->value.digits, value, NULL);
-		bt_figure_note(f, BT_D_FIGURE_FOREIGN_GROUPING);
+		note(f, BT_D_FIGURE_FOREIGN_GROUPING);
 	} else if (q->shape == BT_SHAPE_AMBIGUOUS) {
 		bt_num other = q->value.num;
 		other.scale = 0;
 		g_autofree char *whole = bt_num_vietnamese(other);
 		bt_say(s->story->diags, BT_D_FIGURE_AMBIGUOUS, q->value.span, q->value.digits, value, whole, NULL);
-		bt_figure_note(f, BT_D_FIGURE_AMBIGUOUS);
+		note(f, BT_D_FIGURE_AMBIGUOUS);
 		bt_factor_add(s->p, f, "ambiguous number", 600);
 	}
 }
@@ -133,7 +133,7 @@ void bt_scan_value(bt_scan *s, bt_figure *f, const bt_place *place)
 	say_shape(s, f, q);
 }
 
-void bt_scan_label(bt_scan *s, bt_figure *f, const bt_label *label)
+static void take_label(bt_scan *s, bt_figure *f, const bt_label *label)
 {
 	guint i = (guint)bt_scan_index(s, f) - s->block_first;
 	if (i >= s->memos->len)
@@ -249,7 +249,7 @@ bt_figure *bt_scan_new(bt_scan *s, const bt_place *place, const bt_label *label)
 	fresh.planned = planned(s, place);
 	g_array_append_val(s->out->items, fresh);
 	bt_figure *f = &g_array_index(s->out->items, bt_figure, s->out->items->len - 1);
-	bt_scan_label(s, f, label);
+	take_label(s, f, label);
 	return f;
 }
 

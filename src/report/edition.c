@@ -129,7 +129,6 @@ GPtrArray *bt_edition_attached(GBytes *pdf, bt_diags *diags)
 	return engine ? engine->attached(pdf) : NULL;
 }
 
-GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags) { return print->engine->pictures(print->pages, dpi, diags); }
 
 void bt_edition_dump(const bt_edition_print *print, GString *out) { print->engine->dump(print->pages, out); }
 

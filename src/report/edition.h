@@ -41,7 +41,6 @@ GBytes *bt_edition_booklet(const bt_edition_print *print, bt_diags *diags);
  * module is missing (then after a message). Caller unrefs. */
 GPtrArray *bt_edition_attached(GBytes *pdf, bt_diags *diags);
 /* Pages as PNG (GBytes) of `dpi` dots an inch; the layout as text. */
-GPtrArray *bt_edition_pictures(const bt_edition_print *print, double dpi, bt_diags *diags);
 void bt_edition_dump(const bt_edition_print *print, GString *out);
 /* The bytes of a template ("edition/page.html"), as bt_look_source of html/html.h; *shown becomes its name in messages. */
 typedef GBytes *(*bt_edition_templates)(void *data, const char *name, const char **shown, bt_diags *diags);

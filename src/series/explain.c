@@ -5,7 +5,7 @@
 
 static const char *say(bt_lang lang, const char *vi, const char *en) { return lang == BT_LANG_VI ? vi : en; }
 
-char *bt_point_why(const bt_point *point, bt_lang lang)
+static char *point_why(const bt_point *point, bt_lang lang)
 {
 	switch (point->join) {
 	case BT_JOIN_LABEL:
@@ -34,7 +34,7 @@ static void put_source(GString *out, const bt_fact *fact, bt_lang lang)
 
 static void put_point(GString *out, const bt_point *point, bt_lang lang)
 {
-	g_autofree char *period = bt_period_words(point->period, lang), *why = bt_point_why(point, lang);
+	g_autofree char *period = bt_period_words(point->period, lang), *why = point_why(point, lang);
 	g_string_append_printf(out, "  %s: ", period);
 	put_value(out, point->fact);
 	g_string_append_printf(out, "\n    %s\n    ", why);
@@ -68,7 +68,6 @@ void bt_indicators_explain(const GPtrArray *indicators, bt_lang lang, GString *o
 		put_indicator(out, indicators->pdata[i], lang);
 }
 
-void bt_series_explain(const bt_series *series, bt_lang lang, GString *out) { bt_indicators_explain(series->indicators, lang, out); }
 
 /* ---- messages */
 

@@ -259,36 +259,12 @@ static bool day_of(const char *iso, int *year, int *month)
 	return true;
 }
 
-bt_period bt_period_of_date(const char *iso, bt_period_kind kind)
-{
-	int year, month;
-	bt_period none = {0};
-	if (!day_of(iso, &year, &month))
-		return none;
-	switch (kind) {
-	case BT_PERIOD_MONTH:
-		return (bt_period){kind, year, month + 1, false};
-	case BT_PERIOD_QUARTER:
-		return (bt_period){kind, year, month / 3 + 1, false};
-	case BT_PERIOD_HALF:
-		return (bt_period){kind, year, month / 6 + 1, false};
-	case BT_PERIOD_NINE:
-		return month < 9 ? (bt_period){kind, year, 0, false} : none;
-	case BT_PERIOD_YEAR:
-		return (bt_period){kind, year, 0, false};
-	case BT_PERIOD_MONTHS: /* of which months nobody said */
-	case BT_PERIOD_NONE:
-		break;
-	}
-	return none;
-}
-
 static int in_year(bt_period_kind kind)
 {
 	return kind == BT_PERIOD_MONTH ? 12 : kind == BT_PERIOD_QUARTER ? 4 : kind == BT_PERIOD_HALF ? 2 : 0;
 }
 
-bt_period bt_period_before(bt_period period)
+static bt_period period_before(bt_period period)
 {
 	int most = in_year(period.kind);
 	if (period.year == 0)
@@ -426,11 +402,11 @@ bt_period bt_period_resolve(const char *words, bt_period report, const char *dat
 	case REL_YEAR_BEFORE:
 		return a_year_before(report);
 	case REL_BEFORE:
-		return bt_period_before(report);
+		return period_before(report);
 	case REL_QUARTER_BEFORE:
-		return report.kind == BT_PERIOD_QUARTER ? bt_period_before(report) : none;
+		return report.kind == BT_PERIOD_QUARTER ? period_before(report) : none;
 	case REL_MONTH_BEFORE:
-		return report.kind == BT_PERIOD_MONTH ? bt_period_before(report) : none;
+		return report.kind == BT_PERIOD_MONTH ? period_before(report) : none;
 	case REL_LAST_YEAR:
 		return report.year ? (bt_period){.kind = BT_PERIOD_YEAR, .year = report.year - 1} : none;
 	case REL_SAME_OF_YEAR: {

@@ -33,8 +33,6 @@ bt_period bt_period_find(const char *text);
  * that of the report's period when it lies in it, else of the day, or the year before when it has just ended; "cùng kỳ", "quý trước", "năm trước", "đến cuối kỳ" are counted from the
  * report's. NONE when the kind or the year stays open. */
 bt_period bt_period_resolve(const char *words, bt_period report, const char *date);
-bt_period bt_period_of_date(const char *iso, bt_period_kind kind); /* the one that holds the day; MONTHS, NINE: NONE unless it does */
-bt_period bt_period_before(bt_period period);                      /* the one before: quý IV/2023 of quý I/2024; cumulative ones: a year before */
 bt_period bt_period_after(bt_period period);                       /* the one after */
 int bt_period_compare(bt_period a, bt_period b);                   /* by start, then by length; strcmp-like */
 bool bt_period_place(bt_period period, double *from, double *to);  /* months since year 0; false: no place on an axis */
@@ -144,10 +142,6 @@ void bt_series_free(bt_series *series); /* NULL allowed */
 /* Files what a reader should know: contradictions, periods with two values, names of the rules that no figure has. The
  * messages are about the reports and about indicators.ini. */
 void bt_series_say(const bt_series *series, const bt_series_rules *rules, bt_diags *diags);
-/* How a point was joined, in words: "cùng tên", "gộp theo indicators.ini: …". Caller frees. */
-char *bt_point_why(const bt_point *point, bt_lang lang);
-/* For --why: each indicator, each point, how it was joined. */
-void bt_series_explain(const bt_series *series, bt_lang lang, GString *out);
 /* The indicators whose label matches the words: those that have it exactly (or as key or id), else folded, else with all
  * words in any order. Caller unrefs. */
 GPtrArray *bt_series_find(const bt_series *series, const char *words);

@@ -13,7 +13,6 @@ typedef struct {
 } bt_addresses;
 
 void bt_addresses_add(bt_addresses *set, const char *address);
-bool bt_addresses_has(const bt_addresses *set, const char *address);
 void bt_addresses_clear(bt_addresses *set);
 
 /* A page or file that this build has to make, and what it is made from. */

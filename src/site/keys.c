@@ -239,7 +239,7 @@ static void add_lists(bt_build *build)
 		const bt_list *list = plan->lists->pdata[i];
 		add_unit(build, BT_UNIT_LIST, i, list->address, list_key(build, list), 2 + list->articles->len / 8);
 		if (list->kind == BT_LIST_QUARTER)
-			add_unit(build, BT_UNIT_SEARCH_PART, i, bt_arena_printf(plan->arena, "tim-kiem/%04d-q%d.js", list->year, list->quarter), hash_quarter(build, list),
+			add_unit(build, BT_UNIT_SEARCH_PART, i, bt_site_search_address(list, plan->arena), hash_quarter(build, list),
 				 2 + list->articles->len);
 	}
 	guint64 search = build->site; /* its page names its parts */

@@ -36,7 +36,7 @@ void bt_addresses_add(bt_addresses *set, const char *address)
 	set->slots[at] = hash;
 }
 
-bool bt_addresses_has(const bt_addresses *set, const char *address)
+static bool has(const bt_addresses *set, const char *address)
 {
 	guint64 hash = bt_hash_text(0, address);
 	return set->room && set->slots[slot_of(set->slots, set->room, hash)] == hash;
@@ -140,7 +140,7 @@ static bool check_link(const bt_link_check *check, GBytes *page, const char *val
 	if (!*link)
 		return !place || !*place || (page && bt_links_place(page, place)) || say_broken(check, value, len, diags);
 	g_autofree char *folder = g_path_get_dirname(check->address), *address = resolve(strcmp(folder, ".") == 0 ? "" : folder, link);
-	if (!address || !bt_addresses_has(check->addresses, address))
+	if (!address || !has(check->addresses, address))
 		return say_broken(check, value, len, diags);
 	if (place && *place && elsewhere)
 		g_ptr_array_add(elsewhere, g_strdup_printf("%s\n%s#%s", check->address, address, place));

@@ -99,8 +99,8 @@ GBytes *bt_site_moved_page(const bt_plan *plan, const bt_moved *moved, bt_diags 
 GBytes *bt_site_figures_front(const bt_plan *plan, bt_diags *diags);
 GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const bt_owner *owner, bt_diags *diags);
 GBytes *bt_site_search_page(const bt_plan *plan, bt_diags *diags); /* "tim-kiem.html" */
-/* The address of a quarter's data: "tim-kiem/2024-q1.js". Caller frees. */
-char *bt_site_search_address(const bt_list *quarter);
+/* The address of a quarter's data: "tim-kiem/2024-q1.js". In the arena. */
+const char *bt_site_search_address(const bt_list *quarter, bt_arena *arena);
 /* The text of the articles of one quarter for the search page: "tim-kiem/2024-q1.js". `full` by position in list->articles. */
 GBytes *bt_site_search_part(const bt_plan *plan, const bt_list *quarter, const bt_record *const *full, bt_diags *diags);
 /* Feeds of the newest articles (BT_FEED_LENGTH at most), whose full records are given in order. */

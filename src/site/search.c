@@ -45,7 +45,10 @@ GBytes *bt_site_search_part(const bt_plan *plan, const bt_list *quarter, const b
 	return g_string_free_to_bytes(out);
 }
 
-char *bt_site_search_address(const bt_list *quarter) { return g_strdup_printf("tim-kiem/%d-q%d.js", quarter->year, quarter->quarter); }
+const char *bt_site_search_address(const bt_list *quarter, bt_arena *arena)
+{
+	return bt_arena_printf(arena, "tim-kiem/%04d-q%d.js", quarter->year, quarter->quarter);
+}
 
 /* "2024-q2 2024-q1", the newest first. */
 static char *part_names(const bt_plan *plan)
@@ -56,7 +59,7 @@ static char *part_names(const bt_plan *plan)
 		for (guint k = 0; k < year->parts->len; k++) {
 			const bt_list *quarter = year->parts->pdata[k];
 			if (quarter->kind == BT_LIST_QUARTER)
-				g_string_append_printf(out, "%s%d-q%d", out->len ? " " : "", quarter->year, quarter->quarter);
+				g_string_append_printf(out, "%s%04d-q%d", out->len ? " " : "", quarter->year, quarter->quarter);
 		}
 	}
 	return g_string_free(out, FALSE);

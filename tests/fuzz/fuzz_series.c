@@ -91,7 +91,7 @@ static char *check(const struct office *office, const bt_series_rules *rules)
 	bt_trend_multiples(series->indicators, office->arena);
 	bt_series_say(series, rules, office->diags);
 	GString *out = g_string_new(NULL);
-	bt_series_explain(series, BT_LANG_VI, out);
+	bt_indicators_explain(series->indicators, BT_LANG_VI, out);
 	bt_series_csv(series, ';', out);
 	if (!g_utf8_validate(out->str, (gssize)out->len, NULL))
 		abort();
