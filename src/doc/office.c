@@ -141,6 +141,8 @@ static const char *wanted(int key, const char *value)
 		return "https://…";
 	if (key == BT_OFFICE_THEME && strcmp(value, "dang") != 0 && strcmp(value, "nha-nuoc") != 0)
 		return "dang, nha-nuoc";
+	if (key == BT_OFFICE_LANGUAGE && strcmp(value, "vi") != 0)
+		return "vi";
 	return NULL;
 }
 

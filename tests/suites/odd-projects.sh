@@ -52,10 +52,11 @@ refuses 3 'p/bantin.ini:2:9: error: not UTF-8 \(byte E3\); save it as UTF-8 .*' 
 new_project '[trang]\nmàu = đỏ\n[site]\nbase-ur = https://a.example\n'
 says 0 'p/bantin.ini:11:1: warning: there is no group \[trang\], .* known groups: \[bulletin\], \[site\], \[theme\], \[figures\] .*' site p --no-pdf
 grep -q 'p/bantin.ini:14:1: .*«base-ur»; known keys: base-url, ' log; ok $? "an unknown key has its line"
-new_project '[site]\nbase-url = luagiang.example\ntheme = đẹp\n'
+new_project '[site]\nbase-url = luagiang.example\ntheme = đẹp\nlanguage = en\n'
 says 0 'p/bantin.ini:12:1: warning: key «base-url» does not take «luagiang.example», .* write: https://.*' site p --no-pdf
 grep -q 'p/bantin.ini:13:1: .*write: dang, nha-nuoc' log; ok $? "a theme that is none"
-[ "$(wc -l <log)" = 2 ]; ok $? "and no more than that"
+grep -q 'p/bantin.ini:14:1: .*write: vi \[ log; ok $? "a language that there is not"
+[ "$(wc -l <log)" = 3 ]; ok $? "and no more than that"
 for address in 'javascript:alert(1)//' 'https://a.example/?q=1' 'https://a.example/"><b>' 'https:///x'; do
   new_project "[site]\nbase-url = $address\n"
   says 0 'p/bantin.ini:12:1: warning: key «base-url» does not take .*' check p
