@@ -16,15 +16,6 @@ typedef struct {
 	GString *out;        /* of the key figures */
 } making;
 
-static GString *held(const char *text)
-{
-	if (!text)
-		return NULL;
-	GString *out = g_string_new(NULL);
-	bt_html_held(text, out);
-	return out;
-}
-
 /* ---- cover */
 
 static void set_logo(bt_values *v, const bt_edition *edition)
@@ -51,15 +42,15 @@ static void set_cover(bt_values *v, const making *m, const char *pdf_name)
 	bool apart = edition->name && strcmp(whole, edition->name) != 0;
 	bt_values_text(v, "title", *issue ? bt_arena_printf(m->arena, "%s, %s", whole, issue) : whole);
 	bt_values_text(v, "word", apart ? "Bản tin" : NULL);
-	bt_values_markup(v, "name", held(edition->name ? edition->name : whole));
-	bt_values_markup(v, "issue", held(*issue ? issue : NULL));
-	bt_values_markup(v, "issuer", held(edition->issuer));
-	bt_values_markup(v, "place", held(edition->place));
-	bt_values_markup(v, "date", held(date));
+	bt_values_held(v, "name", edition->name ? edition->name : whole);
+	bt_values_held(v, "issue", *issue ? issue : NULL);
+	bt_values_held(v, "issuer", edition->issuer);
+	bt_values_held(v, "place", edition->place);
+	bt_values_held(v, "date", date);
 	bt_values_text(v, "datetime", edition->date);
 	bt_values_text(v, "draft", bt_edition_complete(edition) ? NULL : "1");
 	bt_values_text(v, "corrects", corrects);
-	bt_values_markup(v, "correction", held(edition->correction));
+	bt_values_held(v, "correction", edition->correction);
 	bt_values_text(v, "pdf", pdf);
 	set_logo(v, edition);
 }
@@ -74,7 +65,7 @@ static void add_entry(bt_values *item, const char *id, const char *text)
 {
 	g_autofree char *href = g_strconcat("#", id, NULL);
 	bt_values_text(item, "href", href);
-	bt_values_markup(item, "text", held(text));
+	bt_values_held(item, "text", text);
 }
 
 static const char *section_id(const making *m, guint i) { return bt_arena_printf(m->arena, "muc-%u", i + 1); }
@@ -108,7 +99,7 @@ static void add_article(making *m, bt_values *section, const bt_article *article
 	bt_put_report(&parts, item);
 	m->tables = parts.n_tables;
 	bt_values_text(item, "id", article->slug);
-	bt_values_markup(item, "kicker", g_strcmp0(issuer, m->edition->issuer) == 0 ? NULL : held(issuer));
+	bt_values_held(item, "kicker", g_strcmp0(issuer, m->edition->issuer) == 0 ? NULL : issuer);
 }
 
 static void set_sections(bt_values *v, making *m)
@@ -117,7 +108,7 @@ static void set_sections(bt_values *v, making *m)
 		const bt_edition_section *section = &g_array_index(m->edition->sections, bt_edition_section, i);
 		bt_values *item = bt_values_item(v, "sections");
 		bt_values_text(item, "id", section_id(m, i));
-		bt_values_markup(item, "name", held(section->name));
+		bt_values_held(item, "name", section->name);
 		for (guint k = 0; k < section->articles->len; k++)
 			add_article(m, item, section->articles->pdata[k]);
 	}
@@ -268,7 +259,7 @@ static void set_colophon(bt_values *v, const bt_edition *edition)
 		bt_values *item = bt_values_item(v, "colophon");
 		g_autofree char *missing = line->text ? NULL : g_strdup_printf("[CẦN BỔ SUNG: %s]", line->words);
 		bt_values_text(item, "words", line->whole ? NULL : line->words);
-		bt_values_markup(item, "text", held(line->text));
+		bt_values_held(item, "text", line->text);
 		bt_values_text(item, "missing", missing);
 	}
 }

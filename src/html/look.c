@@ -125,7 +125,7 @@ static void set_policy(const bt_look *look, bt_values *values, bool inside)
 	bt_values_text(values, "policy", policy);
 	bt_values_text(values, "nonce", look->nonce);
 	bt_values_text(values, "theme", is_state(look) ? "nha-nuoc" : "dang");
-	bt_values_markup(values, "own-style", g_string_new(look->colours->str));
+	bt_values_lent(values, "own-style", look->colours->str, look->colours->len);
 }
 
 /* The same in a site, whose pages show photos from its own folder. They are not named here: the Nu checker finds no relative
@@ -197,7 +197,7 @@ bool bt_look_style(bt_look *look, bt_values *values, bool italic, bt_diags *diag
 		return false;
 	set_policy(look, values, true);
 	bt_values_text(values, "icon", "data:,");
-	bt_values_markup(values, "style", g_string_new_len(whole->str, (gssize)whole->len));
+	bt_values_lent(values, "style", whole->str, whole->len);
 	return true;
 }
 

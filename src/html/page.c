@@ -7,15 +7,6 @@
 #define TEMPLATE "article.html"
 #define CONTENTS_FROM 4 /* headings that make a list of contents useful */
 
-static GString *held(const char *text)
-{
-	if (!text)
-		return NULL;
-	GString *out = g_string_new(NULL);
-	bt_html_held(text, out);
-	return out;
-}
-
 static const char *field(const bt_doc *doc, bt_meta_key key) { return doc->meta.field[key].text; }
 
 /* ---- what stands in the head of the article instead of the body */
@@ -59,6 +50,13 @@ char *bt_html_date(const char *iso)
 	return g_strdup_printf("ngày %d tháng %d năm %d", part[2], part[1], part[0]);
 }
 
+static void set_inlines(bt_values *v, const char *name, const bt_page_parts *parts, const bt_node *block)
+{
+	GString *markup = g_string_new(NULL);
+	bt_put_inlines(parts, block, markup);
+	bt_values_markup(v, name, markup);
+}
+
 static void set_title(bt_values *v, bt_page_parts *parts)
 {
 	const bt_doc *doc = parts->doc;
@@ -67,12 +65,10 @@ static void set_title(bt_values *v, bt_page_parts *parts)
 		title = bt_node_text(parts->title_node, parts->arena);
 	const char *name = doc->office[BT_OFFICE_NAME], *issuer = field(doc, BT_META_ISSUER);
 	const char *bulletin = name ? bt_arena_printf(parts->arena, "Bản tin %s", name) : issuer ? issuer : "Bản tin";
-	GString *headline = NULL;
-	if (parts->title_node) {
-		headline = g_string_new(NULL);
-		bt_put_inlines(parts, parts->title_node, headline);
-	}
-	bt_values_markup(v, "headline", headline ? headline : held(title));
+	if (parts->title_node)
+		set_inlines(v, "headline", parts, parts->title_node);
+	else
+		bt_values_held(v, "headline", title);
 	bt_values_text(v, "no-title", title ? NULL : "1");
 	bt_values_text(v, "title", title ? title : "[CẦN BỔ SUNG: tiêu đề]");
 	bt_values_text(v, "bulletin", bulletin);
@@ -81,13 +77,13 @@ static void set_title(bt_values *v, bt_page_parts *parts)
 static void set_issue(bt_values *v, const bt_doc *doc)
 {
 	const char *issuer = field(doc, BT_META_ISSUER), *number = field(doc, BT_META_NUMBER);
-	bt_values_markup(v, "name", held(doc->office[BT_OFFICE_NAME]));
+	bt_values_held(v, "name", doc->office[BT_OFFICE_NAME]);
 	bt_values_text(v, "no-name", doc->office[BT_OFFICE_NAME] ? NULL : "1");
-	bt_values_markup(v, "issuer", held(issuer));
+	bt_values_held(v, "issuer", issuer);
 	bt_values_text(v, "no-issuer", issuer ? NULL : "1");
 	g_autofree char *issue = number ? g_strdup_printf("Số %s", number) : NULL;
-	bt_values_markup(v, "number", held(issue));
-	bt_values_markup(v, "period", held(field(doc, BT_META_PERIOD)));
+	bt_values_held(v, "number", issue);
+	bt_values_held(v, "period", field(doc, BT_META_PERIOD));
 }
 
 /* The office's own logo, inside the page (the policy lets no other picture in). */
@@ -116,10 +112,10 @@ static void set_byline(bt_values *v, const bt_doc *doc)
 	for (guint i = 0; i < doc->meta.authors->len; i++)
 		g_string_append_printf(authors, "%s%s", i ? ", " : "", (char *)doc->meta.authors->pdata[i]);
 	bt_values_text(v, "datetime", date);
-	bt_values_markup(v, "date", held(words));
+	bt_values_held(v, "date", words);
 	bt_values_text(v, "no-date", date ? NULL : "1");
-	bt_values_markup(v, "place", held(field(doc, BT_META_PLACE)));
-	bt_values_markup(v, "authors", authors->len ? held(authors->str) : NULL);
+	bt_values_held(v, "place", field(doc, BT_META_PLACE));
+	bt_values_held(v, "authors", authors->len ? authors->str : NULL);
 	bt_values_text(v, "author-names", authors->len ? authors->str : NULL);
 }
 
@@ -136,7 +132,7 @@ static void set_colophon(bt_values *v, const bt_doc *doc)
 		if (!text)
 			continue;
 		g_autofree char *line = lines[i].words ? g_strdup_printf("%s: %s", lines[i].words, text) : g_strdup(text);
-		bt_values_markup(bt_values_item(v, "colophon"), "line", held(line));
+		bt_values_held(bt_values_item(v, "colophon"), "line", line);
 	}
 }
 
@@ -147,7 +143,7 @@ static void set_contents(bt_values *v, const bt_page_parts *parts)
 		bt_values *item = bt_values_item(v, "contents");
 		g_autofree char *href = g_strconcat("#", heading->id, NULL);
 		bt_values_text(item, "href", href);
-		bt_values_markup(item, "text", held(heading->text));
+		bt_values_held(item, "text", heading->text);
 	}
 }
 
@@ -161,14 +157,11 @@ static const char *description(const bt_page_parts *parts)
 
 static void set_lead(bt_values *v, bt_page_parts *parts)
 {
-	const char *lead = field(parts->doc, BT_META_LEAD);
-	GString *markup = held(lead);
-	if (parts->lead_node) {
-		markup = g_string_new(NULL);
-		bt_put_inlines(parts, parts->lead_node, markup);
-	}
 	bt_values_text(v, "lead-id", parts->lead_node ? bt_arena_printf(parts->arena, "%sdoan-%d", parts->prefix, parts->lead_number) : bt_arena_printf(parts->arena, "%stom-tat", parts->prefix));
-	bt_values_markup(v, "lead", markup);
+	if (parts->lead_node)
+		set_inlines(v, "lead", parts, parts->lead_node);
+	else
+		bt_values_held(v, "lead", field(parts->doc, BT_META_LEAD));
 	bt_values_text(v, "description", description(parts));
 }
 
@@ -242,12 +235,12 @@ static void set_alone(bt_values *v, bt_page_parts *parts, const bt_html_options 
 	bt_values_text(v, "pdf", pdf);
 	bt_values_text(v, "csv", csv);
 	bt_values_text(v, "print-keys", "1");
-	bt_values_markup(v, "section", held(field(doc, BT_META_SECTION)));
+	bt_values_held(v, "section", field(doc, BT_META_SECTION));
 	set_logo(v, parts);
 	set_colophon(v, doc);
 	for (guint i = 0; i < doc->meta.tags->len; i++) {
 		bt_values *item = bt_values_item(v, "tags");
-		bt_values_markup(item, "tag", held(doc->meta.tags->pdata[i]));
+		bt_values_held(item, "tag", doc->meta.tags->pdata[i]);
 		bt_values_text(item, "plain", "1");
 	}
 }

@@ -5,20 +5,30 @@
 #include "html/html.h"
 
 /* values.c */
-typedef struct {
+typedef struct bt_named bt_named;
+struct bt_named {
+	const char *name;
+	guint hash; /* bt_name_hash of the name */
 	bt_name_kind kind;
-	char *text;       /* TEXT: may be NULL */
-	GString *markup;  /* MARKUP: may be NULL */
-	GPtrArray *items; /* LIST: bt_values, or NULL */
-} bt_named;
-
-struct bt_values {
-	GHashTable *names; /* const char * to bt_named */
-	const bt_values *outer;
+	const char *text;         /* TEXT, MARKUP; or NULL */
+	gsize len;
+	bt_values *items, *last;  /* LIST; or NULL */
+	bt_named *next;           /* in the same slot */
 };
 
+#define BT_VALUE_SLOTS 16
+
+/* Most have few names, the page itself some forty. */
+struct bt_values {
+	struct pool *pool;
+	const bt_values *outer;
+	bt_values *next; /* item of its list */
+	bt_named *slots[BT_VALUE_SLOTS];
+};
+
+guint bt_name_hash(const char *name);
 GBytes *bt_values_pack(bt_values *values); /* caller owns */
-const bt_named *bt_values_find(const bt_values *values, const char *name); /* NULL: has no value */
+const bt_named *bt_values_find(const bt_values *values, const char *name, guint hash); /* NULL: has no value */
 bool bt_named_says(const bt_named *value); /* NULL: no */
 
 /* What a page is made of, and what its parts need of each other. */

@@ -16,6 +16,8 @@ typedef enum {
 typedef struct {
 	step_kind kind;
 	const char *text;
+	gsize len;  /* of a literal */
+	guint hash; /* of a name */
 	guint end;
 } step;
 
@@ -115,13 +117,14 @@ static void say_mark(reading *r, const xmlNode *node, const char *what, enum mar
 static guint add_step(reading *r, step_kind kind, const char *text)
 {
 	if (r->literal->len) {
-		step literal = {STEP_LITERAL, bt_arena_strndup(r->template->arena, r->literal->str, r->literal->len), 0};
+		step literal = {.kind = STEP_LITERAL, .text = bt_arena_strndup(r->template->arena, r->literal->str, r->literal->len), .len = r->literal->len};
 		g_array_append_val(r->template->steps, literal);
 		g_string_truncate(r->literal, 0);
 	}
-	step new_step = {kind, text ? bt_arena_strdup(r->template->arena, text) : NULL, 0};
-	if (text)
-		g_array_append_val(r->template->steps, new_step);
+	if (text) {
+		step named = {.kind = kind, .text = bt_arena_strdup(r->template->arena, text), .hash = bt_name_hash(text)};
+		g_array_append_val(r->template->steps, named);
+	}
 	return r->template->steps->len - 1;
 }
 
@@ -350,30 +353,29 @@ static void fill(const bt_template *template, guint from, guint to, const bt_val
 {
 	for (guint i = from; i < to; i++) {
 		const step *s = &g_array_index(template->steps, step, i);
-		const bt_named *value = s->kind == STEP_LITERAL ? NULL : bt_values_find(values, s->text);
-		bool says = bt_named_says(value);
+		const bt_named *value = s->kind == STEP_LITERAL ? NULL : bt_values_find(values, s->text, s->hash);
 		switch (s->kind) {
 		case STEP_LITERAL:
-			g_string_append(out, s->text);
+			g_string_append_len(out, s->text, (gssize)s->len);
 			break;
 		case STEP_TEXT:
-			if (says && value->text)
-				bt_esc_text(out, value->text);
+			if (value && value->kind == BT_NAME_TEXT)
+				bt_esc_text_len(out, value->text, value->len);
 			break;
 		case STEP_ATTRIBUTE:
-			if (says && value->text)
-				bt_esc_attr(out, value->text);
+			if (value && value->kind == BT_NAME_TEXT)
+				bt_esc_attr_len(out, value->text, value->len);
 			break;
 		case STEP_MARKUP:
-			if (says && value->markup)
-				g_string_append_len(out, value->markup->str, (gssize)value->markup->len);
+			if (value && value->kind == BT_NAME_MARKUP)
+				g_string_append_len(out, value->text, (gssize)value->len);
 			break;
 		case STEP_IF:
-			i = says ? i : s->end - 1;
+			i = bt_named_says(value) ? i : s->end - 1;
 			break;
 		case STEP_EACH:
-			for (guint k = 0; says && value->items && k < value->items->len; k++)
-				fill(template, i + 1, s->end, value->items->pdata[k], out);
+			for (const bt_values *item = value ? value->items : NULL; item; item = item->next)
+				fill(template, i + 1, s->end, item, out);
 			i = s->end - 1;
 			break;
 		}

@@ -9,13 +9,15 @@
 
 /* ---- values */
 
-/* Names and what they stand for. Names are string constants, lent. */
+/* Names and what they stand for; a name set again has its last value. Names are string constants, lent. */
 typedef struct bt_values bt_values;
 
 bt_values *bt_values_new(const bt_values *outer); /* `outer`: asked for names not here; lent, or NULL. The caller owns it, and it owns its lists */
 void bt_values_free(bt_values *values); /* NULL allowed */
 void bt_values_text(bt_values *values, const char *name, const char *text);   /* copied; escaped where it stands; NULL: says nothing */
 void bt_values_markup(bt_values *values, const char *name, GString *markup);  /* taken over; only for data-put; NULL: says nothing */
+void bt_values_lent(bt_values *values, const char *name, const char *markup, gsize len); /* markup that lives as long */
+void bt_values_held(bt_values *values, const char *name, const char *text);   /* as markup, its no-break places held (bt_html_held) */
 bt_values *bt_values_item(bt_values *values, const char *name); /* a further item of the list `name`; lent */
 
 /* From the bytes of bt_html_parts; NULL: not such bytes. As bt_values_new. */

@@ -4,131 +4,183 @@
 
 #include "base/codec.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-static void free_value(gpointer p)
+/* What the values of a page and of all its lists are made of; they end together. */
+struct pool {
+	bt_arena *arena;
+	GString *scratch;   /* of bt_values_held */
+	GPtrArray *markups; /* GString: taken over */
+	GBytes *bytes;      /* what they were read from lends texts; or NULL */
+};
+
+static bt_values *new_in(struct pool *pool, const bt_values *outer)
 {
-	bt_named *value = p;
-	g_free(value->text);
-	if (value->markup)
-		g_string_free(value->markup, TRUE);
-	if (value->items)
-		g_ptr_array_unref(value->items);
-	g_free(value);
+	bt_values *values = bt_arena_new0(pool->arena, bt_values, 1);
+	values->pool = pool;
+	values->outer = outer;
+	return values;
 }
 
 bt_values *bt_values_new(const bt_values *outer)
 {
-	bt_values *values = g_new0(bt_values, 1);
-	values->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_value);
-	values->outer = outer;
-	return values;
+	bt_arena *arena = bt_arena_new();
+	struct pool *pool = bt_arena_new0(arena, struct pool, 1);
+	pool->arena = arena;
+	pool->scratch = g_string_new(NULL);
+	pool->markups = g_ptr_array_new();
+	return new_in(pool, outer);
+}
+
+static void free_markup(gpointer markup, gpointer unused)
+{
+	(void)unused;
+	g_string_free(markup, TRUE);
 }
 
 void bt_values_free(bt_values *values)
 {
 	if (!values)
 		return;
-	g_hash_table_unref(values->names);
-	g_free(values);
+	struct pool *pool = values->pool;
+	g_string_free(pool->scratch, TRUE);
+	g_ptr_array_foreach(pool->markups, free_markup, NULL);
+	g_ptr_array_unref(pool->markups);
+	g_clear_pointer(&pool->bytes, g_bytes_unref);
+	bt_arena_free(pool->arena);
 }
 
-static bt_named *add(bt_values *values, const char *name, bt_name_kind kind)
+guint bt_name_hash(const char *name) { return g_str_hash(name); }
+
+static bt_named *find_own(const bt_values *values, const char *name, guint hash)
 {
-	bt_named *value = g_new0(bt_named, 1);
-	value->kind = kind;
-	g_hash_table_replace(values->names, (gpointer)name, value);
+	bt_named *value = values->slots[hash % BT_VALUE_SLOTS];
+	while (value && (value->hash != hash || strcmp(value->name, name) != 0))
+		value = value->next;
 	return value;
 }
 
-void bt_values_text(bt_values *values, const char *name, const char *text) { add(values, name, BT_NAME_TEXT)->text = g_strdup(text); }
+/* The value of that name, emptied or new. */
+static bt_named *add(bt_values *values, const char *name, bt_name_kind kind)
+{
+	guint hash = bt_name_hash(name);
+	bt_named *value = find_own(values, name, hash);
+	if (!value) {
+		bt_named **slot = &values->slots[hash % BT_VALUE_SLOTS];
+		value = bt_arena_new0(values->pool->arena, bt_named, 1);
+		value->next = *slot;
+		*slot = value;
+	}
+	*value = (bt_named){.name = name, .hash = hash, .kind = kind, .next = value->next};
+	return value;
+}
 
-void bt_values_markup(bt_values *values, const char *name, GString *markup) { add(values, name, BT_NAME_MARKUP)->markup = markup; }
+static void set(bt_values *values, const char *name, bt_name_kind kind, const char *text, gsize len)
+{
+	bt_named *value = add(values, name, kind);
+	value->text = text;
+	value->len = len;
+}
+
+void bt_values_text(bt_values *values, const char *name, const char *text)
+{
+	gsize len = text ? strlen(text) : 0;
+	set(values, name, BT_NAME_TEXT, text ? bt_arena_strndup(values->pool->arena, text, len) : NULL, len);
+}
+
+void bt_values_lent(bt_values *values, const char *name, const char *markup, gsize len) { set(values, name, BT_NAME_MARKUP, markup, len); }
+
+void bt_values_markup(bt_values *values, const char *name, GString *markup)
+{
+	set(values, name, BT_NAME_MARKUP, markup ? markup->str : NULL, markup ? markup->len : 0);
+	if (markup)
+		g_ptr_array_add(values->pool->markups, markup);
+}
+
+void bt_values_held(bt_values *values, const char *name, const char *text)
+{
+	GString *held = values->pool->scratch;
+	g_string_truncate(held, 0);
+	if (text)
+		bt_html_held(text, held);
+	set(values, name, BT_NAME_MARKUP, text ? bt_arena_strndup(values->pool->arena, held->str, held->len) : NULL, held->len);
+}
+
+static bt_values *add_item(bt_values *values, bt_named *list)
+{
+	bt_values *item = new_in(values->pool, values);
+	if (list->last)
+		list->last->next = item;
+	else
+		list->items = item;
+	return list->last = item;
+}
 
 bt_values *bt_values_item(bt_values *values, const char *name)
 {
-	bt_named *value = g_hash_table_lookup(values->names, name);
-	if (!value)
-		value = add(values, name, BT_NAME_LIST);
-	if (!value->items)
-		value->items = g_ptr_array_new_with_free_func((GDestroyNotify)bt_values_free);
-	bt_values *item = bt_values_new(values);
-	g_ptr_array_add(value->items, item);
-	return item;
+	bt_named *list = find_own(values, name, bt_name_hash(name));
+	return add_item(values, list && list->kind == BT_NAME_LIST ? list : add(values, name, BT_NAME_LIST));
 }
 
-const bt_named *bt_values_find(const bt_values *values, const char *name)
+const bt_named *bt_values_find(const bt_values *values, const char *name, guint hash)
 {
-	for (const bt_values *v = values; v; v = v->outer) {
-		const bt_named *value = g_hash_table_lookup(v->names, name);
-		if (value)
-			return value;
-	}
-	return NULL;
+	const bt_named *value = NULL;
+	for (const bt_values *v = values; v && !value; v = v->outer)
+		value = find_own(v, name, hash);
+	return value;
 }
 
-bool bt_named_says(const bt_named *value)
-{
-	if (!value)
-		return false;
-	switch (value->kind) {
-	case BT_NAME_TEXT:
-		return value->text && *value->text;
-	case BT_NAME_MARKUP:
-		return value->markup && value->markup->len;
-	case BT_NAME_LIST:
-		return value->items && value->items->len > 0;
-	}
-	return false;
-}
+bool bt_named_says(const bt_named *value) { return value && (value->len || value->items); }
 
 /* ---- as bytes */
 
 static void code_values(bt_codec *codec, bt_values *values);
 
-static void code_named(bt_codec *codec, bt_values *values, bt_named *named)
+static void code_list(bt_codec *codec, bt_values *values, bt_named *list)
 {
-	const char *text = named->kind == BT_NAME_TEXT ? named->text : named->markup ? named->markup->str : NULL;
-	guint n = named->items ? named->items->len : 0;
-	int items = (int)n;
-	switch (named->kind) {
-	case BT_NAME_TEXT:
-		bt_code_text(codec, &text);
-		if (!codec->out)
-			named->text = g_strdup(text);
-		return;
-	case BT_NAME_MARKUP:
-		bt_code_text(codec, &text);
-		if (!codec->out && text)
-			named->markup = g_string_new(text);
-		return;
-	case BT_NAME_LIST:
-		bt_code_int(codec, &items);
-		for (int i = 0; i < items && !codec->failed; i++) {
-			if (!codec->out && !named->items)
-				named->items = g_ptr_array_new_with_free_func((GDestroyNotify)bt_values_free);
-			if (!codec->out)
-				g_ptr_array_add(named->items, bt_values_new(values));
-			code_values(codec, named->items->pdata[i]);
-		}
-		return;
+	int n = 0;
+	for (const bt_values *item = list->items; item; item = item->next)
+		n++;
+	bt_code_int(codec, &n);
+	bt_values *next = list->items;
+	for (int i = 0; i < n && !codec->failed; i++) {
+		bt_values *item = codec->out ? next : add_item(values, list);
+		code_values(codec, item);
+		next = item->next;
 	}
 }
 
-static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static void code_named(bt_codec *codec, bt_values *values, bt_named *named)
+{
+	if (named->kind == BT_NAME_LIST) {
+		code_list(codec, values, named);
+		return;
+	}
+	bt_code_text(codec, &named->text);
+	named->len = named->text ? strlen(named->text) : 0;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp((*(bt_named *const *)a)->name, (*(bt_named *const *)b)->name); }
+
+/* No hash order in an output. */
+static GPtrArray *in_order(const bt_values *values)
+{
+	GPtrArray *all = g_ptr_array_new();
+	for (gsize i = 0; i < BT_VALUE_SLOTS; i++)
+		for (bt_named *value = values->slots[i]; value; value = value->next)
+			g_ptr_array_add(all, value);
+	g_ptr_array_sort(all, by_name);
+	return all;
+}
 
 static void write_values(bt_codec *codec, bt_values *values)
 {
-	guint count;
-	g_autofree gpointer *names = g_hash_table_get_keys_as_array(values->names, &count);
-	qsort(names, count, sizeof(gpointer), by_text); /* no hash order in an output */
-	int n = (int)count;
+	g_autoptr(GPtrArray) all = in_order(values);
+	int n = (int)all->len;
 	bt_code_int(codec, &n);
 	for (int i = 0; i < n; i++) {
-		const char *name = names[i];
-		bt_named *named = g_hash_table_lookup(values->names, name);
-		bt_code_text(codec, &name);
+		bt_named *named = all->pdata[i];
+		bt_code_text(codec, &named->name);
 		bt_code_enum(codec, &named->kind);
 		code_named(codec, values, named);
 	}
@@ -147,7 +199,7 @@ static void read_values(bt_codec *codec, bt_values *values)
 			codec->failed = true;
 			return;
 		}
-		code_named(codec, values, add(values, g_intern_string(name), kind));
+		code_named(codec, values, add(values, name, kind));
 	}
 }
 
@@ -173,6 +225,7 @@ bt_values *bt_values_unpack(GBytes *bytes, const bt_values *outer)
 	const char *data = g_bytes_get_data(bytes, &len);
 	bt_codec codec = {.at = data, .end = data + len};
 	g_autoptr(bt_values) values = bt_values_new(outer);
+	values->pool->bytes = g_bytes_ref(bytes);
 	code_values(&codec, values);
 	return codec.failed ? NULL : g_steal_pointer(&values);
 }

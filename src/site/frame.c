@@ -60,15 +60,6 @@ bool bt_site_assets(bt_project *project, bt_site_put put, void *data, bt_diags *
 
 /* ---- words */
 
-GString *bt_frame_held(const char *text)
-{
-	if (!text)
-		return NULL;
-	GString *out = g_string_new(NULL);
-	bt_html_held(text, out);
-	return out;
-}
-
 /* vietnamese.md section 7: a nought before days below 10 and before months 1 and 2. */
 const char *bt_frame_day(const bt_frame *frame, const char *iso)
 {
@@ -146,7 +137,7 @@ static void set_office(bt_frame *frame)
 	};
 	const char *const *office = frame->plan->project->office;
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-		bt_values_markup(frame->values, fields[i].name, bt_frame_held(office[fields[i].key]));
+		bt_values_held(frame->values, fields[i].name, office[fields[i].key]);
 	const char *phone = office[BT_OFFICE_PHONE], *email = office[BT_OFFICE_EMAIL];
 	g_autofree char *digits = g_strdup(phone ? phone : "");
 	char *end = digits;

@@ -33,8 +33,6 @@ bool bt_frame_close(bt_frame *frame, bt_diags *diags);
 /* A page of the frame around `template` filled with `values`; NULL after a message. Caller owns. */
 GBytes *bt_frame_page(bt_frame *frame, const char *template, const bt_values *values, bt_diags *diags);
 
-/* Text with its no-break places held; NULL gives NULL. Caller owns. */
-GString *bt_frame_held(const char *text);
 /* "05/4/2024"; NULL gives NULL. In the arena. */
 const char *bt_frame_day(const bt_frame *frame, const char *iso);
 

@@ -24,12 +24,12 @@ static const char *summary_of(const bt_owner *owner, bt_arena *arena)
 static void set_owner(bt_values *values, const bt_frame *frame, const bt_owner *owner)
 {
 	bt_values *item = bt_values_item(values, "owners");
-	bt_values_markup(item, "name", bt_frame_held(bt_capital(owner->name, frame->arena)));
+	bt_values_held(item, "name", bt_capital(owner->name, frame->arena));
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", owner->stem)));
 	bt_values_text(item, "csv", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.csv", owner->stem)));
 	bt_values_text(item, "summary", summary_of(owner, frame->arena));
 	for (const char *const *label = owner->labels; label && *label; label++)
-		bt_values_markup(bt_values_item(item, "labels"), "text", bt_frame_held(*label));
+		bt_values_held(bt_values_item(item, "labels"), "text", *label);
 }
 
 GBytes *bt_site_figures_front(const bt_plan *plan, bt_diags *diags)
@@ -91,17 +91,17 @@ static const char *target_words(const bt_fact *fact, bt_arena *arena)
 	return bt_target_words(&figure, arena);
 }
 
-static GString *stated(const char *words) { return bt_frame_held(words ? words : UNSTATED); }
+static const char *stated(const char *words) { return words ? words : UNSTATED; }
 
 static void set_row(bt_values *values, const bt_frame *frame, const bt_point *point, bool changes, bool targets)
 {
 	bt_values *row = bt_values_item(values, "rows");
-	bt_values_markup(row, "period", bt_frame_held(period_words(point->period, frame->arena)));
-	bt_values_markup(row, "value", bt_frame_held(value_words(point->fact, frame->arena)));
+	bt_values_held(row, "period", period_words(point->period, frame->arena));
+	bt_values_held(row, "value", value_words(point->fact, frame->arena));
 	if (changes)
-		bt_values_markup(row, "change", stated(change_words(point->fact, frame->arena)));
+		bt_values_held(row, "change", stated(change_words(point->fact, frame->arena)));
 	if (targets)
-		bt_values_markup(row, "target", stated(target_words(point->fact, frame->arena)));
+		bt_values_held(row, "target", stated(target_words(point->fact, frame->arena)));
 	add_source(row, frame, point->fact, false);
 	for (gsize i = 0; i < G_N_ELEMENTS(point->others) && point->others[i]; i++)
 		add_source(row, frame, point->others[i], true);
@@ -114,7 +114,7 @@ static void set_notes(bt_values *values, const bt_frame *frame, const bt_indicat
 		const bt_contradiction *c = &g_array_index(one->contradictions, bt_contradiction, i);
 		const char *text = bt_arena_printf(frame->arena, "%s: bài nêu %s, còn hai mức đã nêu cho thấy %s (do bản tin tính).", period_words(point_at(one, (guint)c->to)->period, frame->arena),
 						   c->stated, c->implied);
-		bt_values_markup(bt_values_item(values, "notes"), "text", bt_frame_held(text));
+		bt_values_held(bt_values_item(values, "notes"), "text", text);
 	}
 }
 
@@ -128,7 +128,7 @@ static void set_indicator(bt_values *group, bt_values *page, const bt_frame *fra
 		targets |= point_at(one, i)->fact->target.stated;
 	}
 	bt_values_text(item, "id", one->id);
-	bt_values_markup(item, "label", bt_frame_held(label));
+	bt_values_held(item, "label", label);
 	bt_values_text(item, "changes", changes ? "1" : NULL);
 	bt_values_text(item, "targets", targets ? "1" : NULL);
 	guint oldest = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0;
@@ -136,9 +136,9 @@ static void set_indicator(bt_values *group, bt_values *page, const bt_frame *fra
 		set_row(item, frame, point_at(one, i), changes, targets);
 	set_notes(item, frame, one);
 	if (oldest)
-		bt_values_markup(bt_values_item(item, "notes"), "text", bt_frame_held(bt_arena_printf(frame->arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest)));
+		bt_values_held(bt_values_item(item, "notes"), "text", bt_arena_printf(frame->arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest));
 	bt_values_text(entry, "href", bt_arena_printf(frame->arena, "#%s", one->id));
-	bt_values_markup(entry, "text", bt_frame_held(label));
+	bt_values_held(entry, "text", label);
 }
 
 /* ---- groups: one kind of period, one dimension of units */
@@ -197,7 +197,7 @@ static void set_group(bt_values *values, const bt_frame *frame, const GPtrArray 
 	bt_values *group = bt_values_item(values, "groups");
 	const char *unit = one->dimension && *one->dimension ? bt_arena_printf(frame->arena, ", đơn vị tính: %s", one->dimension) : "";
 	bt_values_text(group, "id", bt_arena_printf(frame->arena, "nhom-%u", from + 1));
-	bt_values_markup(group, "heading", bt_frame_held(bt_arena_printf(frame->arena, "%s%s%s", kind_words(one, frame->arena), one->running ? ", cộng dồn" : "", unit)));
+	bt_values_held(group, "heading", bt_arena_printf(frame->arena, "%s%s%s", kind_words(one, frame->arena), one->running ? ", cộng dồn" : "", unit));
 	set_charts(group, frame, all, from, to);
 	for (guint i = from; i < to; i++)
 		set_indicator(group, values, frame, all->pdata[i]);
@@ -241,7 +241,7 @@ GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const
 	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
 	bt_frame_step(&frame, "Số liệu", BT_SITE_FIGURES);
 	bt_frame_step(&frame, bt_capital(owner->name, frame.arena), NULL);
-	bt_values_markup(values, "owner", bt_frame_held(bt_capital(owner->name, frame.arena)));
+	bt_values_held(values, "owner", bt_capital(owner->name, frame.arena));
 	bt_values_text(values, "summary", summary);
 	bt_values_text(values, "csv", bt_frame_link(&frame, bt_arena_printf(frame.arena, "%s.csv", owner->stem)));
 	set_figures(values, &frame, series);

@@ -38,10 +38,10 @@ static void set_head(bt_values *item, const bt_frame *frame, const bt_planned *a
 	const bt_record *head = article->head;
 	bool named = article->section && article->section != list && article->section != list->whole;
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", article->stem)));
-	bt_values_markup(item, "title", bt_frame_held(title_of(head)));
-	bt_values_markup(item, "summary", bt_frame_held(head->summary));
+	bt_values_held(item, "title", title_of(head));
+	bt_values_held(item, "summary", head->summary);
 	bt_values_text(item, "datetime", head->date);
-	bt_values_markup(item, "section", named ? bt_frame_held(article->section->name) : NULL);
+	bt_values_held(item, "section", named ? article->section->name : NULL);
 	bt_values_text(item, "section-href", named ? bt_frame_link(frame, article->section->address) : NULL);
 }
 
@@ -50,7 +50,7 @@ static void set_article(bt_values *values, const bt_frame *frame, int article, c
 	const bt_planned *p = planned(frame, article);
 	bt_values *item = bt_values_item(values, "articles");
 	set_head(item, frame, p, list);
-	bt_values_markup(item, "date", bt_frame_held(bt_frame_day(frame, p->head->date)));
+	bt_values_held(item, "date", bt_frame_day(frame, p->head->date));
 	bt_values_text(item, "draft", p->head->draft ? "1" : NULL);
 }
 
@@ -81,7 +81,7 @@ static void set_lead(bt_values *values, bt_frame *frame, int article, const bt_l
 	bt_values *item = bt_values_item(values, "lead");
 	g_autofree char *day = p->head->date ? bt_html_date(p->head->date) : NULL;
 	set_head(item, frame, p, list);
-	bt_values_markup(item, "date", bt_frame_held(day));
+	bt_values_held(item, "date", day);
 	if (!record)
 		return;
 	if (record->n_photos) {
@@ -211,7 +211,7 @@ GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *di
 	bt_frame_describe(&frame, about);
 	set_open_graph(&frame, heading, about);
 	set_trail(&frame, list);
-	bt_values_markup(values, "heading", bt_frame_held(heading));
+	bt_values_held(values, "heading", heading);
 	bt_values_text(values, "kicker", kind_words(list->kind));
 	bt_values_text(values, "heading-class", front ? "unseen" : "seen");
 	bt_values_text(values, "summary", front ? NULL : count);

@@ -36,7 +36,7 @@ GBytes *bt_site_moved_page(const bt_plan *plan, const bt_moved *moved, bt_diags 
 	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
 	bt_frame_step(&frame, "Bài đã chuyển địa chỉ", NULL);
 	bt_values_text(values, "href", bt_frame_link(&frame, moved->to));
-	bt_values_markup(values, "text", bt_frame_held(title));
+	bt_values_held(values, "text", title);
 	GBytes *page = bt_frame_page(&frame, "site/moved.html", values, diags);
 	bt_frame_release(&frame);
 	return page;

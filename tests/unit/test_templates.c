@@ -117,7 +117,7 @@ static void test_code_sets_no_others(void **state)
 {
 	(void)state;
 	g_autoptr(GString) code = sources();
-	g_autoptr(GRegex) call = g_regex_new("bt_values_(text|markup|item)\\([a-z>.-]+, \"([a-z-]+)\"", 0, 0, NULL);
+	g_autoptr(GRegex) call = g_regex_new("bt_values_(text|markup|held|lent|item)\\([a-z>.-]+, \"([a-z-]+)\"", 0, 0, NULL);
 	g_autoptr(GMatchInfo) found = NULL;
 	int n_found = 0;
 	for (g_regex_match(call, code->str, 0, &found); g_match_info_matches(found); g_match_info_next(found, NULL)) {
