@@ -32,10 +32,68 @@ void bt_put_dot(bt_shaper *s, int series, bt_x x, double y)
 	put(s, (bt_item){.kind = BT_ITEM_DOT, .role = BT_ROLE_DOT, .series = series, .x1 = x, .x2 = x, .y1 = y, .y2 = s->style->dot});
 }
 
+/* ---- texts and their boxes */
+
+static bt_box box_of(const bt_shaper *s, const bt_words *w)
+{
+	double size = size_of(s, w->role), x = w->x.fraction * s->style->width + w->x.offset, baseline = w->top + bt_line_of(s, w->role) * BASELINE;
+	double left = w->anchor == BT_START ? x : w->anchor == BT_END ? x - w->width : x - w->width / 2;
+	return (bt_box){left, left + w->width, baseline - size * ASCENT, baseline + size * DESCENT};
+}
+
+bt_words bt_words_of(bt_shaper *s, bt_role role, const char *text) { return (bt_words){.role = role, .text = text, .width = bt_width_of(s, role, text)}; }
+
+void bt_put_words(bt_shaper *s, int series, const bt_words *w)
+{
+	bt_box box = box_of(s, w);
+	double baseline = w->top + bt_line_of(s, w->role) * BASELINE;
+	put(s, (bt_item){.kind = BT_ITEM_TEXT, .role = w->role, .series = series, .x1 = w->x, .x2 = w->x, .y1 = baseline, .text = w->text, .anchor = w->anchor});
+	g_array_append_val(s->boxes, box);
+}
+
 void bt_put_text(bt_shaper *s, bt_role role, int series, bt_x x, double top, bt_anchor anchor, const char *text)
 {
-	double baseline = top + bt_line_of(s, role) * BASELINE;
-	put(s, (bt_item){.kind = BT_ITEM_TEXT, .role = role, .series = series, .x1 = x, .x2 = x, .y1 = baseline, .text = text, .anchor = anchor});
+	bt_words words = bt_words_of(s, role, text);
+	words.x = x;
+	words.top = top;
+	words.anchor = anchor;
+	bt_put_words(s, series, &words);
+}
+
+static guint texts_from(const bt_shaper *s, guint from)
+{
+	guint n = 0;
+	for (guint i = from; i < s->scene->items->len; i++)
+		n += g_array_index(s->scene->items, bt_item, i).kind == BT_ITEM_TEXT;
+	return n;
+}
+
+void bt_take_back(bt_shaper *s, guint from)
+{
+	g_array_set_size(s->boxes, s->boxes->len - texts_from(s, from));
+	g_array_set_size(s->scene->items, from);
+}
+
+void bt_put_again(bt_shaper *s, guint from, guint to, double down)
+{
+	guint at = s->boxes->len - texts_from(s, from);
+	for (guint i = from; i < to; i++) {
+		bt_item item = g_array_index(s->scene->items, bt_item, i);
+		if (item.kind != BT_ITEM_TEXT)
+			continue;
+		bt_box box = g_array_index(s->boxes, bt_box, at++);
+		item.y1 += down;
+		box.top += down;
+		box.bottom += down;
+		put(s, item);
+		g_array_append_val(s->boxes, box);
+	}
+}
+
+void bt_begin_below(bt_shaper *s)
+{
+	s->items_above = s->scene->items->len;
+	s->boxes_above = s->boxes->len;
 }
 
 double bt_line_of(const bt_shaper *s, bt_role role) { return size_of(s, role) * s->style->leading; }
@@ -67,12 +125,14 @@ static GPtrArray *fill_lines(bt_shaper *s, bt_role role, const char *text, doubl
 		if (at < len && (text[at] != ' ' || !may_break(ranges, at)))
 			continue;
 		const char *line = bt_arena_strndup(s->scene->arena, text + start, at - start);
-		if (bt_width_of(s, role, line) > width && fits > start) {
+		double wide = bt_width_of(s, role, line);
+		if (wide > width && fits > start) {
 			g_ptr_array_add(lines, bt_arena_strndup(s->scene->arena, text + start, fits - start));
 			start = fits + 1;
 			line = bt_arena_strndup(s->scene->arena, text + start, at - start);
+			wide = bt_width_of(s, role, line);
 		}
-		if (bt_width_of(s, role, line) > width) {
+		if (wide > width) {
 			g_ptr_array_unref(lines);
 			return NULL;
 		}
@@ -85,6 +145,11 @@ static GPtrArray *fill_lines(bt_shaper *s, bt_role role, const char *text, doubl
 /* No more lines than need be, and those of like width: the width is narrowed while their number holds. */
 GPtrArray *bt_wrap(bt_shaper *s, bt_role role, const char *text, double width)
 {
+	if (bt_width_of(s, role, text) <= width) {
+		GPtrArray *line = g_ptr_array_new();
+		g_ptr_array_add(line, bt_arena_strdup(s->scene->arena, text));
+		return line;
+	}
 	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
 	bt_nobreak_ranges(text, strlen(text), ranges);
 	GPtrArray *best = fill_lines(s, role, text, width, ranges);
@@ -123,48 +188,27 @@ void bt_put_label(bt_shaper *s, const char *text, double width)
 
 /* ---- touching */
 
-typedef struct {
-	double left, right, top, bottom;
-} box;
-
-static box box_of(bt_shaper *s, const bt_item *item)
-{
-	double size = size_of(s, item->role), width = bt_width_of(s, item->role, item->text);
-	double x = item->x1.fraction * s->style->width + item->x1.offset;
-	double left = item->anchor == BT_START ? x : item->anchor == BT_END ? x - width : x - width / 2;
-	return (box){left, left + width, item->y1 - size * ASCENT, item->y1 + size * DESCENT};
-}
-
-/* A text has letters at the height of the box. */
-static bool on_a_line(box b, const bt_shaper *s, const bt_item *text)
-{
-	double size = size_of(s, text->role);
-	return b.top < text->y1 + size * DESCENT && text->y1 - size * ASCENT < b.bottom;
-}
-
-static bool meet(box a, box b, double apart)
+static bool meet(bt_box a, bt_box b, double apart)
 {
 	return a.left < b.right + apart && b.left < a.right + apart && a.top < b.bottom && b.top < a.bottom;
 }
 
-bool bt_touches(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text)
+static bool leaves(const bt_shaper *s, bt_box b) { return b.left < -0.5 || b.right > s->style->width + 0.5; }
+
+bool bt_touches(const bt_shaper *s, const bt_words *words)
 {
-	bt_item item = {.kind = BT_ITEM_TEXT, .role = role, .x1 = x, .y1 = top + bt_line_of(s, role) * BASELINE, .text = text, .anchor = anchor};
-	box mine = box_of(s, &item);
-	if (mine.left < -0.5 || mine.right > s->style->width + 0.5)
+	bt_box mine = box_of(s, words);
+	double apart = size_of(s, words->role) * 0.25;
+	if (leaves(s, mine))
 		return true;
-	for (guint i = 0; i < s->scene->items->len; i++) {
-		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
-		if (other->kind != BT_ITEM_TEXT || !on_a_line(mine, s, other)) /* asked first: measuring takes long */
-			continue;
-		if (meet(mine, box_of(s, other), size_of(s, role) * 0.25))
+	for (guint i = s->boxes_above; i < s->boxes->len; i++)
+		if (meet(mine, g_array_index(s->boxes, bt_box, i), apart))
 			return true;
-	}
 	return false;
 }
 
 /* The part of a segment between the sides of the box lies between its top and foot somewhere. */
-static bool runs_through(box b, double x1, double y1, double x2, double y2)
+static bool runs_through(bt_box b, double x1, double y1, double x2, double y2)
 {
 	double from = MAX(MIN(x1, x2), b.left), to = MIN(MAX(x1, x2), b.right);
 	if (from > to)
@@ -174,12 +218,11 @@ static bool runs_through(box b, double x1, double y1, double x2, double y2)
 	return MAX(at, end) > b.top && MIN(at, end) < b.bottom;
 }
 
-bool bt_crosses(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor, const char *text)
+bool bt_crosses(const bt_shaper *s, const bt_words *words)
 {
-	bt_item item = {.kind = BT_ITEM_TEXT, .role = role, .x1 = x, .y1 = top + bt_line_of(s, role) * BASELINE, .text = text, .anchor = anchor};
-	box mine = box_of(s, &item);
+	bt_box mine = box_of(s, words);
 	double width = s->style->width;
-	for (guint i = 0; i < s->scene->items->len; i++) {
+	for (guint i = s->items_above; i < s->scene->items->len; i++) {
 		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
 		for (int k = 1; other->kind == BT_ITEM_POLYLINE && k < other->n; k++)
 			if (runs_through(mine, other->xs[k - 1].fraction * width, other->ys[k - 1], other->xs[k].fraction * width, other->ys[k]))
@@ -189,21 +232,15 @@ bool bt_crosses(bt_shaper *s, bt_role role, bt_x x, double top, bt_anchor anchor
 }
 
 /* No text leaves the figure or touches another. */
-static bool all_apart(bt_shaper *s)
+static bool all_apart(const bt_shaper *s)
 {
-	GArray *items = s->scene->items;
-	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(box));
-	for (guint i = 0; i < items->len; i++) {
-		const bt_item *item = &g_array_index(items, bt_item, i);
-		if (item->kind != BT_ITEM_TEXT)
-			continue;
-		box b = box_of(s, item);
-		if (b.left < -0.5 || b.right > s->style->width + 0.5)
+	const bt_box *boxes = (const bt_box *)(void *)s->boxes->data;
+	for (guint i = 0; i < s->boxes->len; i++) {
+		if (leaves(s, boxes[i]))
 			return false;
-		for (guint k = 0; k < boxes->len; k++)
-			if (meet(b, g_array_index(boxes, box, k), 0))
+		for (guint k = 0; k < i; k++)
+			if (meet(boxes[i], boxes[k], 0))
 				return false;
-		g_array_append_val(boxes, b);
 	}
 	return true;
 }
@@ -270,7 +307,8 @@ bt_scene *bt_chart_shape(const bt_chart *chart, const bt_scene_style *style, bt_
 	bt_scene *scene = g_new0(bt_scene, 1);
 	scene->arena = bt_arena_new();
 	scene->items = g_array_new(FALSE, TRUE, sizeof(bt_item));
-	bt_shaper s = {scene, style, measure, data, 0, false};
+	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(bt_box));
+	bt_shaper s = {.scene = scene, .style = style, .measure = measure, .data = data, .boxes = boxes};
 	shape(&s, chart);
 	scene->height = ceil(s.y * 4) / 4;
 	if (s.failed || !all_apart(&s)) {

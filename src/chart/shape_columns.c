@@ -45,11 +45,13 @@ static void put_others(bt_shaper *s, const bt_chart *chart, const bt_mark *m, bt
 	for (int o = 0; o < m->n_others; o++) {
 		bt_mark other = {.num = m->others[o].num, .text = m->others[o].text};
 		const char *text = bt_bare_value(&other, chart->unit, s->scene->arena);
-		double y = foot - plot * bt_num_ratio(other.num, high), top = y - bt_line_of(s, BT_ROLE_NOTE) / 2;
-		bt_x right = {x.fraction, x.offset + bt_gap(s) + s->style->dot / 2};
+		double y = foot - plot * bt_num_ratio(other.num, high);
+		bt_words words = bt_words_of(s, BT_ROLE_NOTE, text);
+		words.x = (bt_x){x.fraction, x.offset + bt_gap(s) + s->style->dot / 2};
+		words.top = y - bt_line_of(s, BT_ROLE_NOTE) / 2;
 		bt_put_dot(s, 1, x, y);
-		if (!bt_touches(s, BT_ROLE_NOTE, right, top, BT_START, text))
-			bt_put_text(s, BT_ROLE_NOTE, 1, right, top, BT_START, text);
+		if (!bt_touches(s, &words))
+			bt_put_words(s, 1, &words);
 	}
 }
 

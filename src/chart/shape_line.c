@@ -8,11 +8,22 @@
 
 #define OTHER_SERIES 1 /* the colour of what other sources state, in a chart of one series */
 
+/* The axis of periods; panels with the same periods have one. */
+struct axis {
+	double *times;       /* of the marks: months where periods are understood, else their order */
+	double from, to;     /* the first and the last */
+	bt_x *places;        /* of the marks, once it is known how wide the plot is */
+	guint words, end;    /* items of the scene: the words of the periods below the plot; end 0: not put yet */
+	guint lines;         /* of the words */
+	double y;            /* where they begin */
+	bool all;            /* no period is without its words */
+};
+
 struct plot {
+	struct axis *axis;
 	double left, right;    /* fractions */
 	double top, foot;      /* down */
 	double low, high;      /* values at foot and top */
-	double from, to;       /* months at left and right */
 	double step;
 };
 
@@ -30,9 +41,33 @@ static double time_of(const bt_chart *chart, const bt_mark *m)
 	return order;
 }
 
-static double across(const struct plot *p, double time)
+static struct axis *axis_of(bt_shaper *s, const bt_chart *chart)
 {
-	return p->to > p->from ? p->left + (p->right - p->left) * (time - p->from) / (p->to - p->from) : (p->left + p->right) / 2;
+	struct axis *axis = bt_arena_new0(s->scene->arena, struct axis, 1);
+	axis->times = bt_arena_new0(s->scene->arena, double, chart->n_marks);
+	for (int i = 0; i < chart->n_marks; i++) {
+		double t = axis->times[i] = time_of(chart, &chart->marks[i]);
+		axis->from = i ? MIN(axis->from, t) : t;
+		axis->to = i ? MAX(axis->to, t) : t;
+	}
+	return axis;
+}
+
+static bool same_periods(const bt_chart *a, const bt_chart *b)
+{
+	for (int i = 0; i < a->n_marks && a->n_marks == b->n_marks; i++)
+		if (a->marks[i].period != b->marks[i].period && g_strcmp0(a->marks[i].period, b->marks[i].period) != 0)
+			return false;
+	return a->n_marks == b->n_marks;
+}
+
+static void place_marks(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	struct axis *axis = p->axis;
+	double all = axis->to - axis->from;
+	axis->places = bt_arena_new0(s->scene->arena, bt_x, chart->n_marks);
+	for (int i = 0; i < chart->n_marks; i++)
+		axis->places[i].fraction = all > 0 ? p->left + (p->right - p->left) * (axis->times[i] - axis->from) / all : (p->left + p->right) / 2;
 }
 
 static double down(const struct plot *p, double value) { return p->foot - (p->foot - p->top) * (value - p->low) / (p->high - p->low); }
@@ -41,13 +76,10 @@ static void find_range(const bt_chart *chart, struct plot *p)
 {
 	double least = 0, most = 0;
 	bool any = false;
-	p->from = p->to = time_of(chart, &chart->marks[0]);
 	for (int i = 0; i < chart->n_marks; i++) {
-		double v = value_of(&chart->marks[i]), t = time_of(chart, &chart->marks[i]);
-		p->from = MIN(p->from, t);
-		p->to = MAX(p->to, t);
 		if (chart->marks[i].missing)
 			continue;
+		double v = value_of(&chart->marks[i]);
 		least = any ? MIN(least, v) : v;
 		most = any ? MAX(most, v) : v;
 		any = true;
@@ -83,23 +115,24 @@ static void put_grid(bt_shaper *s, const struct plot *p)
 }
 
 /* Where the words of the first and the last period would leave the figure they stand inside it. */
-static bt_anchor anchor_of(bt_shaper *s, const char *text, bt_x x, int i, int n)
+static bt_anchor anchor_of(const bt_shaper *s, const bt_words *words, int i, int n)
 {
-	double half = bt_width_of(s, BT_ROLE_TICK, text) / 2 - 0.5, width = s->style->width;
-	return i == 0 && x.fraction * width < half ? BT_START : i == n - 1 && (1 - x.fraction) * width < half ? BT_END : BT_MIDDLE;
+	double half = words->width / 2 - 0.5, width = s->style->width;
+	return i == 0 && words->x.fraction * width < half ? BT_START : i == n - 1 && (1 - words->x.fraction) * width < half ? BT_END : BT_MIDDLE;
 }
 
 /* One period in as many lines as `width` asks for; 0: a line would touch another. */
 static guint put_period(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i, int n, double y, double width)
 {
-	bt_x x = {across(p, time_of(chart, &chart->marks[i])), 0};
 	g_autoptr(GPtrArray) lines = bt_wrap_anyhow(s, BT_ROLE_TICK, chart->marks[i].period, width);
 	for (guint k = 0; lines && k < lines->len; k++) {
-		bt_anchor anchor = anchor_of(s, lines->pdata[k], x, i, n);
-		double top = y + k * bt_line_of(s, BT_ROLE_TICK);
-		if (bt_touches(s, BT_ROLE_TICK, x, top, anchor, lines->pdata[k]))
+		bt_words words = bt_words_of(s, BT_ROLE_TICK, lines->pdata[k]);
+		words.x = p->axis->places[i];
+		words.top = y + k * bt_line_of(s, BT_ROLE_TICK);
+		words.anchor = anchor_of(s, &words, i, n);
+		if (bt_touches(s, &words))
 			return 0;
-		bt_put_text(s, BT_ROLE_TICK, 0, x, top, anchor, lines->pdata[k]);
+		bt_put_words(s, 0, &words);
 	}
 	return lines ? lines->len : 0;
 }
@@ -114,7 +147,7 @@ static guint put_each(bt_shaper *s, const bt_chart *chart, const struct plot *p,
 			continue;
 		guint lines = put_period(s, chart, p, i, n, y, width);
 		if (!lines) {
-			g_array_set_size(s->scene->items, before);
+			bt_take_back(s, before);
 			return 0;
 		}
 		most = MAX(most, lines);
@@ -136,50 +169,61 @@ static double widest_word(bt_shaper *s, const bt_chart *chart, int n)
 
 #define PERIOD_LINES 2
 
-/* Periods below: all when they fit in one line, or in two; else the first, the last and each k-th between. False: not all. */
-static bool put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+/* Periods below, from `y`: all when they fit in one line, or in two; else the first, the last and each k-th between. */
+static void lay_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p, double y)
 {
 	int n = 0;
 	while (n < chart->n_marks && chart->marks[n].series == chart->marks[0].series)
 		n++;
-	double y = p->foot + bt_gap(s) / 2, whole = s->style->width, line = bt_line_of(s, BT_ROLE_TICK);
-	double slot = n > 1 ? (p->right - p->left) * whole / (n - 1) - bt_gap(s) : whole;
+	double whole = s->style->width, slot = n > 1 ? (p->right - p->left) * whole / (n - 1) - bt_gap(s) : whole;
 	guint before = s->scene->items->len, lines = put_each(s, chart, p, n, 1, y, whole);
 	if (!lines) {
 		lines = put_each(s, chart, p, n, 1, y, MIN(slot, widest_word(s, chart, n)));
 		if (lines > PERIOD_LINES) {
-			g_array_set_size(s->scene->items, before);
+			bt_take_back(s, before);
 			lines = 0;
 		}
 	}
-	bool all = lines > 0;
+	p->axis->all = lines > 0;
 	for (int k = 2; !lines && k <= n; k++)
 		lines = put_each(s, chart, p, n, k, y, whole);
 	s->failed |= !lines;
-	s->y = y + lines * line;
-	return all;
+	p->axis->words = before;
+	p->axis->end = s->scene->items->len;
+	p->axis->lines = lines;
+	p->axis->y = y;
+}
+
+/* The periods below the plot: they are laid out once for all panels of an axis. */
+static void put_periods(bt_shaper *s, const bt_chart *chart, const struct plot *p)
+{
+	double y = p->foot + bt_gap(s) / 2;
+	if (p->axis->end)
+		bt_put_again(s, p->axis->words, p->axis->end, y - p->axis->y);
+	else
+		lay_periods(s, chart, p, y);
+	s->y = y + p->axis->lines * bt_line_of(s, BT_ROLE_TICK);
 }
 
 /* A period that nobody states: the line is cut and words stand in the gap, once a gap, where there is room. */
 static void put_gap(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
 {
-	bt_x from = {across(p, time_of(chart, &chart->marks[first])), 0}, to = {across(p, time_of(chart, &chart->marks[first + n - 1])), 0};
-	bt_x middle = {(from.fraction + to.fraction) / 2, 0};
-	double y = p->foot - bt_line_of(s, BT_ROLE_NOTE) - bt_gap(s) / 2;
-	if (!bt_touches(s, BT_ROLE_NOTE, middle, y, BT_MIDDLE, chart->marks[first].text))
-		bt_put_text(s, BT_ROLE_NOTE, 0, middle, y, BT_MIDDLE, chart->marks[first].text);
+	bt_words words = bt_words_of(s, BT_ROLE_NOTE, chart->marks[first].text);
+	words.x.fraction = (p->axis->places[first].fraction + p->axis->places[first + n - 1].fraction) / 2;
+	words.top = p->foot - bt_line_of(s, BT_ROLE_NOTE) - bt_gap(s) / 2;
+	words.anchor = BT_MIDDLE;
+	if (!bt_touches(s, &words))
+		bt_put_words(s, 0, &words);
 }
 
 /* Stated points that follow each other. */
 static void put_run(bt_shaper *s, const bt_chart *chart, const struct plot *p, int first, int n)
 {
-	bt_x *xs = bt_arena_new0(s->scene->arena, bt_x, n);
+	const bt_x *xs = p->axis->places + first;
 	double *ys = bt_arena_new0(s->scene->arena, double, n);
 	int series = chart->marks[first].series;
-	for (int i = 0; i < n; i++) {
-		xs[i].fraction = across(p, time_of(chart, &chart->marks[first + i]));
+	for (int i = 0; i < n; i++)
 		ys[i] = down(p, value_of(&chart->marks[first + i]));
-	}
 	bt_item item = {.kind = BT_ITEM_POLYLINE, .role = BT_ROLE_LINE, .series = series, .xs = xs, .ys = ys, .n = n};
 	if (n > 1)
 		g_array_append_val(s->scene->items, item);
@@ -201,6 +245,35 @@ static void put_series(bt_shaper *s, const bt_chart *chart, const struct plot *p
 	}
 }
 
+/* A place for a value: at its point, moved by `x` and from `top` down. */
+struct place {
+	double x, top;
+	bt_anchor anchor;
+};
+
+/* Moves the words to the first place that touches no text and no line, else, where a line may be `crossed`, to the first that
+ * touches no text. False: there is none. */
+static bool find_place(const bt_shaper *s, bt_words *words, bt_x at, const struct place *places, gsize n, bool crossed)
+{
+	bt_words best;
+	bool any = false;
+	for (gsize k = 0; k < n; k++) {
+		words->x = (bt_x){at.fraction, places[k].x};
+		words->top = places[k].top;
+		words->anchor = places[k].anchor;
+		if (bt_touches(s, words))
+			continue;
+		if (!bt_crosses(s, words))
+			return true;
+		if (!any)
+			best = *words;
+		any = true;
+	}
+	if (any)
+		*words = best;
+	return any && crossed;
+}
+
 /* Values of other sources beside their dots, small, where there is room: the source line has them all. */
 static void label_others(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
@@ -209,16 +282,11 @@ static void label_others(bt_shaper *s, const bt_chart *chart, const struct plot 
 		const bt_mark *m = &chart->marks[i];
 		for (int o = 0; o < m->n_others; o++) {
 			bt_mark other = {.num = m->others[o].num, .text = m->others[o].text};
-			const char *text = bt_bare_value(&other, chart->unit, s->scene->arena);
-			double y = down(p, value_of(&other)), at = across(p, time_of(chart, m));
-			const struct { double x, top; bt_anchor anchor; } places[] = {{gap, y - line / 2, BT_START}, {-gap, y - line / 2, BT_END}, {0, y - line - gap / 2, BT_MIDDLE}, {0, y + gap / 2, BT_MIDDLE}};
-			for (gsize k = 0; k < G_N_ELEMENTS(places); k++) {
-				bt_x x = {at, places[k].x};
-				if (bt_touches(s, BT_ROLE_NOTE, x, places[k].top, places[k].anchor, text) || bt_crosses(s, BT_ROLE_NOTE, x, places[k].top, places[k].anchor, text))
-					continue;
-				bt_put_text(s, BT_ROLE_NOTE, OTHER_SERIES, x, places[k].top, places[k].anchor, text);
-				break;
-			}
+			bt_words words = bt_words_of(s, BT_ROLE_NOTE, bt_bare_value(&other, chart->unit, s->scene->arena));
+			double y = down(p, value_of(&other));
+			const struct place places[] = {{gap, y - line / 2, BT_START}, {-gap, y - line / 2, BT_END}, {0, y - line - gap / 2, BT_MIDDLE}, {0, y + gap / 2, BT_MIDDLE}};
+			if (find_place(s, &words, p->axis->places[i], places, G_N_ELEMENTS(places), false))
+				bt_put_words(s, OTHER_SERIES, &words);
 		}
 	}
 }
@@ -234,39 +302,22 @@ static void put_gaps(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 	}
 }
 
-/* A place for a value: at its point, moved by `x` and from `top` down. */
-struct place {
-	double x, top;
-	bt_anchor anchor;
-};
-
-/* On the side of its point where the line is not: above, below, then beside; the first place that touches no text and no
- * line, else the first that touches no text. False: there is none. */
+/* On the side of its point where the line is not: above, below, then beside. False: there is no place. */
 static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
 {
 	const bt_mark *m = &chart->marks[i];
-	const char *text = bt_bare_value(m, chart->unit, s->scene->arena);
-	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2, at = across(p, time_of(chart, m));
+	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2;
 	double above = y - line - gap / 2, below = y + gap / 2;
 	bool up = (i > 0 && !m[-1].missing && bt_num_cmp(m[-1].num, m->num) > 0) || (i + 1 < chart->n_marks && !m[1].missing && bt_num_cmp(m[1].num, m->num) > 0);
 	double first = up ? below : above, second = up ? above : below, side = gap / 2;
 	const struct place places[] = {
 		{0, first, BT_MIDDLE}, {0, second, BT_MIDDLE}, {side, first, BT_START}, {-side, first, BT_END}, {side, second, BT_START}, {-side, second, BT_END}, {gap, y - line / 2, BT_START},
 	};
-	int best = -1;
-	for (int k = 0; k < (int)G_N_ELEMENTS(places); k++) {
-		bt_x x = {at, places[k].x};
-		if (bt_touches(s, BT_ROLE_VALUE, x, places[k].top, places[k].anchor, text))
-			continue;
-		best = best < 0 ? k : best;
-		if (bt_crosses(s, BT_ROLE_VALUE, x, places[k].top, places[k].anchor, text))
-			continue;
-		best = k;
-		break;
-	}
-	if (best >= 0)
-		bt_put_text(s, BT_ROLE_VALUE, m->series, (bt_x){at, places[best].x}, places[best].top, places[best].anchor, text);
-	return best >= 0;
+	bt_words words = bt_words_of(s, BT_ROLE_VALUE, bt_bare_value(m, chart->unit, s->scene->arena));
+	bool found = find_place(s, &words, p->axis->places[i], places, G_N_ELEMENTS(places), true);
+	if (found)
+		bt_put_words(s, m->series, &words);
+	return found;
 }
 
 /* The last, the first, the highest and the lowest, then the others where there is room. False: not all. */
@@ -386,6 +437,7 @@ static double room_right(bt_shaper *s, const bt_chart *chart, double *names)
 static void frame(bt_shaper *s, const bt_chart *chart, struct plot *p, double *names)
 {
 	double width = s->style->width, tick = 0;
+	p->axis = p->axis ? p->axis : axis_of(s, chart);
 	find_range(chart, p);
 	for (int i = 0; i < 6; i++)
 		tick = MAX(tick, bt_width_of(s, BT_ROLE_TICK, bt_tick_text(s, p->low + i * p->step, p->step)));
@@ -400,13 +452,17 @@ static void draw(bt_shaper *s, const bt_chart *chart, struct plot *p, double nam
 {
 	p->top = s->y + bt_line_of(s, BT_ROLE_VALUE) + bt_gap(s);
 	p->foot = p->top + height;
+	bt_begin_below(s);
+	if (!p->axis->places)
+		place_marks(s, chart, p);
 	put_grid(s, p);
 	for (int i = 0, n; i < chart->n_marks; i += n) {
 		for (n = 1; i + n < chart->n_marks && chart->marks[i + n].series == chart->marks[i].series; n++)
 			;
 		put_series(s, chart, p, i, n);
 	}
-	bool all = put_periods(s, chart, p);
+	put_periods(s, chart, p);
+	bool all = p->axis->all;
 	if (p->low > 0) {
 		bt_put_text(s, BT_ROLE_NOTE, 0, (bt_x){0, 0}, s->y, BT_START, "Trục đứng không bắt đầu từ 0");
 		s->y += bt_line_of(s, BT_ROLE_NOTE);
@@ -434,6 +490,7 @@ void bt_shape_panels(bt_shaper *s, const bt_chart *panels, int n, double height)
 	struct plot *plots = bt_arena_new0(s->scene->arena, struct plot, n);
 	double left = 0, right = 1, names;
 	for (int i = 0; i < n; i++) {
+		plots[i].axis = i && same_periods(&panels[i - 1], &panels[i]) ? plots[i - 1].axis : NULL;
 		frame(s, &panels[i], &plots[i], &names);
 		left = MAX(left, plots[i].left);
 		right = MIN(right, plots[i].right);
