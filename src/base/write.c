@@ -90,6 +90,7 @@ static void escape(GString *out, const char *s, gsize len, bool attribute)
 
 void bt_esc_text_len(GString *out, const char *s, gsize len) { escape(out, s, len, false); }
 
+void bt_esc_attr_len(GString *out, const char *s, gsize len) { escape(out, s, len, true); }
 
 void bt_esc_text(GString *out, const char *s)
 {

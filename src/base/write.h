@@ -12,6 +12,7 @@ void bt_csv_field(GString *out, const char *s, char separator); /* quoted where 
 void bt_esc_text(GString *out, const char *s);    /* & < > for XML and HTML text */
 void bt_esc_attr(GString *out, const char *s);    /* and " for a double-quoted attribute */
 void bt_esc_text_len(GString *out, const char *s, gsize len); /* the same of s[0..len) */
+void bt_esc_attr_len(GString *out, const char *s, gsize len);
 
 /* A link that bt_url_ok allowed, for a double-quoted attribute: what may not stand in a URL is percent-coded. */
 void bt_esc_url(GString *out, const char *url);
