@@ -16,6 +16,7 @@ bt_job_limits bt_job_limits_now = {.memory_mb = BT_MAX_JOB_MEMORY_MB, .seconds =
 #define JOBS_A_WORKER 256 /* then a fresh one, so that nothing piles up; starting one costs as much as four pages */
 
 #define ROOM (1 << 20) /* bytes of answers on their way */
+#define READ_MOST (ROOM / 4)
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -33,6 +34,7 @@ struct pool {
 	gsize n, next, published;
 	GBytes **answer; /* of finished jobs that wait for their turn; in order */
 	bool *finished;
+	guint longest;   /* of the answers so far, in bytes: the next one will hardly grow */
 	struct worker worker[PARALLEL_MAX];
 	guint parallel;
 	bt_job_done done;
@@ -298,28 +300,37 @@ static void on_late(struct pool *pool, struct worker *w)
 /* More than any honest answer: the outputs' limit, and room for messages. */
 static gsize answer_max(void) { return ((gsize)bt_job_limits_now.output_mb + 64) << 20; }
 
+/* Reads what there is to the end of the answer, for which room is made. As `read`. */
+static gssize read_on(struct worker *w)
+{
+	guint len = w->answer->len;
+	g_byte_array_set_size(w->answer, len + READ_MOST);
+	gssize n = read(w->results, w->answer->data + len, READ_MOST);
+	g_byte_array_set_size(w->answer, len + (guint)MAX(n, 0));
+	return n;
+}
+
 static void on_bytes(struct pool *pool, struct worker *w)
 {
-	static guint8 block[ROOM / 4];
 	struct frame frame;
-	gssize n = read(w->results, block, sizeof block);
+	gssize n = read_on(w);
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (n <= 0) {
 		on_death(pool, w);
 		return;
 	}
-	if (w->job < 0 || w->answer->len + (gsize)n > answer_max()) {
+	if (w->job < 0 || w->answer->len > answer_max()) {
 		kill(w->pid, SIGKILL);
 		return;
 	}
-	g_byte_array_append(w->answer, block, (guint)n);
 	for (; frame_at(w->answer->data, w->answer->len, w->parsed, &frame); w->parsed += BT_FRAME_HEAD + frame.len)
 		w->ended |= frame.type == BT_FRAME_END;
 	if (!w->ended)
 		return;
+	pool->longest = MAX(pool->longest, w->answer->len);
 	finish(pool, w, g_byte_array_free_to_bytes(w->answer));
-	w->answer = g_byte_array_new();
+	w->answer = g_byte_array_sized_new(pool->longest + READ_MOST);
 	w->parsed = 0;
 	w->ended = false;
 }

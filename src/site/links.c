@@ -50,16 +50,24 @@ void bt_addresses_clear(bt_addresses *set)
 
 /* ------------------------------------------------------------------ links in pages */
 
-/* The value of the next attribute from `at` that begins with `start`, as ` href="`. NULL: none. */
-static const char *next_value(const char *at, const char *end, const char *start, gsize *len)
+/* The value of the next attribute from `at`. What stands in text as if it were one is a value, too. NULL: none. */
+static const char *next_value(const char *at, const char *end)
 {
-	const char *found = memmem(at, (gsize)(end - at), start, strlen(start));
-	if (!found)
-		return NULL;
-	found += strlen(start);
-	const char *close = memchr(found, '"', (gsize)(end - found));
-	*len = close ? (gsize)(close - found) : 0;
-	return close ? found : NULL;
+	while ((at = memchr(at, '=', (gsize)(end - at))) && ++at < end)
+		if (*at == '"')
+			return at + 1;
+	return NULL;
+}
+
+/* The value is of the attribute `name`, as " href", in the page that begins at `start`, and ends; *len is set. */
+static inline bool is_of(const char *value, const char *name, const char *start, const char *end, gsize *len)
+{
+	gsize before = strlen(name) + strlen("=\"");
+	if ((gsize)(value - start) < before || memcmp(value - before, name, strlen(name)) != 0)
+		return false;
+	const char *close = memchr(value, '"', (gsize)(end - value));
+	*len = close ? (gsize)(close - value) : 0;
+	return close != NULL;
 }
 
 /* A link as a page has it to a path: entities and percent codes resolved. Caller frees; NULL: nobody can. */
@@ -83,96 +91,120 @@ static bool is_external(const char *value, gsize len)
 	return (scheme < len && value[scheme] == ':') || (len > 1 && value[0] == '/' && value[1] == '/');
 }
 
-/* The path that `link` means from a page in `folder`, without "." and "..". Caller frees; NULL: it leaves the site. */
-static char *resolve(const char *folder, const char *link)
+/* `path`, a folder with a slash at its end or "" for the top, becomes the one above it; false: there is none. */
+static bool go_up(GString *path)
 {
-	g_autoptr(GPtrArray) parts = g_ptr_array_new();
-	g_autofree char *whole = g_strconcat(folder, "/", link, NULL);
-	g_auto(GStrv) split = g_strsplit(whole, "/", -1);
-	bool folder_at_end = g_str_has_suffix(whole, "/");
+	if (!path->len)
+		return false;
+	const char *slash = g_strrstr_len(path->str, (gssize)path->len - 1, "/");
+	g_string_truncate(path, slash ? (gsize)(slash + 1 - path->str) : 0);
+	return true;
+}
+
+/* The path that `link` means from the page `from`, without "." and "..", to `path`. False: it leaves the site. */
+static bool resolve(const char *from, const char *link, gsize len, GString *path)
+{
+	const char *slash = strrchr(from, '/'), *end = link + len;
+	g_string_truncate(path, 0);
+	g_string_append_len(path, from, slash ? slash + 1 - from : 0);
 	if (*link == '/')
-		return NULL;
-	for (char **part = split; *part; part++) {
-		if (!**part || strcmp(*part, ".") == 0)
-			continue;
-		if (strcmp(*part, "..") != 0)
-			g_ptr_array_add(parts, *part);
-		else if (parts->len)
-			g_ptr_array_set_size(parts, (int)parts->len - 1);
-		else
-			return NULL;
+		return false;
+	for (const char *at = link, *next; at < end; at = next) {
+		const char *stop = memchr(at, '/', (gsize)(end - at));
+		gsize n = (gsize)((stop ? stop : end) - at);
+		next = stop ? stop + 1 : end;
+		if (n == 2 && at[0] == '.' && at[1] == '.') {
+			if (!go_up(path))
+				return false;
+		} else if (n > 0 && !(n == 1 && *at == '.')) {
+			g_string_append_len(path, at, next - at);
+		}
 	}
-	if (folder_at_end)
-		g_ptr_array_add(parts, "index.html");
-	g_ptr_array_add(parts, NULL);
-	return g_strjoinv("/", (char **)parts->pdata);
+	if (end[-1] == '/')
+		g_string_append(path, "index.html");
+	return true;
 }
 
 bool bt_links_place(GBytes *page, const char *id)
 {
 	gsize size, len;
-	const char *at = g_bytes_get_data(page, &size), *end = at + size;
-	for (const char *value; (value = next_value(at, end, " id=\"", &len)); at = value + len)
-		if (len == strlen(id) && memcmp(value, id, len) == 0)
+	const char *start = g_bytes_get_data(page, &size), *end = start + size;
+	for (const char *value = start; (value = next_value(value, end));)
+		if (is_of(value, " id", start, end, &len) && len == strlen(id) && memcmp(value, id, len) == 0)
 			return true;
 	return false;
 }
 
-static bool say_broken(const bt_link_check *check, const char *link, gsize len, bt_diags *diags)
+/* Links of one page that are judged one after the other. */
+struct judging {
+	const bt_link_check *check;
+	GBytes *page;         /* NULL: not at hand */
+	GPtrArray *elsewhere; /* NULL: not asked for */
+	bt_diags *diags;
+	GString *path;        /* of the link in hand */
+};
+
+static bool say_broken(const struct judging *judging, const char *link, gsize len)
 {
 	g_autofree char *shown = g_strndup(link, len);
-	bt_diags_about(diags, check->address, NULL, 0);
-	bt_say(diags, BT_D_SITE_LINK, BT_NO_SPAN, shown, NULL);
+	bt_diags_about(judging->diags, judging->check->address, NULL, 0);
+	bt_say(judging->diags, BT_D_SITE_LINK, BT_NO_SPAN, shown, NULL);
 	return false;
 }
 
-static bool check_link(const bt_link_check *check, GBytes *page, const char *value, gsize len, GPtrArray *elsewhere, bt_diags *diags)
+/* A link without entities and percent codes; "" is the page itself. */
+static bool leads_somewhere(const struct judging *judging, const char *link, gsize len)
+{
+	const char *end = link + len, *hash = memchr(link, '#', len);
+	gsize path = hash ? (gsize)(hash - link) : len;
+	const char *query = memchr(link, '?', path);
+	g_autofree char *place = hash && hash + 1 < end ? g_strndup(hash + 1, (gsize)(end - hash - 1)) : NULL;
+	path = query ? (gsize)(query - link) : path;
+	if (path == 0)
+		return !place || (judging->page && bt_links_place(judging->page, place));
+	if (!resolve(judging->check->address, link, path, judging->path) || !has(judging->check->addresses, judging->path->str))
+		return false;
+	if (place && judging->elsewhere)
+		g_ptr_array_add(judging->elsewhere, g_strdup_printf("%s\n%s#%s", judging->check->address, judging->path->str, place));
+	return true;
+}
+
+static bool check_link(const struct judging *judging, const char *value, gsize len)
 {
 	if (is_external(value, len))
 		return true;
-	g_autofree char *link = decoded(value, len);
-	char *place = link ? strchr(link, '#') : NULL;
-	if (place)
-		*place++ = 0;
-	if (!link)
-		return say_broken(check, value, len, diags);
-	link[strcspn(link, "?")] = 0;
-	if (!*link)
-		return !place || !*place || (page && bt_links_place(page, place)) || say_broken(check, value, len, diags);
-	g_autofree char *folder = g_path_get_dirname(check->address), *address = resolve(strcmp(folder, ".") == 0 ? "" : folder, link);
-	if (!address || !has(check->addresses, address))
-		return say_broken(check, value, len, diags);
-	if (place && *place && elsewhere)
-		g_ptr_array_add(elsewhere, g_strdup_printf("%s\n%s#%s", check->address, address, place));
-	return true;
+	bool coded = memchr(value, '&', len) || memchr(value, '%', len);
+	g_autofree char *plain = coded ? decoded(value, len) : NULL;
+	bool leads = !coded ? leads_somewhere(judging, value, len) : plain && leads_somewhere(judging, plain, strlen(plain));
+	return leads || say_broken(judging, value, len);
 }
 
 bool bt_links_check(const bt_link_check *check, GBytes *page, GPtrArray *elsewhere, bt_diags *diags)
 {
-	static const char *const starts[] = {" href=\"", " src=\""};
 	gsize size, len;
 	const char *start = g_bytes_get_data(page, &size), *end = start + size;
+	g_autoptr(GString) path = g_string_sized_new(256);
+	const struct judging judging = {check, page, elsewhere, diags, path};
 	bool all = true;
-	for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-		const char *at = start;
-		for (const char *value; (value = next_value(at, end, starts[i], &len)); at = value + len)
-			all &= check_link(check, page, value, len, elsewhere, diags);
-	}
+	for (const char *value = start; (value = next_value(value, end));)
+		if (is_of(value, " href", start, end, &len) || is_of(value, " src", start, end, &len))
+			all &= check_link(&judging, value, len);
 	return all;
 }
 
 bool bt_links_check_one(const bt_link_check *check, const char *link, bt_diags *diags)
 {
-	return check_link(check, NULL, link, strlen(link), NULL, diags);
+	g_autoptr(GString) path = g_string_sized_new(256);
+	return check_link(&(struct judging){check, NULL, NULL, diags, path}, link, strlen(link));
 }
 
 GPtrArray *bt_links_of(GBytes *markup)
 {
 	gsize size, len;
-	const char *at = g_bytes_get_data(markup, &size), *end = at + size;
+	const char *start = g_bytes_get_data(markup, &size), *end = start + size;
 	GPtrArray *links = g_ptr_array_new_with_free_func(g_free);
-	for (const char *value; (value = next_value(at, end, " href=\"", &len)); at = value + len)
-		if (len && *value != '#' && !is_external(value, len))
+	for (const char *value = start; (value = next_value(value, end));)
+		if (is_of(value, " href", start, end, &len) && len && *value != '#' && !is_external(value, len))
 			g_ptr_array_add(links, g_strndup(value, len));
 	return links;
 }
