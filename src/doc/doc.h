@@ -121,12 +121,14 @@ char *bt_office_find(const char *report);
 /* The values of bantin.ini by bt_office_key (BT_OFFICE_KEYS of them), in the arena; those not stated stay as they are. False
  * after BT_D_OFFICE_BROKEN; unknown keys are warnings. */
 bool bt_office_keys(GBytes *bytes, bt_arena *arena, const char **office, bt_diags *diags);
-/* Take the office's keys from the bytes of its bantin.ini; its issuer stands in for a missing one. As
- * bt_office_keys. */
+/* Take the office's keys from the bytes of its bantin.ini. As bt_office_keys. */
 bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags);
-/* Read the logo that the office names, beneath the folder `dir` of its bantin.ini, into doc->logo. What cannot be
- * used (SVG, a broken file) is a warning, BT_D_OFFICE_LOGO. */
-void bt_office_logo(bt_doc *doc, const char *dir, bt_diags *diags);
+/* Give the document an office's keys (BT_OFFICE_KEYS, lent for as long as it lives) and its logo (or NULL); the office's issuer
+ * stands in for a missing one. */
+void bt_office_give(bt_doc *doc, const char *const *office, GBytes *logo);
+/* The logo that the office names, beneath the folder `dir` of its bantin.ini. What cannot be used (SVG, a broken file) is a
+ * warning about `span` there, BT_D_OFFICE_LOGO, and NULL, as is an office without one. The caller owns it. */
+GBytes *bt_office_logo(const char *const *office, const char *dir, bt_span span, bt_diags *diags);
 const char *bt_office_logo_words(const bt_doc *doc, bt_arena *arena); /* "Biểu trưng của UBND xã Lụa Giang": its alternative text */
 
 /* ---- walk.c */

@@ -240,13 +240,21 @@ bool bt_office_keys(GBytes *bytes, bt_arena *arena, const char **office, bt_diag
 	return good;
 }
 
-bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
+void bt_office_give(bt_doc *doc, const char *const *office, GBytes *logo)
 {
-	if (!bt_office_keys(bytes, doc->arena, doc->office, diags))
-		return false;
 	bt_field *issuer = &doc->meta.field[BT_META_ISSUER];
+	memcpy(doc->office, office, sizeof doc->office);
 	if (!issuer->text)
 		issuer->text = doc->office[BT_OFFICE_ISSUER];
+	doc->logo = logo ? g_bytes_ref(logo) : NULL;
+}
+
+bool bt_office_read(bt_doc *doc, GBytes *bytes, bt_diags *diags)
+{
+	const char *office[BT_OFFICE_KEYS] = {0};
+	if (!bt_office_keys(bytes, doc->arena, office, diags))
+		return false;
+	bt_office_give(doc, office, NULL);
 	return true;
 }
 
@@ -265,18 +273,17 @@ static const char *logo_fault(const char *name, GBytes *bytes, bt_lang lang)
 	return bt_picture_read(bytes, &picture) ? NULL : bt_picture_fault(lang);
 }
 
-void bt_office_logo(bt_doc *doc, const char *dir, bt_diags *diags)
+GBytes *bt_office_logo(const char *const *office, const char *dir, bt_span span, bt_diags *diags)
 {
-	const char *name = doc->office[BT_OFFICE_LOGO];
+	const char *name = office[BT_OFFICE_LOGO];
 	if (!name)
-		return;
+		return NULL;
 	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
 	g_autoptr(GBytes) bytes = bt_read_beneath(dir, name, BT_MAX_LOGO_BYTES, unheard);
 	const char *fault = logo_fault(name, bytes, bt_diags_lang(diags));
 	if (fault)
-		bt_say(diags, BT_D_OFFICE_LOGO, BT_NO_SPAN, name, fault, NULL);
-	else
-		doc->logo = g_steal_pointer(&bytes);
+		bt_say(diags, BT_D_OFFICE_LOGO, span, name, fault, NULL);
+	return fault ? NULL : g_steal_pointer(&bytes);
 }
 
 const char *bt_office_logo_words(const bt_doc *doc, bt_arena *arena)

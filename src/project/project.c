@@ -120,7 +120,11 @@ static bool read_settings(bt_project *project, bt_diags *diags)
 	project->ini = bt_arena_strdup(project->arena, ini);
 	bt_diags_about(diags, project->ini, NULL, 0);
 	g_autoptr(GBytes) bytes = bt_read_all(ini, BT_MAX_REPORT_BYTES, diags);
-	return bytes && bt_office_keys(bytes, project->arena, project->office, diags);
+	if (!bytes || !bt_office_keys(bytes, project->arena, project->office, diags))
+		return false;
+	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN); /* who shows the logo says what is wrong with it */
+	project->logo = bt_office_logo(project->office, project->folder, BT_NO_SPAN, unheard);
+	return true;
 }
 
 static void find_sources(bt_project *project)
@@ -155,6 +159,7 @@ void bt_project_free(bt_project *project)
 		return;
 	if (project->sources)
 		g_array_unref(project->sources);
+	g_clear_pointer(&project->logo, g_bytes_unref);
 	bt_arena_free(project->arena);
 	g_free(project);
 }

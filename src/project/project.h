@@ -25,6 +25,7 @@ typedef struct {
 	const char *folder;  /* as given */
 	const char *ini;     /* path of bantin.ini, or NULL */
 	const char *office[BT_OFFICE_KEYS]; /* NULL: not stated */
+	GBytes *logo;        /* the office's, or NULL: none that can be used; owned */
 	GArray *sources;     /* bt_source, sorted by `below` (strcmp) */
 } bt_project;
 

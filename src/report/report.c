@@ -84,7 +84,7 @@ static bool read_office(bt_doc *doc, const bt_report_options *options, bt_diags 
 	if (!bytes || !bt_office_read(doc, bytes, diags))
 		return false;
 	g_autofree char *dir = g_path_get_dirname(options->office);
-	bt_office_logo(doc, dir, diags);
+	doc->logo = bt_office_logo(doc->office, dir, BT_NO_SPAN, diags);
 	return judge_colours(doc, options->office, bytes, options->style, diags);
 }
 
@@ -145,7 +145,9 @@ static bt_doc *read_doc(GBytes *bytes, const char *name, const bt_report_options
 		return NULL;
 	give_names(doc, doc->meta.authors, options->authors);
 	give_names(doc, doc->meta.tags, options->tags);
-	if (options->office && !read_office(doc, options, diags))
+	if (options->settings)
+		bt_office_give(doc, options->settings, options->logo);
+	else if (options->office && !read_office(doc, options, diags))
 		return NULL;
 	bt_diags_about(diags, name, doc->source, doc->len);
 	return g_steal_pointer(&doc);

@@ -15,6 +15,8 @@ typedef struct {
 	const char *sheet;                 /* of the style: "19x27"; NULL: its own */
 	const char *style;                 /* folder of templates/; NULL: "bulletin" */
 	const char *office;                /* path of the office's bantin.ini; NULL: none */
+	const char *const *settings;       /* what it says, by bt_office_key, read and judged once for many reports; NULL: it is read now */
+	GBytes *logo;                      /* with `settings`: the office's, or NULL */
 	const char *review;                /* path of the clerk's table of figures; NULL: none */
 	bool review_adds;                  /* figures without a row stay: the table is to be written */
 	double dpi;                        /* of pictures; 0: 100 */

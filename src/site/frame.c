@@ -9,18 +9,13 @@
 
 static GBytes *read_template(void *data, const char *name, const char **shown, bt_diags *diags) { return bt_project_template(data, name, shown, diags); }
 
-/* What is wrong with it is said by judge_office. */
-static GBytes *read_logo(const bt_project *project)
-{
-	const char *name = project->office[BT_OFFICE_LOGO];
-	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
-	return name ? bt_read_beneath(project->folder, name, BT_MAX_LOGO_BYTES, unheard) : NULL;
-}
+bt_look *bt_site_look(bt_project *project, bt_diags *diags) { return bt_look_open(read_template, project, project->office, project->logo, diags); }
 
-bt_look *bt_site_look(bt_project *project, bt_diags *diags)
+/* Where in bantin.ini a value stands, for messages. */
+static bt_span place_of(const char *text, gsize len, const char *value)
 {
-	g_autoptr(GBytes) logo = read_logo(project);
-	return bt_look_open(read_template, project, project->office, logo, diags);
+	const char *at = g_strstr_len(text, (gssize)len, value);
+	return at ? (bt_span){(guint32)(at - text), (guint32)strlen(value)} : BT_NO_SPAN;
 }
 
 /* Colours that cannot be read and a logo that cannot be used, once for the whole site, with their line in bantin.ini. */
@@ -34,15 +29,9 @@ static void judge_office(const bt_project *project, bt_diags *diags)
 	const char *text = g_bytes_get_data(ini, &len);
 	bt_diags_about(diags, project->ini, text, len);
 	g_autoptr(bt_theme) theme = colours ? bt_theme_load("bulletin", diags) : NULL;
-	const char *at = theme ? g_strstr_len(text, (gssize)len, colours) : NULL;
 	if (theme)
-		bt_theme_recolour(theme->colour, colours, at ? (bt_span){(guint32)(at - text), (guint32)strlen(colours)} : BT_NO_SPAN, diags);
-	g_autoptr(GBytes) bytes = logo ? read_logo(project) : NULL;
-	bt_picture picture;
-	if (logo && (!bytes || !bt_picture_read(bytes, &picture))) {
-		at = g_strstr_len(text, (gssize)len, logo);
-		bt_say(diags, BT_D_OFFICE_LOGO, at ? (bt_span){(guint32)(at - text), (guint32)strlen(logo)} : BT_NO_SPAN, logo, bt_picture_fault(bt_diags_lang(diags)), NULL);
-	}
+		bt_theme_recolour(theme->colour, colours, place_of(text, len, colours), diags);
+	g_autoptr(GBytes) said = logo ? bt_office_logo(project->office, project->folder, place_of(text, len, logo), diags) : NULL;
 	bt_diags_about(diags, NULL, NULL, 0);
 }
 

@@ -76,7 +76,8 @@ static const bt_source *source_of(const bt_build *build, const bt_known *known)
 
 static bt_report_options options_for(const bt_build *build, const bt_source *source)
 {
-	return (bt_report_options){.office = build->project->ini, .review = source->review};
+	const bt_project *project = build->project;
+	return (bt_report_options){.office = project->ini, .settings = project->office, .logo = project->logo, .review = source->review};
 }
 
 /* Reads a report; *content becomes the hash of its bytes and the clerk's table's. NULL after a message. */

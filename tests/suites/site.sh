@@ -135,6 +135,13 @@ sed -i 's/#doan-9//' p/reports/2026/hoc.md; site; is "mended: exit" 0 $?
 rm p/reports/2025/lua.txt; site; is "the other end is gone: exit" 3 $?
 grep -q 'error: link «../2025/vu-lua-xuan-duoc-mua.html»' log; ok $? "the other end is gone: told, though the page did not change"
 
+# What bantin.ini says holds for all reports, and what is wrong with it is told once, with its line
+new_project; sed -i '/^cơ quan/d' p/reports/2025/*.txt; printf '[theme]\nlogo = con-dau.png\n' >>p/bantin.ini
+site; is "a logo that is missing: exit" 0 $?
+is "a logo that is missing is told once" "p/bantin.ini:7:8: warning: the logo «con-dau.png» named in bantin.ini cannot be used: no such file beside bantin.ini, or larger than «bantin help limits» allows [office-logo]" "$(cat log)"
+grep -q 'CẦN BỔ SUNG' public/2025/*.html; is "the office's issuer is the reports'" 1 $?
+sed -i '/^logo/d' p/bantin.ini
+
 # Other people's files
 new_project; site
 echo x >public/google123.html; mkdir public/tai-lieu; echo y >public/tai-lieu/mau.txt

@@ -80,7 +80,7 @@ static bt_doc *with_logo(const char *dir, const char *ini, bt_diags *diags)
 {
 	bool ok;
 	bt_doc *doc = with_office(ini, diags, &ok);
-	bt_office_logo(doc, dir, diags);
+	doc->logo = bt_office_logo(doc->office, dir, BT_NO_SPAN, diags);
 	return doc;
 }
 
