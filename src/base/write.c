@@ -41,17 +41,18 @@ void bt_csv_field(GString *out, const char *s, char separator)
 	if (!s)
 		return;
 	const char special[] = {separator, '"', '\n', '\r', 0};
-	bool plain = !strpbrk(s, special) && s[0] != ' ' && !g_str_has_suffix(s, " ");
+	gsize len = strlen(s);
+	bool plain = strcspn(s, special) == len && s[0] != ' ' && (!len || s[len - 1] != ' ');
 	if (plain) {
-		g_string_append(out, s);
+		g_string_append_len(out, s, (gssize)len);
 		return;
 	}
 	g_string_append_c(out, '"');
-	for (; *s; s++) {
-		if (*s == '"')
-			g_string_append_c(out, '"');
-		g_string_append_c(out, *s);
+	for (const char *quote; (quote = strchr(s, '"')); s = quote + 1) {
+		g_string_append_len(out, s, quote + 1 - s);
+		g_string_append_c(out, '"');
 	}
+	g_string_append(out, s);
 	g_string_append_c(out, '"');
 }
 

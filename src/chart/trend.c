@@ -16,6 +16,7 @@ struct slots {
 	bt_period first, last;
 	bool by_year; /* always the same quarter, half or month: a year apart */
 	int n;
+	const char **words; /* of each */
 };
 
 static const bt_point *point_at(const bt_indicator *one, guint i) { return &g_array_index(one->points, bt_point, i); }
@@ -36,8 +37,15 @@ static int count(const struct slots *slots)
 	return n;
 }
 
+static const char *period_text(bt_period period, bt_arena *arena)
+{
+	period.running = false; /* the subtitle says it once */
+	g_autofree char *words = bt_period_words(period, BT_LANG_VI);
+	return bt_arena_strdup(arena, words);
+}
+
 /* The periods of all indicators: the last ones when there are too many. */
-static struct slots slots_of(const GPtrArray *indicators)
+static struct slots slots_of(const GPtrArray *indicators, bt_arena *arena)
 {
 	struct slots slots = {.by_year = true};
 	bool any = false;
@@ -53,14 +61,21 @@ static struct slots slots_of(const GPtrArray *indicators)
 	}
 	for (slots.n = count(&slots); slots.n > SLOTS_MOST; slots.n--)
 		slots.first = step(&slots, slots.first);
+	slots.words = bt_arena_new0(arena, const char *, slots.n);
+	bt_period period = slots.first;
+	for (int i = 0; i < slots.n; i++, period = step(&slots, period))
+		slots.words[i] = period_text(period, arena);
 	return slots;
 }
 
-/* The value in the unit of the axis, whose power of ten is `power`: exactly. */
-static bool num_in(const bt_fact *fact, int power, bt_num *num, bt_arena *arena)
+/* The value in the unit of the axis, exactly. */
+static bool num_in(const bt_fact *fact, const char *unit, bt_num *num, bt_arena *arena)
 {
-	int own;
-	bt_unit_dimension(fact->unit, &own, arena);
+	int own = 0, power = 0;
+	if (g_strcmp0(fact->unit, unit) != 0) {
+		bt_unit_dimension(fact->unit, &own, arena);
+		bt_unit_dimension(unit, &power, arena);
+	}
 	*num = fact->value.num;
 	int scale = num->scale - (own - power);
 	for (; scale < 0; scale++)
@@ -77,19 +92,18 @@ static const char *value_text(const bt_fact *fact, bt_arena *arena)
 	return bt_value_text(bt_qualifier_words(fact->qualifier), fact->value.digits, fact->unit, arena);
 }
 
-static const char *period_text(bt_period period, bt_arena *arena)
+/* "quý I/2031" inside a sentence. */
+static void add_small(GString *out, const char *period)
 {
-	period.running = false; /* the subtitle says it once */
-	g_autofree char *words = bt_period_words(period, BT_LANG_VI);
-	return bt_arena_strdup(arena, words);
+	g_string_append_unichar(out, bt_to_lower(bt_char_at(period)));
+	g_string_append(out, g_utf8_next_char(period));
 }
 
-/* "quý I/2031" inside a sentence. */
 static const char *small(const char *period, bt_arena *arena)
 {
-	char first[8] = {0};
-	g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(period)), first);
-	return bt_arena_printf(arena, "%s%s", first, g_utf8_next_char(period));
+	g_autoptr(GString) out = g_string_new(NULL);
+	add_small(out, period);
+	return bt_arena_strdup(arena, out->str);
 }
 
 static const char *other_values(const bt_point *point, bt_arena *arena)
@@ -97,34 +111,34 @@ static const char *other_values(const bt_point *point, bt_arena *arena)
 	if (!point->others[0])
 		return NULL;
 	g_autoptr(GString) out = g_string_new("nguồn khác: ");
-	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i]; i++)
-		g_string_append_printf(out, "%s%s", i ? "; " : "", value_text(point->others[i], arena));
+	for (int i = 0; i < (int)G_N_ELEMENTS(point->others) && point->others[i]; i++) {
+		g_string_append(out, i ? "; " : "");
+		g_string_append(out, value_text(point->others[i], arena));
+	}
 	return bt_arena_strdup(arena, out->str);
 }
 
 /* One mark a slot. False: a value that cannot be placed. */
 static bool put_marks(const bt_indicator *one, const struct slots *slots, int series, bt_mark *marks, bt_arena *arena)
 {
-	int power, i = 0;
+	int i = 0;
 	guint at = 0;
-	bt_unit_dimension(one->unit, &power, arena);
 	while (at < one->points->len && bt_period_compare(point_at(one, at)->period, slots->first) < 0)
 		at++;
 	for (bt_period p = slots->first; i < slots->n; p = step(slots, p), i++) {
 		const bt_point *point = at < one->points->len && bt_period_compare(point_at(one, at)->period, p) == 0 ? point_at(one, at) : NULL;
-		const char *words = period_text(p, arena);
-		marks[i] = (bt_mark){.figure = -1, .label = words, .period = words, .series = series, .text = UNSTATED, .missing = true};
+		marks[i] = (bt_mark){.figure = -1, .label = slots->words[i], .period = slots->words[i], .series = series, .text = UNSTATED, .missing = true};
 		if (!point)
 			continue;
 		at++;
 		marks[i].missing = false;
 		marks[i].text = value_text(point->fact, arena);
 		marks[i].note = other_values(point, arena);
-		if (!num_in(point->fact, power, &marks[i].num, arena))
+		if (!num_in(point->fact, one->unit, &marks[i].num, arena))
 			return false;
 		for (int o = 0; o < (int)G_N_ELEMENTS(point->others) && point->others[o]; o++) {
 			bt_other other = {.text = value_text(point->others[o], arena)};
-			if (num_in(point->others[o], power, &other.num, arena) && other.num.mant >= 0)
+			if (num_in(point->others[o], one->unit, &other.num, arena) && other.num.mant >= 0)
 				marks[i].others[marks[i].n_others++] = other;
 		}
 	}
@@ -168,63 +182,66 @@ static const char *day_words(const char *iso, bt_arena *arena)
 	return bt_arena_printf(arena, "%.2s/%.*s/%.4s", iso + 8, (int)(iso + 7 - month), month, iso);
 }
 
-struct source {
-	const char *report, *date;
-	GString *paragraphs;
-};
-
-static void source_free(gpointer data)
-{
-	struct source *source = data;
-	g_string_free(source->paragraphs, TRUE);
-	g_free(source);
-}
-
-static void add_source(GPtrArray *sources, const bt_fact *fact)
-{
-	struct source *found = NULL;
-	for (guint i = 0; i < sources->len && !found; i++)
-		if (g_strcmp0(((struct source *)sources->pdata[i])->report, fact->report) == 0)
-			found = sources->pdata[i];
-	if (!found) {
-		found = g_new0(struct source, 1);
-		*found = (struct source){fact->report, fact->date, g_string_new(NULL)};
-		g_ptr_array_add(sources, found);
-	}
-	g_autofree char *number = g_strdup_printf("%d", fact->paragraph);
-	g_auto(GStrv) before = g_strsplit(found->paragraphs->str, ", ", -1);
-	if (fact->paragraph > 0 && !g_strv_contains((const char *const *)before, number))
-		g_string_append_printf(found->paragraphs, "%s%s", found->paragraphs->len ? ", " : "", number);
-}
-
 static int by_date(const void *a, const void *b)
 {
-	const struct source *x = *(struct source *const *)a, *y = *(struct source *const *)b;
+	const bt_fact *x = *(const bt_fact *const *)a, *y = *(const bt_fact *const *)b;
 	int order = g_strcmp0(x->date, y->date);
 	return order ? order : g_strcmp0(x->report, y->report);
+}
+
+/* The facts of the chart. */
+static GPtrArray *facts_of(const GPtrArray *indicators, const struct slots *slots)
+{
+	GPtrArray *facts = g_ptr_array_new();
+	for (guint k = 0; k < indicators->len; k++)
+		for (guint i = 0; i < ((bt_indicator *)indicators->pdata[k])->points->len; i++)
+			if (bt_period_compare(point_at(indicators->pdata[k], i)->period, slots->first) >= 0)
+				g_ptr_array_add(facts, (gpointer)point_at(indicators->pdata[k], i)->fact);
+	return facts;
+}
+
+/* The first fact of each report, by the reports' dates. */
+static GPtrArray *firsts_of(const GPtrArray *facts)
+{
+	GPtrArray *firsts = g_ptr_array_new();
+	g_autoptr(GHashTable) reports = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < facts->len; i++) {
+		const char *report = ((const bt_fact *)facts->pdata[i])->report;
+		if (g_hash_table_add(reports, (gpointer)(report ? report : "")))
+			g_ptr_array_add(firsts, facts->pdata[i]);
+	}
+	g_ptr_array_sort(firsts, by_date);
+	return firsts;
+}
+
+/* " (đoạn 2, 3)": those of the report, each once. */
+static void add_paragraphs(GString *out, const GPtrArray *facts, const char *report)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < facts->len; i++) {
+		const bt_fact *fact = facts->pdata[i];
+		if (fact->paragraph > 0 && g_strcmp0(fact->report, report) == 0 && g_hash_table_add(told, GINT_TO_POINTER(fact->paragraph)))
+			g_string_append_printf(out, "%s%d", g_hash_table_size(told) > 1 ? ", " : " (đoạn ", fact->paragraph);
+	}
+	if (g_hash_table_size(told))
+		g_string_append_c(out, ')');
 }
 
 /* "Nguồn: báo cáo ngày 27/3/2031 (đoạn 2), 26/9/2031 (đoạn 2, 3)". */
 static const char *reports_of(const GPtrArray *indicators, const struct slots *slots, bt_arena *arena)
 {
-	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-	for (guint k = 0; k < indicators->len; k++)
-		for (guint i = 0; i < ((bt_indicator *)indicators->pdata[k])->points->len; i++)
-			if (bt_period_compare(point_at(indicators->pdata[k], i)->period, slots->first) >= 0)
-				add_source(sources, point_at(indicators->pdata[k], i)->fact);
-	g_ptr_array_sort(sources, by_date);
-	const struct source *first = sources->pdata[0], *last = sources->pdata[sources->len - 1];
+	g_autoptr(GPtrArray) facts = facts_of(indicators, slots), firsts = firsts_of(facts);
+	const bt_fact *first = firsts->pdata[0], *last = firsts->pdata[firsts->len - 1];
 	const char *from = day_words(first->date, arena), *to = day_words(last->date, arena);
 	if (!from || !to)
-		return sources->len == 1 ? "Nguồn: một báo cáo" : bt_arena_printf(arena, "Nguồn: %u báo cáo", sources->len);
-	if (sources->len > SOURCES_MOST)
-		return bt_arena_printf(arena, "Nguồn: %u báo cáo từ ngày %s đến ngày %s", sources->len, from, to);
+		return firsts->len == 1 ? "Nguồn: một báo cáo" : bt_arena_printf(arena, "Nguồn: %u báo cáo", firsts->len);
+	if (firsts->len > SOURCES_MOST)
+		return bt_arena_printf(arena, "Nguồn: %u báo cáo từ ngày %s đến ngày %s", firsts->len, from, to);
 	g_autoptr(GString) out = g_string_new("Nguồn: báo cáo ngày ");
-	for (guint i = 0; i < sources->len; i++) {
-		const struct source *s = sources->pdata[i];
-		g_string_append_printf(out, "%s%s", i ? ", " : "", day_words(s->date, arena));
-		if (s->paragraphs->len)
-			g_string_append_printf(out, " (đoạn %s)", s->paragraphs->str);
+	for (guint i = 0; i < firsts->len; i++) {
+		const bt_fact *fact = firsts->pdata[i];
+		g_string_append_printf(out, "%s%s", i ? ", " : "", day_words(fact->date, arena));
+		add_paragraphs(out, facts, fact->report);
 	}
 	return bt_arena_strdup(arena, out->str);
 }
@@ -233,9 +250,14 @@ static const char *reports_of(const GPtrArray *indicators, const struct slots *s
 static const char *source_of(const GPtrArray *indicators, const struct slots *slots, const bt_mark *marks, int n, bt_arena *arena)
 {
 	g_autoptr(GString) out = g_string_new(reports_of(indicators, slots, arena));
-	for (int i = 0; i < n; i++)
-		if (marks[i].note)
-			g_string_append_printf(out, "; %s có %s", small(marks[i].period, arena), marks[i].note);
+	for (int i = 0; i < n; i++) {
+		if (!marks[i].note)
+			continue;
+		g_string_append(out, "; ");
+		add_small(out, marks[i].period);
+		g_string_append(out, " có ");
+		g_string_append(out, marks[i].note);
+	}
 	return bt_arena_strdup(arena, out->str);
 }
 
@@ -246,11 +268,18 @@ static const char *desc_of(const bt_chart *chart, bt_arena *arena)
 	for (int i = 0; i < chart->n_marks; i++) {
 		const bt_mark *m = &chart->marks[i];
 		g_string_append(out, i ? "; " : ": ");
-		if (chart->n_series > 1 && (i == 0 || m->series != m[-1].series))
-			g_string_append_printf(out, "%s: ", bt_inside(chart->series[m->series], arena));
-		g_string_append_printf(out, "%s: %s", small(m->period, arena), m->text);
-		if (m->note)
-			g_string_append_printf(out, " (%s)", m->note);
+		if (chart->n_series > 1 && (i == 0 || m->series != m[-1].series)) {
+			g_string_append(out, bt_inside(chart->series[m->series], arena));
+			g_string_append(out, ": ");
+		}
+		add_small(out, m->period);
+		g_string_append(out, ": ");
+		g_string_append(out, m->text);
+		if (m->note) {
+			g_string_append(out, " (");
+			g_string_append(out, m->note);
+			g_string_append_c(out, ')');
+		}
 	}
 	g_string_append_c(out, '.');
 	return bt_arena_strdup(arena, out->str);
@@ -323,7 +352,7 @@ bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
 {
 	g_autoptr(GPtrArray) alone = g_ptr_array_new();
 	g_ptr_array_add(alone, (gpointer)indicator);
-	struct slots slots = slots_of(alone);
+	struct slots slots = slots_of(alone, arena);
 	const bt_mark *marks = marks_over(indicator, &slots, arena);
 	if (!marks)
 		return NULL;
@@ -335,7 +364,7 @@ bt_chart *bt_trend_chart(const bt_indicator *indicator, bt_arena *arena)
 
 bt_chart *bt_trend_beside(const bt_indicator *indicator, const GPtrArray *others, bt_arena *arena)
 {
-	struct slots slots = slots_of(others);
+	struct slots slots = slots_of(others, arena);
 	const bt_mark *marks = marks_over(indicator, &slots, arena);
 	return marks ? chart_over(indicator, slots, marks, SLOTS_BESIDE, arena) : NULL;
 }
@@ -364,7 +393,7 @@ bt_chart *bt_trend_multiples(const GPtrArray *indicators, bt_arena *arena)
 			g_ptr_array_add(some, indicators->pdata[i]);
 	if (some->len < 2)
 		return some->len ? bt_trend_chart(some->pdata[0], arena) : NULL;
-	struct slots slots = slots_of(some);
+	struct slots slots = slots_of(some, arena);
 	bt_mark *marks = bt_arena_new0(arena, bt_mark, slots.n * (int)some->len);
 	const char **names = bt_arena_new0(arena, const char *, some->len);
 	for (guint i = 0; i < some->len; i++) {

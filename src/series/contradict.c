@@ -18,14 +18,17 @@ static bool last_digit(const bt_fact *f, bool past_noughts, bt_num *unit)
 
 static bool loose(const bt_fact *f) { return f->qualifier != BT_EXACT && f->qualifier != BT_ESTIMATED; }
 
-bool bt_facts_agree(const bt_fact *a, const bt_fact *b)
+bool bt_facts_agree(const bt_fact *first, const bt_fact *second)
 {
+	bt_fact a = *first, b = *second;
 	bt_num x, y, one, other, difference;
-	if (!bt_fact_num(a, &x) || !bt_fact_num(b, &y) || !last_digit(a, loose(a), &one) || !last_digit(b, loose(b), &other) || !bt_num_sub(x, y, &difference))
+	if (g_strcmp0(a.unit, b.unit) == 0)
+		a.unit = b.unit = NULL; /* compared as printed */
+	if (!bt_fact_num(&a, &x) || !bt_fact_num(&b, &y) || !last_digit(&a, loose(&a), &one) || !last_digit(&b, loose(&b), &other) || !bt_num_sub(x, y, &difference))
 		return false;
 	if (difference.mant == 0)
 		return true;
-	if (!loose(a) && !loose(b) && bt_num_cmp(one, other) == 0)
+	if (!loose(&a) && !loose(&b) && bt_num_cmp(one, other) == 0)
 		return false; /* as exact as each other */
 	return bt_num_cmp(absolute(difference), bt_num_cmp(one, other) > 0 ? one : other) <= 0;
 }

@@ -424,36 +424,82 @@ bt_period bt_period_resolve(const char *words, bt_period report, const char *dat
 
 /* ---- in words */
 
-char *bt_period_words(bt_period period, bt_lang lang)
+static void put_vietnamese(GString *out, bt_period period)
 {
 	static const char *const romans[] = {"I", "II", "III", "IV"};
-	static const char *const english[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
-	bool vi = lang == BT_LANG_VI;
-	int n = period.number;
-	g_autofree char *year = period.year ? g_strdup_printf("%d", period.year) : NULL, *text = NULL;
-	const char *spaced = year ? " " : "", *y = year ? year : "";
+	const char *apart = " ";
 	switch (period.kind) {
 	case BT_PERIOD_NONE:
-		return g_strdup("");
+		return;
 	case BT_PERIOD_MONTH:
-		text = vi ? g_strdup_printf("Tháng %d%s%s", n, year ? "/" : "", y) : g_strdup_printf("%s%s%s", english[n - 1], spaced, y);
+		g_string_append(out, "Tháng ");
+		bt_put_int(out, period.number);
+		apart = "/";
 		break;
 	case BT_PERIOD_QUARTER:
-		text = vi ? g_strdup_printf("Quý %s%s%s", romans[n - 1], year ? "/" : "", y) : g_strdup_printf("Q%d%s%s", n, spaced, y);
+		g_string_append(out, "Quý ");
+		g_string_append(out, romans[period.number - 1]);
+		apart = "/";
 		break;
 	case BT_PERIOD_MONTHS:
 	case BT_PERIOD_NINE:
-		n = period.kind == BT_PERIOD_NINE ? 9 : n;
-		text = vi ? g_strdup_printf("%d tháng đầu năm%s%s", n, spaced, y) : g_strdup_printf("January to %s%s%s", english[n - 1], spaced, y);
+		bt_put_int(out, period.kind == BT_PERIOD_NINE ? 9 : period.number);
+		g_string_append(out, " tháng đầu năm");
 		break;
 	case BT_PERIOD_HALF:
-		text = vi ? g_strdup_printf("6 tháng %s năm%s%s", n == 1 ? "đầu" : "cuối", spaced, y) : g_strdup_printf("%s half%s%s", n == 1 ? "First" : "Second", spaced, y);
+		g_string_append(out, period.number == 1 ? "6 tháng đầu năm" : "6 tháng cuối năm");
 		break;
 	case BT_PERIOD_YEAR:
-		text = vi ? g_strdup_printf("%s%s%s", year ? "Năm" : "Cả năm", spaced, y) : g_strdup_printf("%s", year ? y : "Whole year");
+		g_string_append(out, period.year ? "Năm" : "Cả năm");
 		break;
 	}
-	if (!period.running)
-		return g_steal_pointer(&text);
-	return vi ? g_strdup_printf("%s (lũy kế)", text) : g_strdup_printf("%s (running total)", text);
+	if (period.year) {
+		g_string_append(out, apart);
+		bt_put_int(out, period.year);
+	}
+	if (period.running)
+		g_string_append(out, " (lũy kế)");
+}
+
+static void put_english(GString *out, bt_period period)
+{
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+	switch (period.kind) {
+	case BT_PERIOD_NONE:
+		return;
+	case BT_PERIOD_MONTH:
+		g_string_append(out, months[period.number - 1]);
+		break;
+	case BT_PERIOD_QUARTER:
+		g_string_append_c(out, 'Q');
+		bt_put_int(out, period.number);
+		break;
+	case BT_PERIOD_MONTHS:
+	case BT_PERIOD_NINE:
+		g_string_append(out, "January to ");
+		g_string_append(out, months[(period.kind == BT_PERIOD_NINE ? 9 : period.number) - 1]);
+		break;
+	case BT_PERIOD_HALF:
+		g_string_append(out, period.number == 1 ? "First half" : "Second half");
+		break;
+	case BT_PERIOD_YEAR:
+		g_string_append(out, period.year ? "" : "Whole year");
+		break;
+	}
+	if (period.year) {
+		g_string_append(out, out->len ? " " : "");
+		bt_put_int(out, period.year);
+	}
+	if (period.running)
+		g_string_append(out, " (running total)");
+}
+
+char *bt_period_words(bt_period period, bt_lang lang)
+{
+	GString *out = g_string_new(NULL);
+	if (lang == BT_LANG_VI)
+		put_vietnamese(out, period);
+	else
+		put_english(out, period);
+	return g_string_free(out, FALSE);
 }

@@ -49,6 +49,18 @@ GBytes *bt_site_figures_front(const bt_plan *plan, bt_diags *diags)
 
 /* ------------------------------------------------------------------ one unit */
 
+/* How the page names an article: worked out once for all values that lead to it. */
+struct cited {
+	const char *link, *words; /* "../2024/ten-bai.html", "bài ngày 05/4/2024"; NULL: not yet named */
+};
+
+struct page {
+	const bt_frame *frame;
+	bt_values *values;
+	struct cited *cited; /* by article */
+	GString *scratch;
+};
+
 static const bt_point *point_at(const bt_indicator *one, guint i) { return &g_array_index(one->points, bt_point, i); }
 
 static const char *period_words(bt_period period, bt_arena *arena)
@@ -61,22 +73,40 @@ static const char *period_words(bt_period period, bt_arena *arena)
 static const char *value_words(const bt_fact *fact, bt_arena *arena)
 {
 	const char *space = fact->unit && fact->unit[0] != '%' ? " " : "";
-	return bt_arena_printf(arena, "%s%s%s%s", bt_qualifier_words(fact->qualifier), fact->value.digits, space, fact->unit ? fact->unit : "");
+	return bt_arena_concat(arena, bt_qualifier_words(fact->qualifier), fact->value.digits, space, fact->unit ? fact->unit : "", NULL);
+}
+
+static struct cited cite(const bt_frame *frame, const bt_planned *planned)
+{
+	const char *day = bt_frame_day(frame, planned->head->date);
+	return (struct cited){.link = bt_frame_link(frame, bt_arena_concat(frame->arena, planned->stem, ".html", NULL)), .words = day ? bt_arena_concat(frame->arena, "bài ngày ", day, NULL) : "bài không ghi ngày"};
+}
+
+/* `text`, with the paragraph's number after `joint` when it is known. */
+static const char *at_paragraph(const struct page *page, const char *text, const char *joint, int paragraph)
+{
+	g_string_assign(page->scratch, text);
+	if (paragraph > 0) {
+		g_string_append(page->scratch, joint);
+		bt_put_int(page->scratch, paragraph);
+	}
+	return page->scratch->str;
 }
 
 /* The article that states a fact, at its paragraph: "bài ngày 05/4/2024, đoạn 2". */
-static void add_source(bt_values *row, const bt_frame *frame, const bt_fact *fact, bool other)
+static void add_source(bt_values *row, const struct page *page, const bt_fact *fact, bool other)
 {
-	int article = (int)GPOINTER_TO_UINT(g_hash_table_lookup(frame->plan->by_path, fact->report)) - 1;
+	const bt_plan *plan = page->frame->plan;
+	int article = (int)GPOINTER_TO_UINT(g_hash_table_lookup(plan->by_path, fact->report)) - 1;
 	if (article < 0)
 		return;
-	const bt_planned *planned = &g_array_index(frame->plan->articles, bt_planned, article);
-	const char *page = bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", planned->stem));
-	const char *day = bt_frame_day(frame, planned->head->date), *words = day ? bt_arena_printf(frame->arena, "bài ngày %s", day) : "bài không ghi ngày";
+	struct cited *cited = &page->cited[article];
+	if (!cited->link)
+		*cited = cite(page->frame, &g_array_index(plan->articles, bt_planned, article));
 	bt_values *item = bt_values_item(row, "sources");
-	bt_values_text(item, "href", fact->paragraph > 0 ? bt_arena_printf(frame->arena, "%s#doan-%d", page, fact->paragraph) : page);
-	bt_values_text(item, "text", fact->paragraph > 0 ? bt_arena_printf(frame->arena, "%s, đoạn %d", words, fact->paragraph) : words);
-	bt_values_text(item, "other", other ? value_words(fact, frame->arena) : NULL);
+	bt_values_text(item, "href", at_paragraph(page, cited->link, "#doan-", fact->paragraph));
+	bt_values_text(item, "text", at_paragraph(page, cited->words, ", đoạn ", fact->paragraph));
+	bt_values_text(item, "other", other ? value_words(fact, page->frame->arena) : NULL);
 }
 
 static const char *change_words(const bt_fact *fact, bt_arena *arena)
@@ -93,35 +123,38 @@ static const char *target_words(const bt_fact *fact, bt_arena *arena)
 
 static const char *stated(const char *words) { return words ? words : UNSTATED; }
 
-static void set_row(bt_values *values, const bt_frame *frame, const bt_point *point, bool changes, bool targets)
+static void set_row(bt_values *values, const struct page *page, const bt_point *point, bool changes, bool targets)
 {
+	bt_arena *arena = page->frame->arena;
 	bt_values *row = bt_values_item(values, "rows");
-	bt_values_held(row, "period", period_words(point->period, frame->arena));
-	bt_values_held(row, "value", value_words(point->fact, frame->arena));
+	bt_values_held(row, "period", period_words(point->period, arena));
+	bt_values_held(row, "value", value_words(point->fact, arena));
 	if (changes)
-		bt_values_held(row, "change", stated(change_words(point->fact, frame->arena)));
+		bt_values_held(row, "change", stated(change_words(point->fact, arena)));
 	if (targets)
-		bt_values_held(row, "target", stated(target_words(point->fact, frame->arena)));
-	add_source(row, frame, point->fact, false);
+		bt_values_held(row, "target", stated(target_words(point->fact, arena)));
+	add_source(row, page, point->fact, false);
 	for (gsize i = 0; i < G_N_ELEMENTS(point->others) && point->others[i]; i++)
-		add_source(row, frame, point->others[i], true);
+		add_source(row, page, point->others[i], true);
 }
 
-static void set_notes(bt_values *values, const bt_frame *frame, const bt_indicator *one)
+static void set_notes(bt_values *values, const struct page *page, const bt_indicator *one)
 {
+	bt_arena *arena = page->frame->arena;
 	guint n = one->contradictions->len;
 	for (guint i = n > NOTES_MOST ? n - NOTES_MOST : 0; i < n; i++) {
 		const bt_contradiction *c = &g_array_index(one->contradictions, bt_contradiction, i);
-		const char *text = bt_arena_printf(frame->arena, "%s: bài nêu %s, còn hai mức đã nêu cho thấy %s (do bản tin tính).", period_words(point_at(one, (guint)c->to)->period, frame->arena),
+		const char *text = bt_arena_printf(arena, "%s: bài nêu %s, còn hai mức đã nêu cho thấy %s (do bản tin tính).", period_words(point_at(one, (guint)c->to)->period, arena),
 						   c->stated, c->implied);
 		bt_values_held(bt_values_item(values, "notes"), "text", text);
 	}
 }
 
-static void set_indicator(bt_values *group, bt_values *page, const bt_frame *frame, const bt_indicator *one)
+static void set_indicator(bt_values *group, const struct page *page, const bt_indicator *one)
 {
-	bt_values *item = bt_values_item(group, "indicators"), *entry = bt_values_item(page, "contents");
-	const char *first = bt_capital(one->label, frame->arena), *label = one->unit ? bt_arena_printf(frame->arena, "%s (%s)", first, one->unit) : first;
+	bt_arena *arena = page->frame->arena;
+	bt_values *item = bt_values_item(group, "indicators"), *entry = bt_values_item(page->values, "contents");
+	const char *first = bt_capital(one->label, arena), *label = one->unit ? bt_arena_printf(arena, "%s (%s)", first, one->unit) : first;
 	bool changes = false, targets = false;
 	for (guint i = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0; i < one->points->len; i++) {
 		changes |= point_at(one, i)->fact->change.stated;
@@ -133,11 +166,11 @@ static void set_indicator(bt_values *group, bt_values *page, const bt_frame *fra
 	bt_values_text(item, "targets", targets ? "1" : NULL);
 	guint oldest = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0;
 	for (guint i = one->points->len; i-- > oldest;) /* the newest first */
-		set_row(item, frame, point_at(one, i), changes, targets);
-	set_notes(item, frame, one);
+		set_row(item, page, point_at(one, i), changes, targets);
+	set_notes(item, page, one);
 	if (oldest)
-		bt_values_held(bt_values_item(item, "notes"), "text", bt_arena_printf(frame->arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest));
-	bt_values_text(entry, "href", bt_arena_printf(frame->arena, "#%s", one->id));
+		bt_values_held(bt_values_item(item, "notes"), "text", bt_arena_printf(arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest));
+	bt_values_text(entry, "href", bt_arena_printf(arena, "#%s", one->id));
 	bt_values_held(entry, "text", label);
 }
 
@@ -191,16 +224,17 @@ static void set_charts(bt_values *group, const bt_frame *frame, const GPtrArray 
 	}
 }
 
-static void set_group(bt_values *values, const bt_frame *frame, const GPtrArray *all, guint from, guint to)
+static void set_group(const struct page *page, const GPtrArray *all, guint from, guint to)
 {
+	const bt_frame *frame = page->frame;
 	const bt_indicator *one = all->pdata[from];
-	bt_values *group = bt_values_item(values, "groups");
+	bt_values *group = bt_values_item(page->values, "groups");
 	const char *unit = one->dimension && *one->dimension ? bt_arena_printf(frame->arena, ", đơn vị tính: %s", one->dimension) : "";
 	bt_values_text(group, "id", bt_arena_printf(frame->arena, "nhom-%u", from + 1));
 	bt_values_held(group, "heading", bt_arena_printf(frame->arena, "%s%s%s", kind_words(one, frame->arena), one->running ? ", cộng dồn" : "", unit));
 	set_charts(group, frame, all, from, to);
 	for (guint i = from; i < to; i++)
-		set_indicator(group, values, frame, all->pdata[i]);
+		set_indicator(group, page, all->pdata[i]);
 }
 
 /* Those of two periods or more; the others are in the CSV. */
@@ -219,10 +253,12 @@ static GPtrArray *followed(const bt_series *series)
 static void set_figures(bt_values *values, const bt_frame *frame, const bt_series *series)
 {
 	g_autoptr(GPtrArray) some = followed(series);
+	g_autoptr(GString) scratch = g_string_new(NULL);
+	const struct page page = {frame, values, bt_arena_new0(frame->arena, struct cited, frame->plan->articles->len), scratch};
 	for (guint from = 0, to; from < some->len; from = to) {
 		for (to = from + 1; to < some->len && same_group(some->pdata[from], some->pdata[to]); to++)
 			;
-		set_group(values, frame, some, from, to);
+		set_group(&page, some, from, to);
 	}
 	guint single = series->indicators->len - some->len;
 	bt_values_text(values, "single", single ? bt_arena_printf(frame->arena, "Còn %u chỉ tiêu mới nêu ở một kỳ, có trong tệp CSV.", single) : NULL);
