@@ -156,6 +156,7 @@ static bool open_build(bt_build *build)
 	build->units = g_array_new(FALSE, FALSE, sizeof(bt_unit));
 	build->elsewhere = g_ptr_array_new_with_free_func(g_free);
 	build->unchecked = g_ptr_array_new_with_free_func(g_free);
+	build->said = g_hash_table_new(NULL, NULL);
 	return true;
 }
 
@@ -171,6 +172,8 @@ static void close_build(bt_build *build)
 		g_ptr_array_unref(build->elsewhere);
 	if (build->unchecked)
 		g_ptr_array_unref(build->unchecked);
+	if (build->said)
+		g_hash_table_unref(build->said);
 	bt_store_free(build->records);
 	bt_store_free(build->pieces);
 	bt_swap_free(build->swap);

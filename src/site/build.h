@@ -44,7 +44,9 @@ typedef struct {
 	GArray *units;           /* bt_unit: all pages but articles' CSV and PDF */
 	GPtrArray *elsewhere;    /* char *: "page\naddress#place", links to places in other pages */
 	GPtrArray *unchecked;    /* char *: pages made before all addresses were known */
+	GHashTable *said;        /* hashes of messages that came of workers */
 	guint64 recipe, site;    /* keys: of how pages are made; and of what all pages show */
+	guint placed;            /* articles whose CSV, PDF, photos are in place */
 	guint done, all;         /* progress */
 	bt_site_count count;
 } bt_build;

@@ -1,6 +1,6 @@
 /* The pass of a build between plan and pages: the figures of each owner are joined to indicators, and the pages of those that
  * have some over several periods are made. An owner whose reports did not change keeps its page without being joined again. */
-#include "site/build.h"
+#include "site/batch.h"
 
 #include <string.h>
 
@@ -16,12 +16,13 @@ struct group {
 };
 
 struct batch {
-	bt_build *build;
+	bt_batch batch;
 	struct group *const *groups;
 	guint n, reports;
-	bool alive, failed;
-	bt_diags *diags;
 };
+
+/* What is handed over, with the number of its group in the batch: the page or CSV of an owner, then the owner. */
+enum { PAGE = 'P', OWNER = 'O' };
 
 /* ------------------------------------------------------------------ in the worker */
 
@@ -94,19 +95,13 @@ static bool sum_up(bt_owner *owner, const bt_series *series, bt_arena *arena)
 	return true;
 }
 
-static void put(bt_outbox *outbox, char kind, guint group, const char *text, GBytes *bytes)
-{
-	g_autofree char *name = g_strdup_printf("%c%u %s", kind, group, text);
-	bt_outbox_put(outbox, name, bytes);
-}
-
 static void put_owner(const bt_owner *owner, guint group, bt_outbox *outbox)
 {
 	bt_codec codec = {.out = g_string_new(NULL)};
 	bt_known_owner known = {.owner = *owner};
 	bt_cache_code_owner(&codec, &known);
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out);
-	put(outbox, 'O', group, "", bytes);
+	bt_batch_put(outbox, OWNER, (int)group, "", bytes);
 }
 
 /* The page and CSV of one owner; `series` has its indicators only. */
@@ -125,8 +120,8 @@ static void make_owner(const bt_build *build, bt_owner *owner, const bt_series *
 	GString *csv = g_string_new("\xef\xbb\xbf");
 	bt_series_csv(series, ';', csv);
 	g_autoptr(GBytes) rows = g_string_free_to_bytes(csv);
-	put(outbox, 'P', group, page, bytes);
-	put(outbox, 'P', group, table, rows);
+	bt_batch_put(outbox, PAGE, (int)group, page, bytes);
+	bt_batch_put(outbox, PAGE, (int)group, table, rows);
 	put_owner(owner, group, outbox);
 }
 
@@ -167,17 +162,16 @@ static void make_group(const bt_build *build, const struct group *group, guint i
 	make_owner(build, &owner, series, index, outbox, diags);
 }
 
-static void work(void *data, bt_outbox *outbox, bt_diags *diags)
+static bool make(const bt_batch *data, bt_outbox *outbox, bt_diags *diags)
 {
-	const struct batch *batch = data;
-	bt_build *build = batch->build;
+	const struct batch *batch = (const struct batch *)data;
+	bt_build *build = data->build;
 	g_autoptr(bt_series_rules) rules = read_rules(build, diags);
 	if (!build->plan->look)
 		build->plan->look = bt_site_look(build->project, diags);
 	for (guint i = 0; build->plan->look && i < batch->n; i++)
 		make_group(build, batch->groups[i], i, rules, outbox, diags);
-	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
-	put(outbox, 'E', 0, "", nothing);
+	return build->plan->look != NULL;
 }
 
 /* ------------------------------------------------------------------ in the parent */
@@ -202,22 +196,20 @@ static void take_owner(bt_build *build, const struct group *group, GBytes *bytes
 		keep_owner(build, group, &known.owner);
 }
 
-static void take(void *data, const char *name, GBytes *bytes)
+static bool take(bt_batch *data, char kind, int number, const char *text, GBytes *bytes)
 {
-	struct batch *batch = data;
-	char *rest;
-	gint64 index = g_ascii_strtoll(name + 1, &rest, 10);
-	const struct group *group = batch->groups[CLAMP(index, 0, batch->n - 1)];
-	rest += *rest == ' ';
-	switch (*name) {
-	case 'O': take_owner(batch->build, group, bytes); break;
-	case 'P':
-		batch->failed |= !bt_build_put(batch->build, rest, group->key, bytes);
-		g_ptr_array_add(batch->build->unchecked, g_strdup(rest));
-		break;
-	case 'E': batch->alive = true; break;
+	const struct batch *batch = (const struct batch *)data;
+	bt_build *build = data->build;
+	const struct group *group = batch->groups[CLAMP(number, 0, (int)batch->n - 1)];
+	if (kind == OWNER) {
+		take_owner(build, group, bytes);
+		return true;
 	}
+	g_ptr_array_add(build->unchecked, g_strdup(text));
+	return bt_build_put(build, text, group->key, bytes);
 }
+
+static const bt_pass pass = {.make = make, .take = take};
 
 /* ------------------------------------------------------------------ the groups */
 
@@ -357,43 +349,22 @@ static guint64 rules_hash(const bt_build *build, bool *there)
 	return bytes ? bt_hash(2, data, len) : 1;
 }
 
-static GArray *batches_of(bt_build *build, const GPtrArray *dirty)
+/* Lent from `dirty`; caller unrefs. */
+static GPtrArray *batches_of(bt_build *build, const GPtrArray *dirty)
 {
-	GArray *batches = g_array_new(FALSE, TRUE, sizeof(struct batch));
+	GPtrArray *batches = bt_batches_new();
+	struct batch *last = NULL;
 	for (guint i = 0; i < dirty->len; i++) {
 		const struct group *group = dirty->pdata[i];
-		struct batch *last = batches->len ? &g_array_index(batches, struct batch, batches->len - 1) : NULL;
-		if (last && last->reports + group->articles->len <= BATCH_REPORTS) {
-			last->n++;
-			last->reports += group->articles->len;
-			continue;
+		if (!last || last->reports + group->articles->len > BATCH_REPORTS) {
+			last = bt_batch_new(sizeof *last, &pass, build);
+			last->groups = (struct group *const *)(void *)&dirty->pdata[i];
+			g_ptr_array_add(batches, last);
 		}
-		const struct batch batch = {.build = build, .groups = (struct group *const *)(void *)&dirty->pdata[i], .n = 1,
-					    .reports = group->articles->len, .diags = bt_diags_new(bt_diags_lang(build->diags))};
-		g_array_append_val(batches, batch);
+		last->n++;
+		last->reports += group->articles->len;
 	}
 	return batches;
-}
-
-static bool make_groups(bt_build *build, const GPtrArray *dirty)
-{
-	g_autoptr(GArray) batches = batches_of(build, dirty);
-	g_autofree bt_job *jobs = g_new0(bt_job, batches->len + 1);
-	bool done = true;
-	for (guint i = 0; i < batches->len; i++) {
-		struct batch *batch = &g_array_index(batches, struct batch, i);
-		jobs[i] = (bt_job){.work = work, .data = batch, .diags = batch->diags, .take = take};
-	}
-	if (batches->len)
-		bt_jobs_run(jobs, batches->len, build->options->parallel, NULL, NULL);
-	for (guint i = 0; i < batches->len; i++) {
-		struct batch *batch = &g_array_index(batches, struct batch, i);
-		for (guint k = 0; k < bt_diags_count(batch->diags); k++)
-			bt_diags_add(build->diags, bt_diags_at(batch->diags, k));
-		done &= batch->alive && !batch->failed;
-		bt_diags_free(batch->diags);
-	}
-	return done;
 }
 
 static int by_owner(gconstpointer a, gconstpointer b)
@@ -439,7 +410,8 @@ bool bt_build_owners(bt_build *build)
 		if (!build->swap || !reuse(build, group, rows))
 			g_ptr_array_add(dirty, group);
 	}
-	bool done = make_groups(build, dirty);
+	g_autoptr(GPtrArray) batches = batches_of(build, dirty);
+	bool done = bt_batches_run(batches);
 	note_owners(build, dirty);
 	return done;
 }

@@ -1,19 +1,20 @@
 /* The last pass of a build: workers make the pages whose keys changed, check their links, and the parent puts them into the new
  * generation. What did not change is not even read. */
-#include "site/build.h"
+#include "site/batch.h"
 
 #include <string.h>
 
 #define BATCH_WEIGHT 64 /* of the units of a job, an article being 4 */
 
 struct batch {
-	bt_build *build;
+	bt_batch batch;
 	const bt_unit *units;
 	guint n, weight;
-	bool alive;  /* all its pages were made */
-	bool failed; /* one could not be written */
-	bt_diags *diags;
+	guint articles; /* whose files are to be in place after it, the newest first */
 };
+
+/* What is handed over: a page, with the number of its unit in the batch; a link to a place elsewhere. */
+enum { PAGE = 'P', LINK = 'L' };
 
 bt_record *bt_build_record(const bt_build *build, const bt_known *known)
 {
@@ -108,12 +109,6 @@ static GBytes *make(const bt_build *build, const bt_unit *unit, bt_diags *diags)
 	return NULL;
 }
 
-static void put(bt_outbox *outbox, const char *kind, const char *text, GBytes *bytes)
-{
-	g_autofree char *name = g_strconcat(kind, text, NULL);
-	bt_outbox_put(outbox, name, bytes);
-}
-
 static void check_links(const bt_build *build, const bt_unit *unit, GBytes *page, bt_outbox *outbox, bt_diags *diags)
 {
 	const bt_link_check check = {&build->addresses, unit->address};
@@ -121,94 +116,29 @@ static void check_links(const bt_build *build, const bt_unit *unit, GBytes *page
 	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
 	bt_links_check(&check, page, elsewhere, diags);
 	for (guint i = 0; i < elsewhere->len; i++)
-		put(outbox, "L", elsewhere->pdata[i], nothing);
+		bt_batch_put(outbox, LINK, 0, elsewhere->pdata[i], nothing);
 }
 
-/* The name of an output is its kind (P: a page, L: a link to a place elsewhere, E: the end) and, of a page, the number of its unit. */
-static void work(void *data, bt_outbox *outbox, bt_diags *diags)
+static bool make_units(const bt_batch *data, bt_outbox *outbox, bt_diags *diags)
 {
-	const struct batch *batch = data;
-	bt_build *build = batch->build;
-	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
+	const struct batch *batch = (const struct batch *)data;
+	bt_build *build = data->build;
 	if (!build->plan->look)
 		build->plan->look = bt_site_look(build->project, diags);
 	for (guint i = 0; build->plan->look && i < batch->n; i++) {
 		const bt_unit *unit = &batch->units[i];
-		g_autofree char *number = g_strdup_printf("%u", i);
 		bt_diags_about(diags, unit->address, NULL, 0);
 		g_autoptr(GBytes) bytes = make(build, unit, diags);
 		if (!bytes)
-			return; /* without its end the batch failed: no site lacks a page */
+			return false; /* no site lacks a page */
 		if (g_str_has_suffix(unit->address, ".html"))
 			check_links(build, unit, bytes, outbox, diags);
-		put(outbox, "P", number, bytes);
+		bt_batch_put(outbox, PAGE, (int)i, "", bytes);
 	}
-	put(outbox, "E", "", nothing);
+	return build->plan->look != NULL;
 }
 
 /* ------------------------------------------------------------------ in the parent */
-
-static void take(void *data, const char *name, GBytes *bytes)
-{
-	struct batch *batch = data;
-	const bt_unit *unit;
-	switch (*name) {
-	case 'P':
-		unit = &batch->units[CLAMP(g_ascii_strtoll(name + 1, NULL, 10), 0, batch->n - 1)];
-		batch->failed |= !bt_build_put(batch->build, unit->address, unit->key, bytes);
-		break;
-	case 'L':
-		g_ptr_array_add(batch->build->elsewhere, g_strdup(name + 1));
-		break;
-	case 'E':
-		batch->alive = true;
-		break;
-	}
-}
-
-/* Units that are not there as they should be, each job about as long as the others. The caller frees both. */
-static GArray *batches_of(bt_build *build, GArray *dirty)
-{
-	GArray *batches = g_array_new(FALSE, TRUE, sizeof(struct batch));
-	for (guint i = 0; i < build->units->len; i++) {
-		const bt_unit *unit = &g_array_index(build->units, bt_unit, i);
-		if (!build->swap || !bt_swap_keep(build->swap, unit->address, unit->key))
-			g_array_append_val(dirty, *unit);
-	}
-	for (guint i = 0; i < dirty->len; i++) {
-		const bt_unit *unit = &g_array_index(dirty, bt_unit, i);
-		struct batch *last = batches->len ? &g_array_index(batches, struct batch, batches->len - 1) : NULL;
-		if (last && last->weight + unit->weight <= BATCH_WEIGHT) {
-			last->n++;
-			last->weight += unit->weight;
-		} else {
-			const struct batch batch = {.build = build, .units = unit, .n = 1, .weight = unit->weight, .diags = bt_diags_new(bt_diags_lang(build->diags))};
-			g_array_append_val(batches, batch);
-		}
-	}
-	return batches;
-}
-
-static bool make_pages(bt_build *build)
-{
-	g_autoptr(GArray) dirty = g_array_new(FALSE, FALSE, sizeof(bt_unit)), batches = batches_of(build, dirty);
-	g_autofree bt_job *jobs = g_new0(bt_job, batches->len + 1);
-	bool done = true;
-	for (guint i = 0; i < batches->len; i++) {
-		struct batch *batch = &g_array_index(batches, struct batch, i);
-		jobs[i] = (bt_job){.work = work, .data = batch, .diags = batch->diags, .take = take};
-	}
-	if (batches->len)
-		bt_jobs_run(jobs, batches->len, build->options->parallel, NULL, NULL);
-	for (guint i = 0; i < batches->len; i++) {
-		const struct batch *batch = &g_array_index(batches, struct batch, i);
-		for (guint k = 0; k < bt_diags_count(batch->diags); k++)
-			bt_diags_add(build->diags, bt_diags_at(batch->diags, k));
-		done &= batch->alive && !batch->failed;
-		bt_diags_free(batch->diags);
-	}
-	return done;
-}
 
 /* CSV and PDF of each article, and the photos: as the report has them, under the article's address. */
 static bool put_piece(bt_build *build, const char *stem, const char *suffix, guint64 key, bt_piece piece)
@@ -228,23 +158,87 @@ static bool put_file(bt_build *build, const char *address, guint64 key)
 	return put_piece(build, address, "", key, piece ? *piece : (bt_piece){0});
 }
 
-static bool put_pieces(bt_build *build)
+/* Those of the articles up to `end` that are not yet in place. */
+static bool put_articles(bt_build *build, guint end)
 {
 	bool done = true;
-	for (guint i = 0; done && i < build->plan->articles->len; i++) {
-		const bt_known *known = g_array_index(build->plan->articles, bt_planned, i).known;
+	for (; done && build->placed < end; build->placed++) {
+		const bt_known *known = g_array_index(build->plan->articles, bt_planned, build->placed).known;
 		done = put_piece(build, known->stem, ".csv", known->key, known->csv);
 		if (build->options->pdf)
 			done = done && put_piece(build, known->stem, ".pdf", known->key, known->pdf);
 		for (const char *const *file = known->files; done && *file; file++)
 			done = put_file(build, *file, bt_hash_text(0, *file));
 	}
+	return done;
+}
+
+static bool put_assets(bt_build *build)
+{
+	bool done = true;
 	for (const char *const *asset = build->cache->assets; done && asset && *asset; asset++)
 		done = put_file(build, *asset, build->recipe);
 	return done;
 }
 
+/* ------------------------------------------------------------------ the pass */
+
+static bool take(bt_batch *data, char kind, int number, const char *text, GBytes *bytes)
+{
+	const struct batch *batch = (const struct batch *)data;
+	if (kind == LINK) {
+		g_ptr_array_add(data->build->elsewhere, g_strdup(text));
+		return true;
+	}
+	const bt_unit *unit = &batch->units[CLAMP(number, 0, (int)batch->n - 1)];
+	return bt_build_put(data->build, unit->address, unit->key, bytes);
+}
+
+/* The parent writes some of what the reports gave while the workers make the next pages. */
+static void put_some(bt_batch *batch)
+{
+	if (batch->build->swap)
+		batch->failed |= !put_articles(batch->build, ((struct batch *)batch)->articles);
+}
+
+static const bt_pass pass = {.make = make_units, .take = take, .after = put_some};
+
+/* Units that are not there as they should be; caller unrefs. */
+static GArray *dirty_units(bt_build *build)
+{
+	GArray *dirty = g_array_new(FALSE, FALSE, sizeof(bt_unit));
+	for (guint i = 0; i < build->units->len; i++) {
+		const bt_unit *unit = &g_array_index(build->units, bt_unit, i);
+		if (!build->swap || !bt_swap_keep(build->swap, unit->address, unit->key))
+			g_array_append_val(dirty, *unit);
+	}
+	return dirty;
+}
+
+/* Each about as long as the others. Lent from the units; caller unrefs. */
+static GPtrArray *batches_of(bt_build *build, const GArray *units)
+{
+	GPtrArray *batches = bt_batches_new();
+	struct batch *last = NULL;
+	for (guint i = 0; i < units->len; i++) {
+		const bt_unit *unit = &g_array_index(units, bt_unit, i);
+		if (!last || last->weight + unit->weight > BATCH_WEIGHT) {
+			last = bt_batch_new(sizeof *last, &pass, build);
+			last->units = unit;
+			g_ptr_array_add(batches, last);
+		}
+		last->n++;
+		last->weight += unit->weight;
+	}
+	for (guint i = 0; i < batches->len; i++)
+		((struct batch *)batches->pdata[i])->articles = build->plan->articles->len * (i + 1) / batches->len;
+	return batches;
+}
+
 bool bt_build_pages(bt_build *build)
 {
-	return (!build->swap || put_pieces(build)) && make_pages(build);
+	g_autoptr(GArray) dirty = dirty_units(build);
+	g_autoptr(GPtrArray) batches = batches_of(build, dirty);
+	bool done = bt_batches_run(batches);
+	return !build->swap ? done : done && put_articles(build, build->plan->articles->len) && put_assets(build);
 }

@@ -1,21 +1,21 @@
 /* The first pass of a build: workers read the reports that changed and make of each all that depends on it alone. The parent
  * keeps what they hand over and parses no report. */
-#include "site/build.h"
+#include "site/batch.h"
 
 #include <string.h>
 
 #define BATCH 12 /* reports of a job: pipes and forks then cost little, and a dead worker little work */
 
-/* A job: some reports, or (n = 0) what all pages share. */
+/* Some reports, or (n = 0) what all pages share. */
 struct batch {
-	bt_build *build;
+	bt_batch batch;
 	const int *reports; /* indices in cache->reports */
 	guint n;
-	bool alive;         /* the worker came to its end */
-	bool failed;        /* a piece could not be kept */
-	GPtrArray *assets;  /* const char *: what came of no report */
-	bt_diags *diags;
 };
+
+/* What is handed over, with the report's index in cache->reports; what a report has told goes last. */
+enum { FILE_SHOWN = 'F', PARTS = 'M', CSV = 'C', PDF = 'P', RECORD = 'R', TOLD = 'T' };
+#define NO_REPORT (-1)
 
 /* What travels beside the pieces themselves. */
 struct told {
@@ -139,15 +139,8 @@ static void put_file(void *data, const char *address, GBytes *bytes)
 	struct files *files = data;
 	if (!files->addresses)
 		return;
-	g_autofree char *name = g_strdup_printf("%d file %s", files->report, address);
 	g_ptr_array_add(files->addresses, g_strdup(address));
-	bt_outbox_put(files->outbox, name, bytes);
-}
-
-static void put_piece(bt_outbox *outbox, int report, const char *kind, GBytes *bytes)
-{
-	g_autofree char *name = g_strdup_printf("%d %s", report, kind);
-	bt_outbox_put(outbox, name, bytes);
+	bt_batch_put(files->outbox, FILE_SHOWN, files->report, address, bytes);
 }
 
 /* What is told of it goes last: a report without that failed. */
@@ -163,8 +156,8 @@ static void put_record(const bt_report *report, const bt_known *known, GBytes *p
 	code_told(&codec, &told);
 	bt_cache_code_head(&codec, record);
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out), packed = bt_record_pack(record);
-	put_piece(files->outbox, files->report, "record", packed);
-	put_piece(files->outbox, files->report, "told", bytes);
+	bt_batch_put(files->outbox, RECORD, files->report, "", packed);
+	bt_batch_put(files->outbox, TOLD, files->report, "", bytes);
 }
 
 static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_diags *diags)
@@ -182,10 +175,10 @@ static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_
 		g_autoptr(GBytes) csv = bt_report_csv(report, &options);
 		g_autoptr(bt_arena) scratch = bt_arena_new();
 		g_autoptr(GArray) said = said_of(build, diags, scratch);
-		put_piece(outbox, index, "parts", parts);
-		put_piece(outbox, index, "csv", csv);
+		bt_batch_put(outbox, PARTS, index, "", parts);
+		bt_batch_put(outbox, CSV, index, "", csv);
 		if (pdf)
-			put_piece(outbox, index, "pdf", pdf);
+			bt_batch_put(outbox, PDF, index, "", pdf);
 		put_record(report, known, parts, content, &files, said);
 	}
 	bt_report_free(report);
@@ -193,22 +186,18 @@ static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_
 
 static void put_asset(void *data, const char *address, GBytes *bytes)
 {
-	g_autofree char *name = g_strdup_printf("-1 file %s", address);
-	bt_outbox_put(data, name, bytes);
+	bt_batch_put(data, FILE_SHOWN, NO_REPORT, address, bytes);
 }
 
-static void work(void *data, bt_outbox *outbox, bt_diags *diags)
+static bool make(const bt_batch *data, bt_outbox *outbox, bt_diags *diags)
 {
-	const struct batch *batch = data;
+	const struct batch *batch = (const struct batch *)data;
 	for (guint i = 0; i < batch->n; i++) {
 		g_autoptr(bt_diags) own = bt_diags_new(bt_diags_lang(diags));
-		make_report(batch->build, batch->reports[i], outbox, own);
-		pass_on(batch->build, own, diags);
+		make_report(data->build, batch->reports[i], outbox, own);
+		pass_on(data->build, own, diags);
 	}
-	if (!batch->n)
-		bt_site_assets(batch->build->project, put_asset, outbox, diags);
-	g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
-	bt_outbox_put(outbox, "-1 end", nothing);
+	return batch->n || bt_site_assets(data->build->project, put_asset, outbox, diags);
 }
 
 GBytes *bt_build_parts(const bt_build *build, const bt_known *known, bt_diags *diags)
@@ -226,17 +215,27 @@ GBytes *bt_build_parts(const bt_build *build, const bt_known *known, bt_diags *d
 
 /* ------------------------------------------------------------------ in the parent */
 
-/* A photo; of no report: what all pages share. */
-static void take_file(struct batch *batch, const bt_known *known, const char *address, GBytes *bytes)
+static void add_asset(bt_build *build, const char *address)
 {
-	bt_build *build = batch->build;
+	const char *const *assets = build->cache->assets;
+	guint n = assets ? g_strv_length((char **)(gpointer)assets) : 0;
+	const char **more = bt_arena_new0(build->cache->arena, const char *, n + 2);
+	for (guint i = 0; i < n; i++)
+		more[i] = assets[i];
+	more[n] = bt_arena_strdup(build->cache->arena, address);
+	build->cache->assets = more;
+}
+
+/* A photo; of no report: what all pages share. */
+static bool take_file(bt_build *build, const bt_known *known, const char *address, GBytes *bytes)
+{
 	if (!known)
-		g_ptr_array_add(batch->assets, bt_arena_strdup(build->cache->arena, address));
+		add_asset(build, address);
 	if (g_hash_table_contains(build->files, address))
-		return;
+		return true;
 	bt_piece *piece = g_new0(bt_piece, 1);
-	batch->failed |= !bt_store_add(build->pieces, bytes, piece, build->diags);
 	g_hash_table_insert(build->files, g_strdup(address), piece);
+	return bt_store_add(build->pieces, bytes, piece, build->diags);
 }
 
 static const char *const *copy_texts(const char *const *texts, bt_arena *arena)
@@ -291,103 +290,72 @@ static bool take_record(bt_build *build, bt_known *known, GBytes *bytes)
 	return bt_store_add(build->records, bytes, &known->record, build->diags);
 }
 
-static void take(void *data, const char *name, GBytes *bytes)
+static bool take(bt_batch *batch, char kind, int number, const char *text, GBytes *bytes)
 {
-	struct batch *batch = data;
 	bt_build *build = batch->build;
-	char *kind;
-	gint64 index = g_ascii_strtoll(name, &kind, 10);
-	bt_known *known = index >= 0 && index < build->cache->reports->len ? &g_array_index(build->cache->reports, bt_known, index) : NULL;
-	if (strcmp(kind, " end") == 0)
-		batch->alive = true;
-	else if (g_str_has_prefix(kind, " file "))
-		take_file(batch, known, kind + strlen(" file "), bytes);
-	else if (!known)
-		return;
-	else if (strcmp(kind, " parts") == 0)
-		batch->failed |= !bt_store_add(build->pieces, bytes, &known->parts, build->diags);
-	else if (strcmp(kind, " csv") == 0)
-		batch->failed |= !bt_store_add(build->pieces, bytes, &known->csv, build->diags);
-	else if (strcmp(kind, " pdf") == 0)
-		batch->failed |= !bt_store_add(build->pieces, bytes, &known->pdf, build->diags);
-	else if (strcmp(kind, " told") == 0)
-		take_told(build, known, bytes);
-	else if (strcmp(kind, " record") == 0)
-		batch->failed |= !take_record(build, known, bytes);
+	bt_known *known = number >= 0 && number < (int)build->cache->reports->len ? &g_array_index(build->cache->reports, bt_known, number) : NULL;
+	if (kind == FILE_SHOWN)
+		return take_file(build, known, text, bytes);
+	if (!known)
+		return true;
+	switch (kind) {
+	case PARTS: return bt_store_add(build->pieces, bytes, &known->parts, build->diags);
+	case CSV: return bt_store_add(build->pieces, bytes, &known->csv, build->diags);
+	case PDF: return bt_store_add(build->pieces, bytes, &known->pdf, build->diags);
+	case RECORD: return take_record(build, known, bytes);
+	case TOLD: take_told(build, known, bytes); break;
+	}
+	return true;
 }
 
-static void progress(void *data, const bt_job *job, gsize i)
+/* A report that is tried again is not yet done. */
+static void progress(bt_batch *data)
 {
-	bt_build *build = data;
-	const struct batch *batch = job->data;
-	(void)i;
-	build->done += batch->n;
+	bt_build *build = data->build;
+	const struct batch *batch = (const struct batch *)data;
+	build->done += data->whole || batch->n == 1 ? batch->n : 0;
 	if (build->options->progress)
 		build->options->progress(build->options->progress_data, build->done, build->all);
 }
 
-static void say_all(const bt_diags *from, bt_diags *to)
+static bool try_singly(bt_batch *batch);
+
+static const bt_pass pass = {.make = make, .take = take, .after = progress, .lost = try_singly};
+
+/* What is said of one report alone is said with its name, also when its worker died. */
+static void add_batch(GPtrArray *batches, bt_build *build, const int *reports, guint n)
 {
-	for (guint i = 0; i < bt_diags_count(from); i++)
-		bt_diags_add(to, bt_diags_at(from, i));
+	struct batch *batch = bt_batch_new(sizeof *batch, &pass, build);
+	batch->reports = reports;
+	batch->n = n;
+	if (n == 1)
+		bt_diags_about(batch->batch.diags, source_of(build, &g_array_index(build->cache->reports, bt_known, *reports))->path, NULL, 0);
+	g_ptr_array_add(batches, batch);
 }
 
 /* A worker that died took its whole batch along: each of these reports is tried alone, so that only the bad one is lost. */
-static void try_singly(bt_build *build, const struct batch *batch)
+static bool try_singly(bt_batch *data)
 {
-	for (guint i = 0; i < batch->n; i++) {
-		struct batch single = {.build = build, .reports = batch->reports + i, .n = 1, .diags = bt_diags_new(bt_diags_lang(build->diags))};
-		bt_job job = {.work = work, .data = &single, .diags = single.diags, .take = take};
-		const bt_known *known = &g_array_index(build->cache->reports, bt_known, batch->reports[i]);
-		bt_diags_about(single.diags, source_of(build, known)->path, NULL, 0);
-		bt_jobs_run(&job, 1, 1, NULL, NULL);
-		say_all(single.diags, build->diags);
-		bt_diags_free(single.diags);
+	const struct batch *batch = (const struct batch *)data;
+	g_autoptr(GPtrArray) singles = bt_batches_new();
+	if (batch->n <= 1) {
+		bt_batch_say(data);
+		return batch->n == 1;
 	}
-}
-
-static void note_assets(bt_build *build, const GPtrArray *assets)
-{
-	const char **addresses = bt_arena_new0(build->cache->arena, const char *, assets->len + 1);
-	for (guint i = 0; i < assets->len; i++)
-		addresses[i] = assets->pdata[i];
-	build->cache->assets = addresses;
-}
-
-static bool settle(bt_build *build, struct batch *batch)
-{
-	if (!batch->n)
-		note_assets(build, batch->assets);
-	g_ptr_array_unref(batch->assets);
-	if (batch->alive || !batch->n)
-		say_all(batch->diags, build->diags);
-	else
-		try_singly(build, batch);
-	return !batch->failed && (batch->alive || batch->n);
+	for (guint i = 0; i < batch->n; i++)
+		add_batch(singles, data->build, batch->reports + i, 1);
+	return bt_batches_run(singles);
 }
 
 bool bt_build_read(bt_build *build, const GArray *changed, bool assets)
 {
-	guint n = (changed->len + BATCH - 1) / BATCH + assets;
-	g_autofree struct batch *batches = g_new0(struct batch, n + 1);
-	g_autofree bt_job *jobs = g_new0(bt_job, n + 1);
-	bool done = true;
-	for (guint i = 0; i < n; i++) {
-		guint from = i * BATCH;
-		batches[i] = (struct batch){.build = build,
-				     .diags = bt_diags_new(bt_diags_lang(build->diags)), .assets = g_ptr_array_new()};
-		if (from < changed->len) {
-			batches[i].reports = &g_array_index(changed, int, from);
-			batches[i].n = MIN(BATCH, changed->len - from);
-		}
-		jobs[i] = (bt_job){.work = work, .data = &batches[i], .diags = batches[i].diags, .take = take};
+	g_autoptr(GPtrArray) batches = bt_batches_new();
+	for (guint from = 0; from < changed->len; from += BATCH)
+		add_batch(batches, build, &g_array_index(changed, int, from), MIN(BATCH, changed->len - from));
+	if (assets) {
+		build->cache->assets = NULL;
+		add_batch(batches, build, NULL, 0);
 	}
 	build->all = changed->len;
-	if (n)
-		bt_jobs_run(jobs, n, build->options->parallel, progress, build);
-	for (guint i = 0; i < n; i++) {
-		done &= settle(build, &batches[i]);
-		bt_diags_free(batches[i].diags);
-	}
-	return done;
+	return bt_batches_run(batches);
 }

@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/../.."
 : "${BANTIN:=$PWD/${BUILD:-build/normal}/bantin}" "${TMPDIR:=/tmp}"
 passed=0 failed=0
-work=$TMPDIR/site; rm -rf "$work"; mkdir -p "$work"; cd "$work" || exit 1
+top=$PWD; work=$TMPDIR/site; rm -rf "$work"; mkdir -p "$work"; cd "$work" || exit 1
 export SOURCE_DATE_EPOCH=1780000000 # 2026-05-28
 
 ok() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; [ ! -s log ] || head -n 5 log; fi; }
@@ -141,6 +141,22 @@ site; is "a logo that is missing: exit" 0 $?
 is "a logo that is missing is told once" "p/bantin.ini:7:8: warning: the logo «con-dau.png» named in bantin.ini cannot be used: no such file beside bantin.ini, or larger than «bantin help limits» allows [office-logo]" "$(cat log)"
 grep -q 'CẦN BỔ SUNG' public/2025/*.html; is "the office's issuer is the reports'" 1 $?
 sed -i '/^logo/d' p/bantin.ini
+
+# An office's template with a wrong name: told once, however many workers find it; nothing is published
+mkdir -p p/templates/site; sed 's/{{home}}/{{nha}}/' "$top/templates/site/header.html" >p/templates/site/header.html
+state public >before; site -j2; is "a wrong template: exit" 3 $?
+is "a wrong template is told once" 1 "$(grep -c 'p/templates/site/header.html:[0-9]*:[0-9]*: error: ' log)"
+is "a wrong template: the site stays" "" "$(touched)"
+rm -r p/templates
+
+# A report that takes all the memory is lost, and no other one of its batch
+if [ -z "${BT_SAN:-}" ]; then
+  { printf -- '---\ntiêu đề: Dài\nngày: 2026-05-21\n---\n'; for _ in $(seq 60000); do echo 'Xã trồng được 12 ha rừng, đạt 40% kế hoạch năm và tăng 5% so với cùng kỳ.'; done; } >p/reports/2026/dai.txt
+  prlimit --as=60000000 "$BANTIN" site p -o public --no-pdf --lang en >out 2>log; is "a report that takes all the memory: exit" 3 $?
+  is "it is told" 1 "$(grep -cE 'p/reports/2026/dai.txt: error: (out of the allowed memory|the worker stopped)' log)"
+  is "the others are published" "5 0" "$(find public/202? -name '*.csv' | wc -l) $(find public -name 'dai*' | wc -l)"
+  rm p/reports/2026/dai.txt
+fi
 
 # Other people's files
 new_project; site
