@@ -180,7 +180,7 @@ bool bt_archive_search(const bt_asking *asking, GString *out, bt_diags *diags)
 static const char *value_words(const bt_fact *fact, bt_arena *arena)
 {
 	bool spaced = fact->unit && *fact->unit != '%';
-	return bt_arena_printf(arena, "%s%s%s%s", bt_qualifier_words(fact->qualifier), fact->value.digits, spaced ? " " : "", fact->unit ? fact->unit : "");
+	return bt_arena_printf(arena, "%s%s%s", bt_value_words(&fact->value, fact->qualifier, arena), spaced ? " " : "", fact->unit ? fact->unit : "");
 }
 
 /* What the report says beside the value: "tăng 6,5% so với cùng kỳ; đạt 48,2% dự toán năm". */

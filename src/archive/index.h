@@ -53,7 +53,7 @@ typedef struct {
 extern const bt_index_engine bt_index_engine_table;
 
 /* What both files of the module need: how rows are numbered. */
-#define BT_INDEX_VERSION 2
+#define BT_INDEX_VERSION 3
 /* The first row of an edition: rows come in the order of issues, whatever the order they were added in. */
 #define BT_INDEX_BASE(issue) (((gint64)((issue).year * 4 + (issue).quarter) * 256 + (issue).revision) << 24)
 

@@ -84,7 +84,7 @@ static void read_cell(struct reading *r, const char *label, guint column, const 
 		return;
 	}
 	unit = unit ? unit : head_unit;
-	mark.text = unit && !g_str_has_suffix(text, unit) ? bt_value_text(NULL, text, unit, r->arena) : text;
+	mark.text = unit && !g_str_has_suffix(text, unit) ? bt_value_text(text, unit, r->arena) : text;
 	if (r->group->marks->len && g_strcmp0(unit, r->unit) != 0)
 		r->units_differ = true;
 	r->unit = unit;

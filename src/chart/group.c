@@ -142,7 +142,7 @@ static const char *level_text(struct gathering *g, const bt_figure *f)
 {
 	if (!f->value.stated || f->value_high.stated)
 		return NULL;
-	return bt_value_text(bt_qualifier_words(f->qualifier), f->value.digits, f->unit, g->arena);
+	return bt_value_text(bt_value_words(&f->value, f->qualifier, g->arena), f->unit, g->arena);
 }
 
 static void add_attainment(struct gathering *g, int index, const bt_figure *f, int section)
@@ -153,13 +153,13 @@ static void add_attainment(struct gathering *g, int index, const bt_figure *f, i
 	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, horizon(f->target.base));
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = percent->num;
-	const char *words = percent == &f->value ? bt_qualifier_words(f->qualifier) : NULL;
-	mark.text = bt_value_text(words, percent->digits, "%", g->arena);
+	bt_qualifier qualifier = percent == &f->value ? f->qualifier : BT_EXACT;
+	mark.text = bt_value_text(bt_value_words(percent, qualifier, g->arena), "%", g->arena);
 	mark.base = f->target.base;
 	if (percent != &f->value)
 		mark.level = level_text(g, f);
 	if (f->target.value.stated) {
-		mark.target_text = bt_value_text(NULL, f->target.value.digits, f->target.unit ? f->target.unit : f->unit, g->arena);
+		mark.target_text = bt_value_text(bt_value_words(&f->target.value, BT_EXACT, g->arena), f->target.unit ? f->target.unit : f->unit, g->arena);
 	}
 	group->unit = "%";
 	if (!group->base)
@@ -180,8 +180,9 @@ static void add_change(struct gathering *g, int index, const bt_figure *f, int s
 	bool down = c->direction == BT_DOWN;
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = down ? bt_num_neg(c->value.num) : c->value.num;
-	g_autofree char *digits = g_strconcat(down ? "\u2212" : "+", c->value.digits, NULL);
-	mark.text = bt_value_text(NULL, digits, c->unit, g->arena);
+	const char *said = bt_value_said(&c->value, BT_EXACT);
+	g_autofree char *digits = g_strconcat(said, *said ? " " : "", down ? "\u2212" : "+", c->value.digits, NULL);
+	mark.text = bt_value_text(digits, c->unit, g->arena);
 	mark.base = c->base;
 	mark.level = level_text(g, f);
 	group->unit = c->unit;

@@ -350,14 +350,6 @@ static int card_worth(const bt_figure *f)
 	return named + (f->target.stated ? 3 : 0) + (f->change.stated ? 2 : 0) + (f->kind == BT_AMOUNT ? 2 : 0) + (f->value.stated ? 1 : 0) + (f->kind == BT_COUNT ? 1 : 0);
 }
 
-static const char *trimmed(const char *words, bt_arena *arena)
-{
-	gsize n = strlen(words);
-	while (n && words[n - 1] == ' ')
-		n--;
-	return n ? bt_arena_strndup(arena, words, n) : NULL;
-}
-
 /* "tăng 14,53% so với cùng kỳ; đạt 26,7% dự toán năm (5.208 tỷ đồng)" */
 static const char *card_note(const bt_figure *f, bool lone_attainment, bt_arena *arena)
 {
@@ -382,16 +374,18 @@ static const char *card_label(const bt_figure *f, bt_arena *arena)
 
 static bool card_of(const bt_figure *f, int index, bt_arena *arena, bt_card *card)
 {
-	const char *qualifier = bt_qualifier_words(f->qualifier);
+	const char *said = bt_value_said(&f->value, f->qualifier);
 	*card = (bt_card){.figure = index, .label = card_label(f, arena), .unit = f->unit};
 	if (f->value.stated) {
-		card->qualifier = trimmed(qualifier, arena);
+		card->qualifier = *said ? said : NULL;
 		card->value = f->value_high.stated ? bt_arena_printf(arena, "%s - %s", f->value.digits, f->value_high.digits) : f->value.digits;
 		card->note = card_note(f, f->target.stated && f->target.percent.stated && bt_num_cmp(f->target.percent.num, f->value.num) == 0 && f->unit && *f->unit == '%', arena);
 		return true;
 	}
 	if (f->change.stated && f->change.value.stated && f->change.direction != BT_FLAT) {
 		card->qualifier = f->change.direction == BT_DOWN ? "giảm" : "tăng";
+		if (f->change.value.said)
+			card->qualifier = bt_arena_concat(arena, card->qualifier, " ", f->change.value.said, NULL);
 		card->value = f->change.value.digits;
 		card->unit = f->change.unit;
 		card->note = f->change.base ? bt_arena_printf(arena, "so với %s", f->change.base) : NULL;

@@ -45,7 +45,7 @@ bool bt_figure_usable(const bt_figure *figure);
 void bt_chart_words(bt_chart *chart, const bt_group *group, const bt_doc *doc, const bt_figures *figures, bt_arena *arena);
 const char *bt_inside(const char *label, bt_arena *arena);  /* a label inside a sentence: small first letter, unless a name */
 /* "hơn 1.200 người"; "%" closed up. */
-const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena);
+const char *bt_value_text(const char *words, const char *unit, bt_arena *arena);
 
 /* The value without `unit`, where the head of its column or the subtitle names it. */
 const char *bt_bare_value(const bt_mark *mark, const char *unit, bt_arena *arena);

@@ -89,7 +89,7 @@ static bool num_in(const bt_fact *fact, const char *unit, bt_num *num, bt_arena 
 
 static const char *value_text(const bt_fact *fact, bt_arena *arena)
 {
-	return bt_value_text(bt_qualifier_words(fact->qualifier), fact->value.digits, fact->unit, arena);
+	return bt_value_text(bt_value_words(&fact->value, fact->qualifier, arena), fact->unit, arena);
 }
 
 /* "quý I/2031" inside a sentence. */

@@ -15,10 +15,10 @@ const char *bt_capital(const char *s, bt_arena *arena)
 	return bt_arena_concat(arena, first, g_utf8_next_char(s), NULL);
 }
 
-const char *bt_value_text(const char *qualifier, const char *digits, const char *unit, bt_arena *arena)
+const char *bt_value_text(const char *words, const char *unit, bt_arena *arena)
 {
 	bool closed = unit && (unit[0] == '%' || g_str_has_prefix(unit, "‰"));
-	return bt_arena_concat(arena, qualifier ? qualifier : "", digits, unit && !closed ? " " : "", unit ? unit : "", NULL);
+	return bt_arena_concat(arena, words, unit && !closed ? " " : "", unit ? unit : "", NULL);
 }
 
 /* Names of bodies keep their capital inside a sentence; so does an abbreviation, and what a second
@@ -53,15 +53,16 @@ static int highest(const bt_mark *marks, int n)
 	return best;
 }
 
-/* "tăng 14,53%" of a change's "+14,53%". */
+/* "tăng hơn 14,53%" of a change's "hơn +14,53%". */
 static const char *moved(const bt_mark *mark, bt_arena *arena)
 {
-	const char *text = mark->text;
-	if (g_str_has_prefix(text, "\u2212"))
-		text += strlen("\u2212");
-	else if (*text == '+' || *text == '-')
-		text++;
-	return bt_arena_printf(arena, "%s %s", mark->num.mant < 0 ? "giảm" : "tăng", text);
+	static const char *const signs[] = {"\u2212", "+", "-"};
+	const char *text = mark->text, *sign = NULL, *rest = text;
+	for (gsize i = 0; i < G_N_ELEMENTS(signs) && !sign; i++)
+		if ((sign = strstr(text, signs[i])))
+			rest = sign + strlen(signs[i]);
+	const char *said = sign ? bt_arena_strndup(arena, text, (gsize)(sign - text)) : "";
+	return bt_arena_printf(arena, "%s %s%s", mark->num.mant < 0 ? "giảm" : "tăng", said, rest);
 }
 
 /* What one mark says, in words. */

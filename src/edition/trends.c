@@ -96,7 +96,7 @@ const char *bt_fact_words(const bt_edition *edition, const bt_fact *fact, const 
 {
 	const char *more = g_strcmp0(fact->unit, unit) == 0 || !fact->unit ? "" : fact->unit;
 	const char *high = fact->value_high.stated ? fact->value_high.digits : NULL;
-	return bt_arena_printf(edition->arena, "%s%s%s%s%s%s", bt_qualifier_words(fact->qualifier), fact->value.digits, high ? " - " : "", high ? high : "",
+	return bt_arena_printf(edition->arena, "%s%s%s%s%s", bt_value_words(&fact->value, fact->qualifier, edition->arena), high ? " - " : "", high ? high : "",
 			       *more && *more != '%' ? " " : "", more);
 }
 

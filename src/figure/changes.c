@@ -150,7 +150,7 @@ void bt_put_change_level(bt_scan *s, const bt_place *place)
 	c.direction = order > 0 ? BT_UP : order < 0 ? BT_DOWN : BT_FLAT;
 	if (bt_num_sub(order < 0 ? hundred : c.value.num, order < 0 ? c.value.num : hundred, &difference)) {
 		g_autofree char *digits = bt_num_vietnamese(difference);
-		c.value = (bt_value){true, difference, bt_arena_strdup(s->p->arena, digits), c.level.span};
+		c.value = (bt_value){.stated = true, .num = difference, .digits = bt_arena_strdup(s->p->arena, digits), .span = c.level.span};
 	}
 	bt_figure *f = bt_scan_at(s, to);
 	if (!f || f->change.stated) {

@@ -10,12 +10,13 @@ typedef enum { BT_EXACT, BT_ABOUT, BT_OVER, BT_UNDER, BT_ESTIMATED, BT_AT_LEAST,
 typedef enum { BT_UP, BT_DOWN, BT_FLAT } bt_direction;
 typedef enum { BT_AMOUNT, BT_COUNT, BT_RATE, BT_RATIO } bt_figure_kind;
 
-/* A number as stated. `digits` are the author's own, for every place that shows it. */
+/* A number as stated. `digits` are the author's own, and so is `said`, the word of degree before them, for every place that shows it. */
 typedef struct {
 	bool stated;
 	bt_num num;
 	const char *digits; /* "1.390,9" */
 	bt_span span;       /* of the digits in the source */
+	const char *said;   /* "gần", "không dưới", "ước hơn"; NULL: none stands right before the digits */
 } bt_value;
 
 typedef struct {
@@ -110,8 +111,10 @@ bt_review_count bt_review_write(const bt_figures *figures, const bt_doc *doc, co
 const char *bt_qualifier_name(bt_qualifier q); /* "estimated" */
 const char *bt_direction_name(bt_direction d); /* "up" */
 const char *bt_figure_kind_name(bt_figure_kind k); /* "amount" */
-/* "ước ", "hơn ", "gần " … before the digits in running text; "" for exact. */
-const char *bt_qualifier_words(bt_qualifier q);
+/* What stands before the digits in running text: the author's word, else that of the class (a heading said "ước"): "gần", "ước"; "": nothing. */
+const char *bt_value_said(const bt_value *value, bt_qualifier qualifier);
+/* The same with the digits: "gần 4". In the arena. */
+const char *bt_value_words(const bt_value *value, bt_qualifier qualifier, bt_arena *arena);
 /* "tăng 14,53% so với cùng kỳ"; "đạt 26,7% dự toán năm (5.208 tỷ đồng)". In the author's digits;
  * NULL when not stated. In the arena. */
 const char *bt_change_words(const bt_figure *figure, bt_arena *arena);

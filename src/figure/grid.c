@@ -279,7 +279,7 @@ static void put_level(bt_arena *arena, bt_figure *f, const bt_quantity *q, const
 	f->change = (bt_change){.stated = true, .direction = order > 0 ? BT_UP : order < 0 ? BT_DOWN : BT_FLAT, .level = q->value, .unit = "%", .base = c->base};
 	if (bt_num_sub(order < 0 ? hundred : q->value.num, order < 0 ? q->value.num : hundred, &difference)) {
 		g_autofree char *digits = bt_num_vietnamese(difference);
-		f->change.value = (bt_value){true, difference, bt_arena_strdup(arena, digits), q->value.span};
+		f->change.value = (bt_value){.stated = true, .num = difference, .digits = bt_arena_strdup(arena, digits), .span = q->value.span};
 	}
 }
 

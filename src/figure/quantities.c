@@ -29,7 +29,7 @@ static const bt_word *match(const bt_passage *p, int i, bt_classes classes, int 
 
 static bt_value value_of(bt_passage *p, int from, int to, bt_num num)
 {
-	return (bt_value){true, num, bt_tokens_text(p, from, to), bt_tokens_span(p, from, to)};
+	return (bt_value){.stated = true, .num = num, .digits = bt_tokens_text(p, from, to), .span = bt_tokens_span(p, from, to)};
 }
 
 static bt_num times_power(bt_num num, int power)

@@ -17,10 +17,13 @@ const bt_review_head *bt_review_head_at(bt_review_column column) { return &heads
 static const struct {
 	const char *write, *read;
 } qualifiers[] = {
-	[BT_EXACT] = {"", "|dung|chinh xac|"},	 [BT_ABOUT] = {"khoảng", "|khoang|chung|xap xi|"},
-	[BT_OVER] = {"hơn", "|hon|tren|"},	 [BT_UNDER] = {"gần", "|gan|duoi|"},
-	[BT_ESTIMATED] = {"ước", "|uoc|uoc dat|"}, [BT_AT_LEAST] = {"ít nhất", "|it nhat|toi thieu|"},
-	[BT_AT_MOST] = {"không quá", "|khong qua|toi da|"},
+	[BT_EXACT] = {"", "|dung|chinh xac|"},
+	[BT_ABOUT] = {"khoảng", "|khoang|chung|xap xi|tuong duong|vao khoang|khoang chung|do|co|uoc khoang|uoc chung|"},
+	[BT_OVER] = {"hơn", "|hon|tren|qua|uoc hon|uoc tren|"},
+	[BT_UNDER] = {"gần", "|gan|duoi|chua den|chua toi|chua day|non|ngot|uoc gan|uoc duoi|"},
+	[BT_ESTIMATED] = {"ước", "|uoc|uoc dat|"},
+	[BT_AT_LEAST] = {"ít nhất", "|it nhat|toi thieu|khong duoi|"},
+	[BT_AT_MOST] = {"không quá", "|khong qua|toi da|nhieu nhat|khong vuot qua|"},
 }, directions[] = {
 	[BT_UP] = {"tăng", "|tang|"}, [BT_DOWN] = {"giảm", "|giam|"}, [BT_FLAT] = {"không đổi", "|khong doi|bang|giu nguyen|"},
 };
@@ -42,6 +45,20 @@ static int qualifier_of(const char *cell)
 		if (among(qualifiers[q].read, cell))
 			return q;
 	return *cell ? -1 : BT_EXACT;
+}
+
+/* The author's word where it can be read again, else the class's. */
+static const char *qualifier_cell(const bt_figure *f)
+{
+	const char *said = f->value.said;
+	return said && among(qualifiers[f->qualifier].read, said) ? said : qualifiers[f->qualifier].write;
+}
+
+/* The class's own word is no edit of the author's: older tables have it. */
+static bool same_qualifier(const char *is, const char *was)
+{
+	int q = qualifier_of(is);
+	return q == qualifier_of(was) && (strcmp(is, was) == 0 || q < 0 || !*was || strcmp(is, qualifiers[q].write) == 0);
 }
 
 static int direction_of(const char *cell)
@@ -236,7 +253,7 @@ void bt_review_cells(const bt_figure *f, const char *cells[BT_REV_COUNT], bt_are
 	cells[BT_REV_VALUE] = digits(&f->value);
 	cells[BT_REV_VALUE_HIGH] = digits(&f->value_high);
 	cells[BT_REV_UNIT] = text(f->unit);
-	cells[BT_REV_QUALIFIER] = qualifiers[f->qualifier].write;
+	cells[BT_REV_QUALIFIER] = qualifier_cell(f);
 	cells[BT_REV_PERIOD] = text(f->period);
 	if (c->stated) {
 		cells[BT_REV_DIRECTION] = directions[c->direction].write;
@@ -285,7 +302,7 @@ static bool same_cell(const struct taking *k, bt_review_column c)
 		return bt_review_same_number(a, b);
 	case BT_REV_CHOICE:
 		if (c == BT_REV_QUALIFIER)
-			return qualifier_of(a) == qualifier_of(b);
+			return same_qualifier(a, b);
 		if (c == BT_REV_DIRECTION)
 			return direction_of(a) == direction_of(b);
 		return says_yes(a) == says_yes(b);
@@ -349,7 +366,7 @@ static void work_out_change(bt_change *c, bt_arena *arena)
 	if (!(order < 0 ? bt_num_sub(hundred, c->level.num, &difference) : bt_num_sub(c->level.num, hundred, &difference)))
 		return;
 	g_autofree char *shown = bt_num_vietnamese(difference);
-	c->value = (bt_value){true, difference, bt_arena_strdup(arena, shown), c->level.span};
+	c->value = (bt_value){.stated = true, .num = difference, .digits = bt_arena_strdup(arena, shown), .span = c->level.span};
 }
 
 static void take_change(struct taking *k)
@@ -392,7 +409,7 @@ static void take_target(struct taking *k)
 	t->base = word(k, BT_REV_TARGET_BASE, old.base);
 	if (t->exceeds.stated && !t->percent.stated && bt_num_add(t->exceeds.num, hundred, &sum)) {
 		g_autofree char *shown = bt_num_vietnamese(sum);
-		t->percent = (bt_value){true, sum, bt_arena_strdup(k->arena, shown), t->exceeds.span};
+		t->percent = (bt_value){.stated = true, .num = sum, .digits = bt_arena_strdup(k->arena, shown), .span = t->exceeds.span, .said = t->exceeds.said};
 	}
 }
 
@@ -411,8 +428,10 @@ static bt_figure_kind kind_of(const bt_figure *f)
 static void take_choices(struct taking *k)
 {
 	bt_figure *f = k->f;
+	f->value.said = k->before->value.said;
 	if (!same_cell(k, BT_REV_QUALIFIER)) {
 		f->qualifier = (bt_qualifier)qualifier_of(k->row->cell[BT_REV_QUALIFIER]);
+		f->value.said = f->qualifier == BT_EXACT ? NULL : bt_arena_strdup(k->arena, k->row->cell[BT_REV_QUALIFIER]);
 		k->edited = true;
 	}
 	if (!same_cell(k, BT_REV_PLANNED)) {

@@ -274,7 +274,7 @@ bool bt_review_text_value(bt_review_text *t, const bt_review_place *place, bool 
 		}
 	}
 	if (best)
-		*value = (bt_value){true, best->num, best->digits, best->span};
+		*value = (bt_value){.stated = true, .num = best->num, .digits = best->digits, .span = best->span};
 	return best != NULL;
 }
 

@@ -253,8 +253,9 @@ static void read_at_least(bt_passage *p, const bt_place *place)
 bt_place bt_place_read(bt_passage *p, int item, int from, int end)
 {
 	bt_place place = {.item = item};
-	const bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, item)->quantity);
+	bt_quantity *q = BT_QUANTITY(p, BT_ITEM(p, item)->quantity);
 	read_chain(p, &place, from);
+	q->value.said = bt_degree_before(p, &place);
 	read_tail(p, &place, end);
 	read_right(p, &place);
 	read_left_base(p, &place, from);

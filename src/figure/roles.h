@@ -31,6 +31,10 @@ typedef struct {
 /* Place of the quantity at `item`; the sentence is [first, end), what is consumed ends at `from`. */
 bt_place bt_place_read(bt_passage *p, int item, int from, int end);
 
+/* degree.c: the author's word of degree before the quantity, "gần", "không dưới", "ước hơn", in the arena; NULL: none, or only that
+ * it is an estimate. */
+const char *bt_degree_before(const bt_passage *p, const bt_place *place);
+
 /* The next item in [from, end) with one of `classes`; end if none. */
 int bt_item_find(const bt_passage *p, int from, int end, bt_classes classes);
 /* The last one in [from, end); from - 1 if none. */

@@ -44,8 +44,8 @@ static const char *value_text(const bt_figure *f, bt_lang lang, bt_arena *arena)
 	bool ratio = f->kind == BT_RATIO && f->target.value.stated, other = ratio && g_strcmp0(f->target.unit, f->unit) != 0;
 	const char *whole = ratio && !other ? bt_arena_printf(arena, "/%s", f->target.value.digits) : "";
 	if (other && f->unit && f->target.unit) /* "25 tỷ 340 triệu đồng/23 tỷ đồng" */
-		return bt_arena_printf(arena, "%s%s %s/%s %s", bt_qualifier_words(f->qualifier), f->value.digits, f->unit, f->target.value.digits, f->target.unit);
-	return bt_arena_printf(arena, "%s%s%s%s%s%s", bt_qualifier_words(f->qualifier), f->value.digits, high, whole, gap, f->unit ? f->unit : "");
+		return bt_arena_printf(arena, "%s %s/%s %s", bt_value_words(&f->value, f->qualifier, arena), f->unit, f->target.value.digits, f->target.unit);
+	return bt_arena_printf(arena, "%s%s%s%s%s", bt_value_words(&f->value, f->qualifier, arena), high, whole, gap, f->unit ? f->unit : "");
 }
 
 static const char *factors_text(const bt_figure *f, bt_arena *arena)

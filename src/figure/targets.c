@@ -32,7 +32,7 @@ static bool attach_target(bt_scan *s, int to, const bt_place *place, bool exceed
 	bt_num hundred = {100, 0}, sum;
 	if (exceeds && bt_is_percent(q) && bt_num_add(q->value.num, hundred, &sum)) {
 		g_autofree char *digits = bt_num_vietnamese(sum);
-		f->target.percent = (bt_value){true, sum, bt_arena_strdup(s->p->arena, digits), q->value.span};
+		f->target.percent = (bt_value){.stated = true, .num = sum, .digits = bt_arena_strdup(s->p->arena, digits), .span = q->value.span, .said = q->value.said};
 	} else if (exceeds && !bt_is_percent(q))
 		f->target.unit = q->unit;
 	bt_grow_span(s, f, place);

@@ -123,6 +123,7 @@ static void code_value(bt_codec *codec, bt_value *value)
 	bt_code_int(codec, &scale);
 	value->num.scale = (gint8)scale;
 	bt_code_text(codec, &value->digits);
+	bt_code_text(codec, &value->said);
 	if (!codec->out)
 		value->span = BT_NO_SPAN; /* of a source that is not here */
 }

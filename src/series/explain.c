@@ -20,7 +20,8 @@ static char *point_why(const bt_point *point, bt_lang lang)
 
 static void put_value(GString *out, const bt_fact *fact)
 {
-	g_string_append_printf(out, "%s%s%s%s", bt_qualifier_words(fact->qualifier), fact->value.digits, fact->unit && *fact->unit != '%' ? " " : "", fact->unit ? fact->unit : "");
+	const char *said = bt_value_said(&fact->value, fact->qualifier);
+	g_string_append_printf(out, "%s%s%s%s%s", said, *said ? " " : "", fact->value.digits, fact->unit && *fact->unit != '%' ? " " : "", fact->unit ? fact->unit : "");
 }
 
 static void put_source(GString *out, const bt_fact *fact, bt_lang lang)

@@ -73,7 +73,7 @@ static const char *period_words(bt_period period, bt_arena *arena)
 static const char *value_words(const bt_fact *fact, bt_arena *arena)
 {
 	const char *space = fact->unit && fact->unit[0] != '%' ? " " : "";
-	return bt_arena_concat(arena, bt_qualifier_words(fact->qualifier), fact->value.digits, space, fact->unit ? fact->unit : "", NULL);
+	return bt_arena_concat(arena, bt_value_words(&fact->value, fact->qualifier, arena), space, fact->unit ? fact->unit : "", NULL);
 }
 
 static struct cited cite(const bt_frame *frame, const bt_planned *planned)

@@ -66,6 +66,16 @@ fresh; sed -i '/^2;/d' r.figures.csv
 hasnt "row removed" '8\.75' "$(json r.txt)"; has "row removed: told" '^r\.txt:7:[0-9]+: note: 1 figures of the report are not in the table «r\.figures\.csv».*\[review-missing\]' "$(say r.txt)"
 "$BANTIN" figures --write --quiet r.txt; has "written again: the row comes back in its place" '^2;có;có;Doanh thu du lịch;8,75' "$(cat r.figures.csv)"
 
+# The author's own word of degree is in the table; the clerk may write another, also of the same class
+cat >d.txt <<'END'
+Quỹ khuyến học của xã vận động được trên 3,5 tỷ đồng. Quỹ vì người nghèo vận động được gần 2 tỷ đồng.
+END
+"$BANTIN" figures --write --quiet d.txt
+has "the word of degree" ';3,5;;tỷ đồng;trên;' "$(cat d.figures.csv)"; has "another word of degree" ';2;;tỷ đồng;gần;' "$(cat d.figures.csv)"
+has "degree unedited" 'gần 2 tỷ đồng' "$("$BANTIN" figures --quiet d.txt | grep '2 tỷ đồng$')"
+sed -i 's/;2;;tỷ đồng;gần;/;2;;tỷ đồng;chưa đến;/' d.figures.csv
+has "degree edited" 'chưa đến 2 tỷ đồng$' "$("$BANTIN" figures --quiet d.txt)"
+
 # ---------------------------------------------------------------- rows added
 add() { printf '%s\r\n' "$1" >>r.figures.csv; }
 fresh; edit '/Đường hoa/d'

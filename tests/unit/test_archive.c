@@ -42,20 +42,20 @@ static void test_issues(void **state)
 	}
 }
 
-static bt_value value(const char *digits, gint64 mant, int scale)
+static bt_value value(const char *said, const char *digits, gint64 mant, int scale)
 {
-	return (bt_value){.stated = true, .digits = digits, .num = {mant, (gint8)scale}, .span = BT_NO_SPAN};
+	return (bt_value){.stated = true, .digits = digits, .num = {mant, (gint8)scale}, .span = BT_NO_SPAN, .said = said};
 }
 
 /* Every field says something, and something that XML has to escape. */
 static bt_fact full_fact(void)
 {
 	bt_fact fact = {
-		.owner = "xã Suối Trầm", .label = "thu «ngân sách» & <phí>", .context = "trong đó", .value = value("1.390,90", 139090, 2), .value_high = value("1.400", 1400, 0),
+		.owner = "xã Suối Trầm", .label = "thu «ngân sách» & <phí>", .context = "trong đó", .value = value("không quá", "1.390,90", 139090, 2), .value_high = value(NULL, "1.400", 1400, 0),
 		.unit = "tỷ đồng", .qualifier = BT_AT_MOST, .kind = BT_RATIO, .planned = true, .period_words = "lũy kế 4 tháng", .permille = 950, .paragraph = 7,
 		.sentence = "Thu\t«ngân sách» & <phí>\nđạt \"1.390,90\" tỷ đồng", .period = {BT_PERIOD_MONTHS, 2031, 4, true},
-		.change = {.stated = true, .direction = BT_FLAT, .value = value("0,5", 5, 1), .value_high = value("0,05", 5, 2), .level = value("94", 94, 0), .from = value("-3", -3, 0), .unit = "%", .base = "cùng kỳ"},
-		.target = {.stated = true, .percent = value("48,2", 482, 1), .exceeds = value("7", 7, 0), .value = value("1.685", 1685, 0), .unit = "tỷ đồng", .base = "dự toán năm"},
+		.change = {.stated = true, .direction = BT_FLAT, .value = value("hơn", "0,5", 5, 1), .value_high = value(NULL, "0,05", 5, 2), .level = value("gần", "94", 94, 0), .from = value(NULL, "-3", -3, 0), .unit = "%", .base = "cùng kỳ"},
+		.target = {.stated = true, .percent = value("trên", "48,2", 482, 1), .exceeds = value("gần", "7", 7, 0), .value = value("khoảng", "1.685", 1685, 0), .unit = "tỷ đồng", .base = "dự toán năm"},
 	};
 	return fact;
 }
@@ -93,7 +93,7 @@ static bt_stored *stored_with(const bt_fact *facts, guint n, bt_record *record)
 
 static void test_stored(void **state)
 {
-	const bt_fact facts[] = {full_fact(), {.owner = "", .label = "rừng", .value = value("36", 36, 0), .kind = BT_COUNT}};
+	const bt_fact facts[] = {full_fact(), {.owner = "", .label = "rừng", .value = value(NULL, "36", 36, 0), .kind = BT_COUNT}};
 	bt_record record;
 	g_autoptr(bt_stored) stored = stored_with(facts, 2, &record), back = NULL;
 	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
