@@ -167,17 +167,22 @@ double bt_num_ratio(bt_num a, bt_num b)
 
 static char *print_num(bt_num a, const char *point, const char *group)
 {
-	guint64 mant = a.mant < 0 ? (guint64)(-(a.mant + 1)) + 1 : (guint64)a.mant;
-	g_autofree char *digits = g_strdup_printf("%0*" G_GUINT64_FORMAT, a.scale + 1, mant);
-	gsize whole = strlen(digits) - (gsize)a.scale;
+	guint64 rest = a.mant < 0 ? (guint64)(-(a.mant + 1)) + 1 : (guint64)a.mant;
+	int scale = MAX(a.scale, 0);
+	char digits[G_MAXINT8 + 24], *first = digits + sizeof digits;
+	for (int n = 0; rest || n <= scale; n++, rest /= 10)
+		*--first = (char)('0' + rest % 10);
+	const char *end = digits + sizeof digits, *whole = end - scale;
 	GString *out = g_string_new(a.mant < 0 ? "-" : "");
-	for (gsize i = 0; i < whole; i++) {
-		if (i > 0 && (whole - i) % 3 == 0)
+	for (const char *p = first; p < whole; p++) {
+		if (p > first && (whole - p) % 3 == 0)
 			g_string_append(out, group);
-		g_string_append_c(out, digits[i]);
+		g_string_append_c(out, *p);
 	}
-	if (a.scale > 0)
-		g_string_append_printf(out, "%s%s", point, digits + whole);
+	if (scale > 0) {
+		g_string_append(out, point);
+		g_string_append_len(out, whole, end - whole);
+	}
 	return g_string_free(out, FALSE);
 }
 

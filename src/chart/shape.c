@@ -265,7 +265,7 @@ const char *bt_tick_text(bt_shaper *s, double value, double step)
 	bt_num num = {(gint64)llround(value * pow(10, scale)), (gint8)scale};
 	bool down = num.mant < 0;
 	g_autofree char *digits = bt_num_vietnamese(down ? bt_num_neg(num) : num);
-	return bt_arena_printf(s->scene->arena, "%s%s", down ? "\u2212" : "", digits);
+	return bt_arena_concat(s->scene->arena, down ? "\u2212" : "", digits, NULL);
 }
 
 /* ---- */

@@ -10,22 +10,19 @@ static const char *const classes[BT_ROLE_COUNT] = {
 	[BT_ROLE_LINE] = "line", [BT_ROLE_DOT] = "dot", [BT_ROLE_HATCH] = "hatch",
 };
 
-/* " name="12.5"" or "12.5%" */
-static void put_number(GString *out, const char *name, double v, const char *unit)
+/* A number between its attribute's name with `="` and what ends it. */
+static void put_number(GString *out, const char *before, double v, const char *after)
 {
-	g_string_append_c(out, ' ');
-	g_string_append(out, name);
-	g_string_append(out, "=\"");
+	g_string_append(out, before);
 	bt_put_length(out, v);
-	g_string_append(out, unit);
-	g_string_append_c(out, '"');
+	g_string_append(out, after);
 }
 
 /* Places at the left edge are SVG's default and not written. */
-static void put_across(GString *out, const char *name, double fraction)
+static void put_across(GString *out, const char *before, double fraction)
 {
 	if (fraction != 0)
-		put_number(out, name, fraction * 100, "%");
+		put_number(out, before, fraction * 100, "%\"");
 }
 
 static void put_class(const bt_item *item, GString *out)
@@ -44,14 +41,14 @@ static void put_rect(const bt_item *item, const char *id, GString *out)
 	g_string_append(out, "<rect");
 	put_class(item, out);
 	if (item->x1.fraction == item->x2.fraction) { /* a swatch: its width is in px */
-		put_number(out, "x", item->x1.offset, "");
-		put_number(out, "width", item->x2.offset - item->x1.offset, "");
+		put_number(out, " x=\"", item->x1.offset, "\"");
+		put_number(out, " width=\"", item->x2.offset - item->x1.offset, "\"");
 	} else {
-		put_across(out, "x", item->x1.fraction);
-		put_across(out, "width", item->x2.fraction - item->x1.fraction);
+		put_across(out, " x=\"", item->x1.fraction);
+		put_across(out, " width=\"", item->x2.fraction - item->x1.fraction);
 	}
-	put_number(out, "y", item->y1, "");
-	put_number(out, "height", item->y2 - item->y1, "");
+	put_number(out, " y=\"", item->y1, "\"");
+	put_number(out, " height=\"", item->y2 - item->y1, "\"");
 	if (item->role == BT_ROLE_HATCH)
 		g_string_append_printf(out, " fill=\"url(#%s-h%d)\"", id, item->series);
 	g_string_append(out, "/>\n");
@@ -61,10 +58,10 @@ static void put_line(const bt_item *item, GString *out)
 {
 	g_string_append(out, "<line");
 	put_class(item, out);
-	put_across(out, "x1", item->x1.fraction);
-	put_number(out, "y1", item->y1, "");
-	put_across(out, "x2", item->x2.fraction);
-	put_number(out, "y2", item->y2, "");
+	put_across(out, " x1=\"", item->x1.fraction);
+	put_number(out, " y1=\"", item->y1, "\"");
+	put_across(out, " x2=\"", item->x2.fraction);
+	put_number(out, " y2=\"", item->y2, "\"");
 	g_string_append(out, "/>\n");
 }
 
@@ -72,7 +69,7 @@ static void put_line(const bt_item *item, GString *out)
 static void put_polyline(const bt_item *item, double height, GString *out)
 {
 	g_string_append(out, "<svg width=\"100%\"");
-	put_number(out, "height", height, "");
+	put_number(out, " height=\"", height, "\"");
 	g_string_append(out, " viewBox=\"0 0 1000 ");
 	bt_put_length(out, height);
 	g_string_append(out, "\" preserveAspectRatio=\"none\"><polyline vector-effect=\"non-scaling-stroke\"");
@@ -90,16 +87,14 @@ static void put_polyline(const bt_item *item, double height, GString *out)
 
 static void put_text(const bt_item *item, GString *out)
 {
-	static const char *const anchors[] = {[BT_START] = NULL, [BT_MIDDLE] = "middle", [BT_END] = "end"};
+	static const char *const anchors[] = {[BT_START] = ">", [BT_MIDDLE] = " text-anchor=\"middle\">", [BT_END] = " text-anchor=\"end\">"};
 	g_string_append(out, "<text");
 	put_class(item, out);
-	put_across(out, "x", item->x1.fraction);
+	put_across(out, " x=\"", item->x1.fraction);
 	if (item->x1.offset != 0)
-		put_number(out, "dx", item->x1.offset, "");
-	put_number(out, "y", item->y1, "");
-	if (anchors[item->anchor])
-		g_string_append_printf(out, " text-anchor=\"%s\"", anchors[item->anchor]);
-	g_string_append_c(out, '>');
+		put_number(out, " dx=\"", item->x1.offset, "\"");
+	put_number(out, " y=\"", item->y1, "\"");
+	g_string_append(out, anchors[item->anchor]);
 	bt_esc_text(out, item->text);
 	g_string_append(out, "</text>\n");
 }
@@ -108,9 +103,9 @@ static void put_dot(const bt_item *item, GString *out)
 {
 	g_string_append(out, "<circle");
 	put_class(item, out);
-	put_across(out, "cx", item->x1.fraction);
-	put_number(out, "cy", item->y1, "");
-	put_number(out, "r", item->y2, "");
+	put_across(out, " cx=\"", item->x1.fraction);
+	put_number(out, " cy=\"", item->y1, "\"");
+	put_number(out, " r=\"", item->y2, "\"");
 	g_string_append(out, "/>\n");
 }
 
@@ -158,7 +153,7 @@ static void put_patterns(const bt_scene *scene, const char *id, GString *out)
 void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out)
 {
 	g_string_append(out, "<svg class=\"scene\" role=\"img\" width=\"100%\"");
-	put_number(out, "height", ceil(scene->height), "");
+	put_number(out, " height=\"", ceil(scene->height), "\"");
 	g_string_append_printf(out, " aria-labelledby=\"%s-t %s-d\">\n<title id=\"%s-t\">", chart->id, chart->id, chart->id);
 	bt_esc_text(out, chart->title);
 	g_string_append_printf(out, "</title>\n<desc id=\"%s-d\">", chart->id);

@@ -13,17 +13,20 @@ static void cells(GString *out, char separator, const char *const *texts, gsize 
 /* `first`: the cells that all rows of the indicator begin with. */
 static void fact_row(GString *out, char separator, const GString *first, const char *period, const bt_fact *fact, bool other, bt_arena *arena)
 {
-	char paragraph[16] = "";
 	bt_figure figure = {.unit = fact->unit, .change = fact->change, .target = fact->target, .kind = fact->kind};
-	if (fact->paragraph)
-		g_snprintf(paragraph, sizeof paragraph, "%d", fact->paragraph);
-	const char *const texts[] = {
+	const char *const before[] = {
 		fact->unit, period, fact->value.digits, bt_qualifier_name(fact->qualifier), bt_change_words(&figure, arena), bt_target_words(&figure, arena),
-		other ? "nguồn khác" : NULL, fact->label, fact->report, paragraph, fact->sentence, fact->edition,
+		other ? "nguồn khác" : NULL, fact->label, fact->report,
 	};
+	const char *const after[] = {fact->sentence, fact->edition};
 	g_string_append_len(out, first->str, (gssize)first->len);
 	g_string_append_c(out, separator);
-	cells(out, separator, texts, G_N_ELEMENTS(texts));
+	cells(out, separator, before, G_N_ELEMENTS(before));
+	g_string_append_c(out, separator);
+	if (fact->paragraph)
+		bt_put_int(out, fact->paragraph);
+	g_string_append_c(out, separator);
+	cells(out, separator, after, G_N_ELEMENTS(after));
 	g_string_append(out, "\r\n");
 }
 

@@ -11,6 +11,7 @@ struct sentence {
 	const char *january;    /* in the key: "từ đầu năm đến …"; or NULL */
 	bool of_term, of_year, adds; /* how it opens: "Từ đầu nhiệm kỳ", "Từ đầu năm", "Lũy kế" */
 	bool of_place;          /* "toàn xã" */
+	bool adds_up;           /* somewhere in it are words of which a running total is made */
 	guint32 past;           /* in the source: end of the last number read */
 };
 
@@ -86,6 +87,15 @@ static bool of_place(const char *key)
 	return false;
 }
 
+static bool adds_up(const char *key)
+{
+	static const char *const phrases[] = {"từ đầu nhiệm kỳ", "từ đầu năm", "lũy kế", "cộng dồn", "hết", "đến cuối"};
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (strstr(key, phrases[i]))
+			return true;
+	return false;
+}
+
 static void take_sentence(struct reading *r, const bt_figure *f)
 {
 	struct sentence *s = &r->sentence;
@@ -103,16 +113,18 @@ static void take_sentence(struct reading *r, const bt_figure *f)
 	s->of_year = opens(s->key, "từ đầu năm");
 	s->adds = opens(s->key, "lũy kế") || opens(s->key, "cộng dồn");
 	s->of_place = of_place(s->key);
+	s->adds_up = adds_up(s->key);
 }
 
-/* The text before the number, from the number before it in the sentence on, in one spelling. Caller frees. */
+/* The text before the number, from the number before it in the sentence on, in one spelling; "" where the sentence makes no
+ * running total. Caller frees. */
 static char *words_before(struct reading *r, const bt_figure *f)
 {
 	if (!f->value.stated || !bt_span_stated(f->value.span) || !bt_span_stated(f->sentence))
 		return g_strdup("");
 	guint32 from = r->sentence.past, to = f->value.span.off;
 	r->sentence.past = MAX(from, bt_span_end(f->value.span));
-	return from < to ? bt_spelling_key(r->doc->source + from, to - from) : g_strdup("");
+	return from < to && r->sentence.adds_up ? bt_spelling_key(r->doc->source + from, to - from) : g_strdup("");
 }
 
 /* ---- the period */
@@ -123,9 +135,11 @@ static bool up_to_the_end(const char *before, const bt_figure *f, bt_period peri
 	static const char *const ends[] = {"đến hết", "đến cuối", "tính hết", "hết"};
 	static const char *const stocks[] = {" có ", " còn ", " hiện ", "tổng số", "dư nợ", "tổng đàn", "dân số", "tỷ lệ", " là "};
 	bool first = period.kind == BT_PERIOD_YEAR || period.kind == BT_PERIOD_NINE || period.kind == BT_PERIOD_MONTHS || period.number == 1;
-	g_autofree char *words = f->period ? bt_spelling_key(f->period, -1) : NULL;
-	const char *at = words ? strstr(before, words) : NULL;
-	if (!at || first || f->kind == BT_RATE)
+	if (!*before || !f->period || first || f->kind == BT_RATE)
+		return false;
+	g_autofree char *words = bt_spelling_key(f->period, -1);
+	const char *at = strstr(before, words);
+	if (!at)
 		return false;
 	g_autofree char *lead = g_strchomp(g_strndup(before, (gsize)(at - before)));
 	bool end = false;

@@ -12,6 +12,18 @@ struct word {
 	int number; /* -1: none */
 };
 
+/* Of four digits at most; -1: another word. */
+static int number_in(const char *from, const char *end)
+{
+	int n = 0;
+	for (const char *p = from; p < end; p++) {
+		if (!g_ascii_isdigit(*p) || p - from >= 4)
+			return -1;
+		n = n * 10 + (*p - '0');
+	}
+	return n;
+}
+
 /* Letters and digits without marks, one word each. `folded` is cut up. */
 static GArray *words_of(char *folded)
 {
@@ -24,12 +36,9 @@ static GArray *words_of(char *folded)
 			*p++ = '\0';
 			continue;
 		}
-		struct word w = {from, -1};
+		struct word w = {from, number_in(from, p)};
 		bool more = *p != '\0';
 		*p = '\0';
-		gint64 n;
-		if (g_ascii_isdigit(*from) && p - from <= 4 && g_ascii_string_to_signed(from, 10, 0, 9999, &n, NULL))
-			w.number = (int)n;
 		g_array_append_val(words, w);
 		p += more;
 	}
