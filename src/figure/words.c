@@ -54,14 +54,14 @@ const char *bt_target_words(const bt_figure *figure, bt_arena *arena)
 	const bt_target *t = &figure->target;
 	if (!t->stated)
 		return NULL;
-	const char *base = t->base ? t->base : "kế hoạch", *words;
+	const char *base = t->base ? t->base : "", *space = t->base ? " " : "", *words;
 	if (t->exceeds.stated)
-		words = bt_arena_printf(arena, "vượt %s %s", amount(&t->exceeds, NULL, t->unit && !t->percent.stated ? t->unit : "%", arena), base);
+		words = bt_arena_concat(arena, "vượt ", amount(&t->exceeds, NULL, t->unit && !t->percent.stated ? t->unit : "%", arena), space, base, NULL);
 	else if (t->percent.stated)
-		words = bt_arena_concat(arena, "đạt ", bt_value_words(&t->percent, BT_EXACT, arena), "%", t->base || !t->value.stated ? " " : "", t->base || !t->value.stated ? base : "", NULL);
+		words = bt_arena_concat(arena, "đạt ", bt_value_words(&t->percent, BT_EXACT, arena), "%", space, base, NULL);
 	else if (t->value.stated)
 		return figure->kind == BT_RATIO ? bt_arena_printf(arena, "trên tổng số %s", amount(&t->value, NULL, t->unit, arena)) :
-						  bt_arena_printf(arena, "%s %s", base, amount(&t->value, NULL, t->unit, arena));
+						  bt_arena_printf(arena, "%s %s", t->base ? t->base : "kế hoạch", amount(&t->value, NULL, t->unit, arena));
 	else
 		return NULL;
 	return t->value.stated ? bt_arena_printf(arena, "%s (%s)", words, amount(&t->value, NULL, t->unit, arena)) : words;
