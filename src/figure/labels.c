@@ -183,12 +183,22 @@ static int trim_left(const bt_passage *p, int from, int to)
 	}
 }
 
+/* "giá trị sản xuất 9 tháng năm 2024 | của huyện": what follows the period says only whose report it is. */
+static int without_own(const bt_passage *p, int from, int to)
+{
+	int period = bt_item_find_last(p, from + 1, to, BT_W(PERIOD));
+	if (period <= from || period + 3 != to || !bt_item_is(p, to - 2, BT_W(OF)) || !bt_item_is(p, to - 1, BT_W(ACTOR)) || capital(p, to - 1))
+		return to;
+	return period;
+}
+
 /* Cut verbs, qualifiers, periods and prepositions from the right; and a place from its first word on. */
 static int trim_right(const bt_passage *p, int from, int to, bool verbs)
 {
 	int place = bt_item_find(p, from + 1, to, BT_W(LOCATIVE));
 	if (place < to && place > from)
 		to = place;
+	to = without_own(p, from, to);
 	while (to > from) {
 		bt_classes c = BT_ITEM(p, to - 1)->classes;
 		bool empty = c & (BT_W(CONN) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(OPEN) | BT_W(COPULA) |
