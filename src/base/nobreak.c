@@ -11,13 +11,13 @@
 #define NAME_SYLLABLES 5
 
 typedef struct {
-	gsize from, to;           /* with its punctuation */
-	gsize core_from, core_to; /* without quotes, brackets and stops around it */
-	const char *key;          /* spelling key of the core, worked out when asked for */
-	int lists;                /* it stands in, with the key */
-	bool joint;               /* a sign in it may hold it together */
-	bool whole;               /* holds together inside */
-	bool glued;               /* to the next word */
+	guint32 from, to;           /* with its punctuation */
+	guint32 core_from, core_to; /* without quotes, brackets and stops around it */
+	int lists;                  /* it stands in, and LOOKED_UP; worked out when asked for */
+	bool joint, digit;          /* a sign in it may hold it together; it has a digit */
+	bool upper;                 /* its core begins with a capital */
+	bool whole;                 /* holds together inside */
+	bool glued;                 /* to the next word */
 } word;
 
 static const char *const scales[] = {"nghìn", "ngàn", "vạn", "triệu", "tỷ"};
@@ -59,14 +59,21 @@ static const char *const families[] = {
 	"trịnh", "trương", "đinh", "lâm", "mai", "tô", "hà", "cao", "lương", "lưu", "thái", "châu", "tạ", "phùng", "quách", "vương", "tăng",
 };
 
-enum { SCALE = 1, UNIT = 2, CONNECTIVE = 4, NAMER = 8, TITLE = 16, FAMILY = 32 };
+enum { SCALE = 1, UNIT = 2, CONNECTIVE = 4, NAMER = 8, TITLE = 16, FAMILY = 32, LOOKED_UP = 64 };
 
-static void put_list(GHashTable *lists, const char *const *list, gsize n, int bit)
+/* No title, no other word, no unit of several words is longer. */
+#define TITLE_BYTES 7
+#define WORD_BYTES 12
+#define PHRASE_BYTES 24
+
+static void put_list(GHashTable *lists, const char *const *list, gsize n, int bit, gsize most)
 {
-	for (gsize i = 0; i < n; i++)
+	for (gsize i = 0; i < n; i++) {
+		g_assert(strlen(list[i]) <= most);
 		g_hash_table_insert(lists, (gpointer)list[i], GINT_TO_POINTER(bit | GPOINTER_TO_INT(g_hash_table_lookup(lists, list[i]))));
+	}
 }
-#define PUT_LIST(lists, list, bit) put_list(lists, list, G_N_ELEMENTS(list), bit)
+#define PUT_LIST(lists, list, bit, most) put_list(lists, list, G_N_ELEMENTS(list), bit, most)
 
 /* The lists that a key stands in. Their table is made at the first word and kept for the process. */
 static int lists_of(const char *key)
@@ -74,90 +81,124 @@ static int lists_of(const char *key)
 	static GHashTable *lists;
 	if (!lists) {
 		lists = g_hash_table_new(g_str_hash, g_str_equal);
-		PUT_LIST(lists, scales, SCALE);
-		PUT_LIST(lists, units, UNIT);
-		PUT_LIST(lists, connectives, CONNECTIVE);
-		PUT_LIST(lists, namers, NAMER);
-		PUT_LIST(lists, titles, TITLE);
-		PUT_LIST(lists, families, FAMILY);
+		PUT_LIST(lists, scales, SCALE, WORD_BYTES);
+		PUT_LIST(lists, units, UNIT, PHRASE_BYTES);
+		PUT_LIST(lists, connectives, CONNECTIVE, WORD_BYTES);
+		PUT_LIST(lists, namers, NAMER, WORD_BYTES);
+		PUT_LIST(lists, titles, TITLE, TITLE_BYTES);
+		PUT_LIST(lists, families, FAMILY, WORD_BYTES);
 	}
 	return GPOINTER_TO_INT(g_hash_table_lookup(lists, key));
 }
 
-/* A text, its words, and where the next word's key goes. */
 typedef struct {
 	const char *text;
+	gsize len;
 	word *words;
 	guint n; /* words */
-	char *keys, *next_key; /* made with the first key, as large as all can be */
-	gsize len;
 } line;
 
 static word *word_at(const line *l, guint i) { return &l->words[i]; }
 
-/* The key of a word's core; abbreviations keep the dot that belongs to them. */
-static const char *key_of(line *l, word *w)
+static bool is_in(const line *l, word *w, int list)
 {
-	if (w->key)
-		return w->key;
-	if (!l->keys)
-		l->keys = l->next_key = g_malloc(l->n * BT_KEY_ROOM(0) + 2 * l->len);
-	w->key = l->next_key;
-	l->next_key += bt_spelling_key_into(l->next_key, l->text + w->core_from, w->core_to - w->core_from) + 1;
-	w->lists = lists_of(w->key);
-	return w->key;
-}
-
-static bool is_in(line *l, word *w, int list)
-{
-	key_of(l, w);
+	char key[BT_KEY_ROOM(WORD_BYTES)];
+	gsize len = w->core_to - w->core_from;
+	if (!w->lists) {
+		w->lists = LOOKED_UP;
+		if (len <= WORD_BYTES) {
+			bt_spelling_key_into(key, l->text + w->core_from, len);
+			w->lists |= lists_of(key);
+		}
+	}
 	return w->lists & list;
 }
 
-static bool opens(gunichar c) { return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB; }
+/* ---- words */
 
-static bool closes(gunichar c)
+/* What a byte is; 0: a letter, or a part of one. */
+enum { SPACE = 1, OPENS = 2, CLOSES = 4, JOINT = 8, DIGIT = 16, LOOK = 32 /* at the code point that it begins */ };
+
+static const guint8 kinds[256] = {
+	[' '] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['\v'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE,
+	['('] = OPENS, ['['] = OPENS, ['"'] = OPENS | CLOSES, ['\''] = OPENS | CLOSES, [')'] = CLOSES, [']'] = CLOSES,
+	[','] = CLOSES, ['.'] = CLOSES, [';'] = CLOSES, [':'] = CLOSES, ['!'] = CLOSES, ['?'] = CLOSES,
+	['/'] = JOINT, ['-'] = JOINT, ['%'] = JOINT,
+	['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+	[0xC2] = LOOK, [0xE1] = LOOK, [0xE2] = LOOK, [0xE3] = LOOK,
+};
+
+static int kind_of(gunichar c)
 {
-	return c == ')' || c == ']' || c == '"' || c == '\'' || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' ||
-	       c == '?' || c == 0x2026 || c == 0x201D || c == 0x2019 || c == 0xBB;
+	if (c - BT_LETTERS_HIGH < 0x100)
+		return 0;
+	if (bt_is_space(c))
+		return SPACE;
+	switch (c) {
+	case 0xAB: case 0x2018: case 0x201C: return OPENS;
+	case 0xBB: case 0x2019: case 0x201D: case 0x2026: return CLOSES;
+	case 0x2013: return JOINT;
+	}
+	return 0;
+}
+
+static int kind_at(const char *p)
+{
+	int kind = kinds[(guchar)*p];
+	return kind == LOOK ? kind_of(bt_char_at(p)) : kind;
 }
 
 static void find_core(const char *text, word *w)
 {
-	gsize from = w->from, to = w->to;
-	while (from < to && opens(bt_char_at(text + from)))
-		from = (gsize)(g_utf8_next_char(text + from) - text);
-	while (to > from) {
-		const char *last = g_utf8_prev_char(text + to);
-		if (!closes(bt_char_at(last)))
+	const char *from = text + w->from, *to = text + w->to;
+	while (from < to && kind_at(from) & OPENS)
+		from = g_utf8_next_char(from);
+	for (const char *last; to > from; to = last) {
+		last = g_utf8_prev_char(to);
+		if (!(kind_at(last) & CLOSES))
 			break;
-		to = (gsize)(last - text);
 	}
-	w->core_from = from;
-	w->core_to = to;
+	w->core_from = (guint32)(from - text);
+	w->core_to = (guint32)(to - text);
 }
 
-static bool is_joint(gunichar c) { return c == '/' || c == '-' || c == 0x2013 || c == '%'; }
+static bool has_core(const word *w) { return w->core_from < w->core_to; }
+
+/* The word at `p`; its end. */
+static const char *take_word(const char *text, const char *p, const char *end, word *w)
+{
+	int seen = 0;
+	*w = (word){.from = (guint32)(p - text), .core_from = (guint32)(p - text)};
+	for (; p < end; p++) {
+		if (!kinds[(guchar)*p]) /* most */
+			continue;
+		int kind = kind_at(p);
+		if (kind & SPACE)
+			break;
+		seen |= kind;
+	}
+	w->to = w->core_to = (guint32)(p - text);
+	w->joint = seen & JOINT;
+	w->digit = seen & DIGIT;
+	if (seen & (OPENS | CLOSES))
+		find_core(text, w);
+	w->upper = has_core(w) && bt_is_upper(bt_char_at(text + w->core_from));
+	return p;
+}
 
 #define WORDS_AT_HAND 48 /* a label or a cell has fewer */
 
 /* The words of l->text; `room` serves while they are few. */
 static void split_words(line *l, word *room)
 {
-	const char *p = l->text, *end = p + l->len, *next;
+	const char *end = l->text + l->len;
 	guint most = WORDS_AT_HAND;
 	l->words = room;
-	while (p < end) {
-		for (next = p; p < end && bt_is_space(bt_take_char(&next));)
-			p = next;
-		word w = {.from = (gsize)(p - l->text)};
-		gunichar c;
-		for (next = p; p < end && !bt_is_space(c = bt_take_char(&next)); p = next)
-			w.joint |= is_joint(c);
-		w.to = (gsize)(p - l->text);
-		if (w.to == w.from)
-			break;
-		find_core(l->text, &w);
+	for (const char *p = l->text;;) {
+		while (p < end && kind_at(p) & SPACE)
+			bt_take_char(&p);
+		if (p >= end)
+			return;
 		if (l->n == most) {
 			most *= 2;
 			word *more = g_renew(word, l->words == room ? NULL : l->words, most);
@@ -165,18 +206,13 @@ static void split_words(line *l, word *room)
 				memcpy(more, room, sizeof *room * l->n);
 			l->words = more;
 		}
-		l->words[l->n++] = w;
+		p = take_word(l->text, p, end, &l->words[l->n++]);
 	}
-}
-
-static gunichar first_letter(const char *text, const word *w)
-{
-	return w->core_from < w->core_to ? bt_char_at(text + w->core_from) : 0;
 }
 
 static bool numeric(const char *text, const word *w)
 {
-	return w->core_from < w->core_to && g_ascii_isdigit(text[w->core_from]) && g_ascii_isdigit(text[w->core_to - 1]);
+	return has_core(w) && g_ascii_isdigit(text[w->core_from]) && g_ascii_isdigit(text[w->core_to - 1]);
 }
 
 /* "IV", "IV/2031" */
@@ -184,6 +220,12 @@ static bool roman(const char *text, const word *w)
 {
 	gsize n = w->core_to - w->core_from, letters = MIN(n, strspn(text + w->core_from, "IVXL"));
 	return letters > 0 && letters < 7 && (letters == n || text[w->core_from + letters] == '/');
+}
+
+/* "5", "IV": what may be the number of something. */
+static bool begins_number(const char *text, const word *w)
+{
+	return (w->digit && has_core(w) && g_ascii_isdigit(text[w->core_from])) || (w->upper && roman(text, w));
 }
 
 static bool is_dash(const char *text, const word *w)
@@ -201,14 +243,12 @@ static bool opens_before(const word *w) { return w->core_from > w->from; }
  * a line's end for one and drop it. A web address breaks where it likes. */
 static bool holds_together(const char *text, const word *w)
 {
-	if (!w->joint)
-		return false;
 	bool digit = false, joint = false, lower = false, hyphen = false;
 	gsize letters = 0;
 	for (const char *p = text + w->core_from; p < text + w->core_to; p = g_utf8_next_char(p)) {
 		gunichar c = bt_char_at(p);
 		digit |= c < 128 && g_ascii_isdigit((char)c);
-		joint |= is_joint(c);
+		joint |= c == '/' || c == '-' || c == 0x2013 || c == '%';
 		hyphen |= c == '-';
 		lower |= bt_is_lower(c);
 		if (c == ':' || c == '@' || ++letters > RANGE_LETTERS)
@@ -218,9 +258,10 @@ static bool holds_together(const char *text, const word *w)
 }
 
 /* How many words from `at` make a unit; 0: none. */
-static guint unit_words(line *l, guint at)
+static guint unit_words(const line *l, guint at)
 {
-	g_autoptr(GString) phrase = g_string_new(NULL);
+	char phrase[BT_KEY_ROOM(PHRASE_BYTES + 1)];
+	gsize len = 0;
 	guint best = 0, scaled = 0;
 	for (guint i = at; i < l->n && i < at + scaled + 3; i++) {
 		word *w = word_at(l, i);
@@ -232,12 +273,16 @@ static guint unit_words(line *l, guint at)
 				break;
 			continue;
 		}
-		if (phrase->len)
-			g_string_append_c(phrase, ' ');
-		const char *key = key_of(l, w);
-		const char *slash = strchr(key, '/');
-		g_string_append_len(phrase, key, slash ? slash - key : (gssize)strlen(key));
-		if (lists_of(phrase->str) & UNIT)
+		const char *core = l->text + w->core_from;
+		gsize whole = w->core_to - w->core_from;
+		const char *slash = memchr(core, '/', whole);
+		gsize n = slash ? (gsize)(slash - core) : whole;
+		if (len + n > PHRASE_BYTES)
+			break;
+		if (len)
+			phrase[len++] = ' ';
+		len += bt_spelling_key_into(phrase + len, core, n);
+		if (lists_of(phrase) & UNIT)
 			best = i - at + 1;
 		if (stops_after(w) || slash)
 			break;
@@ -245,20 +290,21 @@ static guint unit_words(line *l, guint at)
 	return best;
 }
 
-static void glue(line *l, guint from, guint n)
+static void glue(const line *l, guint from, guint n)
 {
 	for (guint i = from; i < from + n && i < l->n; i++)
 		word_at(l, i)->glued = true;
 }
 
+static gunichar second_letter(const char *text, const word *w) { return bt_char_at(g_utf8_next_char(text + w->core_from)); }
+
 /* How many capitalised syllables from `at` make a person's name; 0: none. `sure`: a title stands before. */
-static guint name_words(line *l, guint at, bool sure)
+static guint name_words(const line *l, guint at, bool sure)
 {
 	guint n = 0;
 	for (guint i = at; i < l->n && n < NAME_SYLLABLES; i++) {
 		word *w = word_at(l, i);
-		gunichar c = first_letter(l->text, w), second = c ? bt_char_at(g_utf8_next_char(l->text + w->core_from)) : 0;
-		if (!bt_is_upper(c) || !(bt_is_lower(second) || w->core_to - w->core_from < 3) || (n && opens_before(w)))
+		if (!w->upper || !(w->core_to - w->core_from < 3 || bt_is_lower(second_letter(l->text, w))) || (n && opens_before(w)))
 			break;
 		if (n == 0 && !sure && !is_in(l, w, FAMILY))
 			return 0;
@@ -271,29 +317,39 @@ static guint name_words(line *l, guint at, bool sure)
 	return n >= 2 || sure ? n : 0;
 }
 
-static bool leans_on_next(line *l, word *w)
+/* A title, with its dot or without. */
+static bool is_title(const line *l, word *w)
 {
-	if (w->to > w->from + 1 && l->text[w->to - 1] == '-') /* "Lao động- Thương binh" */
-		return true;
-	if (is_in(l, w, TITLE) && !stops_after(w))
-		return true;
-	if (w->to != w->core_to + 1 || l->text[w->core_to] != '.')
+	gsize len = w->core_to - w->core_from;
+	bool dotted = w->to == w->core_to + 1 && l->text[w->core_to] == '.';
+	if (len + dotted > TITLE_BYTES)
 		return false;
-	g_autofree char *dotted = g_strconcat(key_of(l, w), ".", NULL);
-	return lists_of(dotted) & TITLE;
+	if (!dotted)
+		return !stops_after(w) && is_in(l, w, TITLE);
+	char key[BT_KEY_ROOM(TITLE_BYTES)];
+	bt_spelling_key_into(key, l->text + w->core_from, len + 1);
+	return lists_of(key) & TITLE;
+}
+
+static bool leans_on_next(const line *l, word *w)
+{
+	if (w->joint && w->to > w->from + 1 && l->text[w->to - 1] == '-') /* "Lao động- Thương binh" */
+		return true;
+	return is_title(l, w);
 }
 
 /* "14 buổi": a whole number and a small word that is no connective. */
-static bool counts(line *l, word *number, word *next)
+static bool counts(const line *l, const word *number, word *next)
 {
 	gsize len = number->core_to - number->core_from;
-	return !opens_before(next) && bt_is_lower(first_letter(l->text, next)) && !memchr(l->text + number->core_from, ',', len) &&
+	return !opens_before(next) && has_core(next) && bt_is_lower(bt_char_at(l->text + next->core_from)) && !memchr(l->text + number->core_from, ',', len) &&
 	       !memchr(l->text + number->core_from, '/', len) && !is_in(l, next, CONNECTIVE);
 }
 
-static void bind_number(line *l, guint i, bool named)
+static void bind_number(const line *l, guint i)
 {
 	word *w = word_at(l, i);
+	bool named = i > 0 && w[-1].glued && is_in(l, w - 1, NAMER);
 	if (stops_after(w) || i + 1 >= l->n)
 		return;
 	if (!named) {
@@ -304,28 +360,34 @@ static void bind_number(line *l, guint i, bool named)
 		glue(l, i, 2);
 }
 
+/* A person's name, which may begin at word i or, when that is a title, after it. */
+static void bind_name(const line *l, guint i)
+{
+	word *w = word_at(l, i);
+	bool title = leans_on_next(l, w);
+	guint from = title ? i + 1 : i, n = name_words(l, from, title);
+	if (title)
+		w->glued = true;
+	if (n > 1 && (title || i == 0 || !w[-1].glued || !w[-1].upper))
+		glue(l, from, n - 1);
+}
+
 /* One pass over the words; each rule looks at the words after its own. */
-static void bind(line *l)
+static void bind(const line *l)
 {
 	for (guint i = 0; i < l->n; i++) {
-		word *w = word_at(l, i), *next = i + 1 < l->n ? w + 1 : NULL;
-		w->whole = holds_together(l->text, w);
-		bool named = i > 0 && w[-1].glued && is_in(l, w - 1, NAMER);
-		if (numeric(l->text, w))
-			bind_number(l, i, named);
-		if (next && is_dash(l->text, next) && !is_dash(l->text, w))
+		word *w = word_at(l, i), *next = w + 1;
+		w->whole = w->joint && holds_together(l->text, w);
+		if (w->digit && numeric(l->text, w))
+			bind_number(l, i);
+		if (i + 1 == l->n)
+			return;
+		if (is_dash(l->text, next) && !is_dash(l->text, w))
 			w->glued = true;
-		if (next && !stops_after(w) && !opens_before(next) && (g_ascii_isdigit((char)l->text[next->core_from]) || roman(l->text, next)) &&
-		    is_in(l, w, NAMER))
+		if (!stops_after(w) && !opens_before(next) && begins_number(l->text, next) && is_in(l, w, NAMER))
 			w->glued = true;
-		if (!bt_is_upper(first_letter(l->text, next ? next : w)))
-			continue;
-		bool title = next && leans_on_next(l, w);
-		guint from = title ? i + 1 : i, n = name_words(l, from, title);
-		if (title)
-			w->glued = true;
-		if (n > 1 && !(i > 0 && w[-1].glued && !title && bt_is_upper(first_letter(l->text, w - 1))))
-			glue(l, from, n - 1);
+		if (next->upper)
+			bind_name(l, i);
 	}
 }
 
@@ -353,7 +415,6 @@ void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges)
 			g_array_append_val(ranges, range);
 		i = j;
 	}
-	g_free(l.keys);
 	if (l.words != room)
 		g_free(l.words);
 }

@@ -63,6 +63,7 @@ static void holds(void **state)
 		"2_triệu 350_nghìn_lượt",
 		"tổ chức 14_buổi tuyên truyền, lập 4_tổ hợp tác",
 		"gồm 12 và 15, đạt 320 trong năm_2030",
+		"họp\u00A0ngày_5\u2009(sáng), theo «kỳ_2030_-_2035…»\u3000gồm “9_người”",
 		"https://vi.example/a-b/c-d",
 		"Ban Chấp hành Đảng bộ huyện",
 		"tự do-~dân chủ",
