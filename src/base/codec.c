@@ -1,12 +1,14 @@
 /* Values as bytes: fixed-width numbers, texts with their length and a NUL. Knows no meaning. */
 #include "base/codec.h"
 
+#include "base/write.h"
+
 #include <string.h>
 
 static void code_bytes(bt_codec *codec, void *value, gsize size)
 {
 	if (codec->out) {
-		g_string_append_len(codec->out, value, (gssize)size);
+		bt_append_len(codec->out, value, size);
 	} else if (codec->failed || (gsize)(codec->end - codec->at) < size) {
 		codec->failed = true;
 		memset(value, 0, size);
@@ -35,7 +37,7 @@ void bt_code_text(bt_codec *codec, const char **text)
 	bt_code_int(codec, &len);
 	if (codec->out) {
 		if (*text)
-			g_string_append_len(codec->out, *text, (gssize)len + 1);
+			bt_append_len(codec->out, *text, (gsize)len + 1);
 		return;
 	}
 	*text = NULL;

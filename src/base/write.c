@@ -4,23 +4,39 @@
 #include <math.h>
 #include <string.h>
 
+void bt_append_all(GString *out, const char *first, ...)
+{
+	va_list args;
+	va_start(args, first);
+	for (const char *s = first; s; s = va_arg(args, const char *))
+		bt_append(out, s);
+	va_end(args);
+}
+
+/* What a byte is in a JSON string; plain: as it is. */
+static void put_json_byte(GString *out, guchar c)
+{
+	static const char hex[] = "0123456789abcdef";
+	const char code[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15], 0};
+	bt_append(out, c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : code);
+}
+
+static bool json_plain(guchar c) { return c >= 0x20 && c != '"' && c != '\\' && c != 0x7F; }
+
 void bt_json_string(GString *out, const char *s)
 {
 	if (!s) {
-		g_string_append(out, "null");
+		bt_append(out, "null");
 		return;
 	}
 	g_string_append_c(out, '"');
-	for (; *s; s++) {
-		guchar c = (guchar)*s;
-		if (c == '"' || c == '\\')
-			g_string_append_printf(out, "\\%c", c);
-		else if (c == '\n')
-			g_string_append(out, "\\n");
-		else if (c < 0x20 || c == 0x7F)
-			g_string_append_printf(out, "\\u%04x", c);
-		else
-			g_string_append_c(out, (char)c);
+	for (const char *run = s;; run = ++s) {
+		while (json_plain((guchar)*s))
+			s++;
+		bt_append_len(out, run, (gsize)(s - run));
+		if (!*s)
+			break;
+		put_json_byte(out, (guchar)*s);
 	}
 	g_string_append_c(out, '"');
 }
@@ -42,17 +58,16 @@ void bt_csv_field(GString *out, const char *s, char separator)
 		return;
 	const char special[] = {separator, '"', '\n', '\r', 0};
 	gsize len = strlen(s);
-	bool plain = strcspn(s, special) == len && s[0] != ' ' && (!len || s[len - 1] != ' ');
-	if (plain) {
-		g_string_append_len(out, s, (gssize)len);
+	if (strcspn(s, special) == len && (len == 0 || (s[0] != ' ' && s[len - 1] != ' '))) {
+		bt_append_len(out, s, len);
 		return;
 	}
 	g_string_append_c(out, '"');
 	for (const char *quote; (quote = strchr(s, '"')); s = quote + 1) {
-		g_string_append_len(out, s, quote + 1 - s);
+		bt_append_len(out, s, (gsize)(quote + 1 - s));
 		g_string_append_c(out, '"');
 	}
-	g_string_append(out, s);
+	bt_append(out, s);
 	g_string_append_c(out, '"');
 }
 
@@ -82,11 +97,11 @@ static void escape(GString *out, const char *s, gsize len, bool attribute)
 		const char *written = reference(*s, attribute);
 		if (!written)
 			continue;
-		g_string_append_len(out, kept, s - kept);
-		g_string_append(out, written);
+		bt_append_len(out, kept, (gsize)(s - kept));
+		bt_append(out, written);
 		kept = s + 1;
 	}
-	g_string_append_len(out, kept, end - kept);
+	bt_append_len(out, kept, (gsize)(end - kept));
 }
 
 void bt_esc_text_len(GString *out, const char *s, gsize len) { escape(out, s, len, false); }
@@ -132,7 +147,7 @@ void bt_put_int(GString *out, gint64 n)
 	while (rest /= 10);
 	if (n < 0)
 		*--p = '-';
-	g_string_append_len(out, p, digits + sizeof digits - p);
+	bt_append_len(out, p, (gsize)(digits + sizeof digits - p));
 }
 
 void bt_put_length(GString *out, double length)

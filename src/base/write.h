@@ -5,6 +5,22 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <string.h>
+
+/* What g_string_append_len and g_string_append do, in place while there is room, as GLib itself does since 2.76. */
+static inline void bt_append_len(GString *out, const char *s, gsize len)
+{
+	if (len >= out->allocated_len - out->len) {
+		g_string_append_len(out, s, (gssize)len);
+		return;
+	}
+	memcpy(out->str + out->len, s, len);
+	out->len += len;
+	out->str[out->len] = '\0';
+}
+
+static inline void bt_append(GString *out, const char *s) { bt_append_len(out, s, strlen(s)); }
+void bt_append_all(GString *out, const char *first, ...) G_GNUC_NULL_TERMINATED; /* the texts, NULL at the end */
 
 void bt_json_string(GString *out, const char *s); /* quoted and escaped; NULL gives null */
 void bt_json_script(GString *out, const char *s); /* the same, safe within <script type="application/ld+json"> */

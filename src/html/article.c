@@ -51,23 +51,36 @@ static bool mostly_quoted(const bt_node *paragraph, bt_arena *arena)
 	return speaker && quoted * 10 > strlen(bt_node_text(paragraph, arena)) * 6;
 }
 
+/* Of paragraph `number`. */
+static void put_id(const bt_page_parts *parts, int number, GString *out)
+{
+	bt_append_all(out, " id=\"", parts->prefix, "doan-", NULL);
+	bt_put_int(out, number);
+	g_string_append_c(out, '"');
+}
+
+static void put_class(const char *class, GString *out)
+{
+	if (class)
+		bt_append_all(out, " class=\"", class, "\"", NULL);
+}
+
 static void put_paragraph(bt_page_parts *parts, const bt_node *node, const char *class, GString *out)
 {
-	g_string_append(out, "<p");
+	bt_append(out, "<p");
 	if (node->kind == BT_PARAGRAPH)
-		g_string_append_printf(out, " id=\"%sdoan-%d\"", parts->prefix, parts->n_paragraphs);
-	if (class)
-		g_string_append_printf(out, " class=\"%s\"", class);
+		put_id(parts, parts->n_paragraphs, out);
+	put_class(class, out);
 	g_string_append_c(out, '>');
 	bt_put_inlines(parts, node, out);
-	g_string_append(out, "</p>\n");
+	bt_append(out, "</p>\n");
 }
 
 static void put_code(bt_page_parts *parts, const bt_node *node, GString *out)
 {
-	g_string_append(out, "<pre tabindex=\"0\"><code>");
+	bt_append(out, "<pre tabindex=\"0\"><code>");
 	bt_put_inlines(parts, node, out);
-	g_string_append(out, "</code></pre>\n");
+	bt_append(out, "</code></pre>\n");
 }
 
 /* Photos amid the words of a block stand below it. */
@@ -146,25 +159,24 @@ static void put_cell(struct table *t, const bt_node *cell, bool header, int colu
 {
 	const char *class = cell_class(t, cell, column);
 	bool head = header || (column == 0 && cell->first);
-	g_string_append(t->out, !head ? "<td" : header ? "<th scope=\"col\"" : "<th scope=\"row\"");
-	if (class)
-		g_string_append_printf(t->out, " class=\"%s\"", class);
+	bt_append(t->out, !head ? "<td" : header ? "<th scope=\"col\"" : "<th scope=\"row\"");
+	put_class(class, t->out);
 	g_string_append_c(t->out, '>');
 	bt_put_inlines(t->parts, cell, t->out);
 	put_inner_photos(t->parts, cell, t->out);
-	g_string_append(t->out, head ? "</th>" : "</td>");
+	bt_append(t->out, head ? "</th>" : "</td>");
 }
 
 static void put_row(struct table *t, const bt_node *row, bool header)
 {
 	int n = 0;
-	g_string_append(t->out, "<tr>");
+	bt_append(t->out, "<tr>");
 	for (const bt_node *cell = row->first; cell; cell = cell->next)
 		if (cell->kind == BT_CELL)
 			put_cell(t, cell, header, n++);
 	for (; n < t->columns; n++)
-		g_string_append(t->out, "<td></td>");
-	g_string_append(t->out, "</tr>\n");
+		bt_append(t->out, "<td></td>");
+	bt_append(t->out, "</tr>\n");
 }
 
 static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
@@ -183,15 +195,15 @@ static void put_table(bt_page_parts *parts, const bt_node *table, GString *out)
 			continue;
 		bool header = is_header(table, row, body);
 		if (header)
-			g_string_append(out, "<thead>");
+			bt_append(out, "<thead>");
 		else if (!body)
-			g_string_append(out, "<tbody>");
+			bt_append(out, "<tbody>");
 		put_row(&t, row, header);
 		if (header)
-			g_string_append(out, "</thead>");
+			bt_append(out, "</thead>");
 		body |= !header;
 	}
-	g_string_append(out, body ? "</tbody></table></div>\n" : "</table></div>\n");
+	bt_append(out, body ? "</tbody></table></div>\n" : "</table></div>\n");
 }
 
 /* ---- lists */
@@ -237,14 +249,14 @@ struct walk {
 static void open_list(struct walk *w, const bt_node *list)
 {
 	if (!list->u.list.ordered) {
-		g_string_append(w->out, "<ul>\n");
+		bt_append(w->out, "<ul>\n");
 	} else if (!all_native(list)) {
 		g_hash_table_add(w->marked, (gpointer)list);
-		g_string_append(w->out, "<ol class=\"marked\">\n");
+		bt_append(w->out, "<ol class=\"marked\">\n");
 	} else if (list->u.list.start > 1) {
 		g_string_append_printf(w->out, "<ol start=\"%d\">\n", list->u.list.start);
 	} else {
-		g_string_append(w->out, "<ol>\n");
+		bt_append(w->out, "<ol>\n");
 	}
 }
 
@@ -254,14 +266,14 @@ static void open_item(struct walk *w, const bt_node *item)
 	const bt_node *paragraph = item->first;
 	while (paragraph && paragraph->kind != BT_PARAGRAPH)
 		paragraph = paragraph->next;
+	bt_append(w->out, "<li");
 	if (paragraph && only_paragraph(paragraph))
-		g_string_append_printf(w->out, "<li id=\"%sdoan-%d\">", w->parts->prefix, w->parts->n_paragraphs + 1);
-	else
-		g_string_append(w->out, "<li>");
+		put_id(w->parts, w->parts->n_paragraphs + 1, w->out);
+	g_string_append_c(w->out, '>');
 	if (item->u.item.marker && g_hash_table_contains(w->marked, item->parent)) {
-		g_string_append(w->out, "<span class=\"marker\">");
+		bt_append(w->out, "<span class=\"marker\">");
 		bt_esc_text(w->out, item->u.item.marker);
-		g_string_append(w->out, "</span> ");
+		bt_append(w->out, "</span> ");
 	}
 }
 
@@ -293,7 +305,7 @@ static void put_block(struct walk *w, const bt_node *n)
 		bt_put_photo(parts, n, w->out);
 		return;
 	case BT_BREAK:
-		g_string_append(w->out, "<hr>\n");
+		bt_append(w->out, "<hr>\n");
 		return;
 	case BT_PARAGRAPH:
 		put_paragraph(parts, n, mostly_quoted(n, parts->arena) ? "said" : NULL, w->out);
@@ -336,7 +348,7 @@ static void enter(struct walk *w, const bt_node *n)
 	else if (n->kind == BT_ITEM)
 		open_item(w, n);
 	else if (n->kind == BT_BLOCKQUOTE)
-		g_string_append(w->out, "<blockquote>\n");
+		bt_append(w->out, "<blockquote>\n");
 	else if (is_table(n) && !g_hash_table_contains(w->drawn, n))
 		put_table(w->parts, n, w->out);
 	else if (n->kind == BT_PARAGRAPH && only_paragraph(n))
@@ -350,11 +362,11 @@ static void leave(struct walk *w, const bt_node *n)
 	if (bt_kind_class(n->kind) == BT_CLASS_TEXT && n->kind != BT_PHOTO)
 		put_inner_photos(w->parts, n, w->out);
 	if (n->kind == BT_LIST)
-		g_string_append(w->out, n->u.list.ordered ? "</ol>\n" : "</ul>\n");
+		bt_append(w->out, n->u.list.ordered ? "</ol>\n" : "</ul>\n");
 	else if (n->kind == BT_ITEM)
-		g_string_append(w->out, "</li>\n");
+		bt_append(w->out, "</li>\n");
 	else if (n->kind == BT_BLOCKQUOTE)
-		g_string_append(w->out, "</blockquote>\n");
+		bt_append(w->out, "</blockquote>\n");
 }
 
 static void put_top_block(struct walk *w, const bt_node *top)
@@ -390,9 +402,9 @@ static void put_notes(bt_page_parts *parts, GString *out)
 		bt_put_inlines(parts, note, out);
 		for (int nth = 1; nth <= note->u.note.refs; nth++)
 			g_string_append_printf(out, " <a href=\"#%sdan-%d-%d\" role=\"doc-backlink\" aria-label=\"Về chỗ dẫn ghi chú %d\">↑</a>", prefix, number, nth, number);
-		g_string_append(out, "</li>\n");
+		bt_append(out, "</li>\n");
 	}
-	g_string_append(out, "</ol>\n</section>\n");
+	bt_append(out, "</ol>\n</section>\n");
 }
 
 void bt_put_article(bt_page_parts *parts, GString *out)

@@ -24,26 +24,26 @@ static void put_data_table(const bt_chart *chart, GString *out)
 	bool *numbers = bt_arena_new0(scratch, bool, table.columns);
 	for (int c = 0; c < table.columns; c++)
 		numbers[c] = number_column(&table, c);
-	g_string_append_printf(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s-b\"><table>\n<caption id=\"%s-b\">Số liệu: ", chart->id, chart->id);
+	bt_append_all(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", chart->id, "-b\"><table>\n<caption id=\"", chart->id, "-b\">Số liệu: ", NULL);
 	bt_html_held(chart->title, out);
-	g_string_append(out, "</caption>\n<thead><tr>");
+	bt_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {
-		g_string_append_printf(out, "<th scope=\"col\"%s>", numbers[c] ? " class=\"number\"" : "");
+		bt_append(out, numbers[c] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
 		bt_html_held(table.header[c], out);
-		g_string_append(out, "</th>");
+		bt_append(out, "</th>");
 	}
-	g_string_append(out, "</tr></thead>\n<tbody>\n");
+	bt_append(out, "</tr></thead>\n<tbody>\n");
 	for (int r = 0; r < table.rows; r++) {
-		g_string_append(out, "<tr>");
+		bt_append(out, "<tr>");
 		for (int c = 0; c < table.columns; c++) {
 			const char *text = table.cells[r * table.columns + c];
-			g_string_append(out, c == 0 ? "<th scope=\"row\">" : numbers[c] ? "<td class=\"number\">" : "<td>");
+			bt_append(out, c == 0 ? "<th scope=\"row\">" : numbers[c] ? "<td class=\"number\">" : "<td>");
 			bt_html_held(text, out);
-			g_string_append(out, c == 0 ? "</th>" : "</td>");
+			bt_append(out, c == 0 ? "</th>" : "</td>");
 		}
-		g_string_append(out, "</tr>\n");
+		bt_append(out, "</tr>\n");
 	}
-	g_string_append(out, "</tbody></table></div>\n");
+	bt_append(out, "</tbody></table></div>\n");
 }
 
 bool bt_html_drawing(const bt_chart *chart, GString *out)
@@ -57,50 +57,50 @@ bool bt_html_drawing(const bt_chart *chart, GString *out)
 void bt_html_chart(const bt_chart *chart, GString *out)
 {
 	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
-	g_string_append_printf(out, "<figure class=\"chart\" id=\"%s\">\n<figcaption><span class=\"chart-title\">", chart->id);
+	bt_append_all(out, "<figure class=\"chart\" id=\"", chart->id, "\">\n<figcaption><span class=\"chart-title\">", NULL);
 	bt_html_held(chart->title, out);
-	g_string_append(out, "</span>");
+	bt_append(out, "</span>");
 	if (chart->subtitle) {
-		g_string_append(out, " <span class=\"chart-measure\">");
+		bt_append(out, " <span class=\"chart-measure\">");
 		bt_html_held(chart->subtitle, out);
-		g_string_append(out, "</span>");
+		bt_append(out, "</span>");
 	}
-	g_string_append(out, "</figcaption>\n");
+	bt_append(out, "</figcaption>\n");
 	if (scene) {
 		bt_put_svg(chart, scene, out);
-		g_string_append(out, "<details><summary>Xem số liệu dạng bảng</summary>\n");
+		bt_append(out, "<details><summary>Xem số liệu dạng bảng</summary>\n");
 	}
 	put_data_table(chart, out);
 	if (scene)
-		g_string_append(out, "</details>\n");
-	g_string_append(out, "<p class=\"source\">");
+		bt_append(out, "</details>\n");
+	bt_append(out, "<p class=\"source\">");
 	bt_html_held(chart->source, out);
-	g_string_append(out, "</p>\n</figure>\n");
+	bt_append(out, "</p>\n</figure>\n");
 }
 
 static void put_card(const bt_card *card, GString *out)
 {
-	g_string_append(out, "<div><dt>");
+	bt_append(out, "<div><dt>");
 	bt_html_held(card->label, out);
-	g_string_append(out, "</dt><dd class=\"value\">");
+	bt_append(out, "</dt><dd class=\"value\">");
 	if (card->qualifier) {
-		g_string_append(out, "<span class=\"unit\">");
+		bt_append(out, "<span class=\"unit\">");
 		bt_esc_text(out, card->qualifier);
-		g_string_append(out, "</span> ");
+		bt_append(out, "</span> ");
 	}
 	bt_esc_text(out, card->value);
 	if (card->unit) {
-		g_string_append(out, card->unit[0] == '%' ? "<span class=\"unit closed\">" : " <span class=\"unit\">");
+		bt_append(out, card->unit[0] == '%' ? "<span class=\"unit closed\">" : " <span class=\"unit\">");
 		bt_esc_text(out, card->unit);
-		g_string_append(out, "</span>");
+		bt_append(out, "</span>");
 	}
-	g_string_append(out, "</dd>");
+	bt_append(out, "</dd>");
 	if (card->note) {
-		g_string_append(out, "<dd class=\"note\">");
+		bt_append(out, "<dd class=\"note\">");
 		bt_html_held(card->note, out);
-		g_string_append(out, "</dd>");
+		bt_append(out, "</dd>");
 	}
-	g_string_append(out, "</div>\n");
+	bt_append(out, "</div>\n");
 }
 
 void bt_html_cards(const bt_card *cards, guint n, GString *out)

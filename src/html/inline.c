@@ -25,16 +25,16 @@ static void put_range(const char *text, gsize len, GString *out)
 {
 	bool joint = has_joint(text, len);
 	if (joint)
-		g_string_append(out, "<span class=\"nb\">");
+		bt_append(out, "<span class=\"nb\">");
 	for (const char *end = text + len; text < end;) {
 		const char *space = memchr(text, ' ', (gsize)(end - text)), *stop = space ? space : end;
 		bt_esc_text_len(out, text, (gsize)(stop - text));
 		if (space)
-			g_string_append(out, NBSP);
+			bt_append(out, NBSP);
 		text = stop + (space != NULL);
 	}
 	if (joint)
-		g_string_append(out, "</span>");
+		bt_append(out, "</span>");
 }
 
 /* text[0..len) stands at held->at of the block; writes it, its ranges held together. */
@@ -76,32 +76,32 @@ static void put_mark(const bt_page_parts *parts, const bt_node *ref, GString *ou
 static void put_open(const bt_page_parts *parts, const bt_node *node, GString *out)
 {
 	if (node->kind == BT_EMPHASIS)
-		g_string_append(out, "<em>");
+		bt_append(out, "<em>");
 	else if (node->kind == BT_STRONG)
-		g_string_append(out, "<strong>");
+		bt_append(out, "<strong>");
 	else if (node->kind == BT_CODE)
-		g_string_append(out, "<code>");
+		bt_append(out, "<code>");
 	else if (node->kind == BT_LINE_BREAK)
-		g_string_append(out, "<br>");
+		bt_append(out, "<br>");
 	else if (node->kind == BT_FOOTNOTE_REF)
 		put_mark(parts, node, out);
 	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url)) {
-		g_string_append(out, "<a href=\"");
+		bt_append(out, "<a href=\"");
 		bt_esc_url(out, node->u.link.url);
-		g_string_append(out, "\">");
+		bt_append(out, "\">");
 	}
 }
 
 static void put_close(const bt_node *node, GString *out)
 {
 	if (node->kind == BT_EMPHASIS)
-		g_string_append(out, "</em>");
+		bt_append(out, "</em>");
 	else if (node->kind == BT_STRONG)
-		g_string_append(out, "</strong>");
+		bt_append(out, "</strong>");
 	else if (node->kind == BT_CODE)
-		g_string_append(out, "</code>");
+		bt_append(out, "</code>");
 	else if (node->kind == BT_LINK && node->u.link.url && bt_url_ok(node->u.link.url))
-		g_string_append(out, "</a>");
+		bt_append(out, "</a>");
 }
 
 /* A leaf of text; the words that open a topic ("Về kinh tế - xã hội") stand out as in print. */
@@ -112,9 +112,9 @@ static void put_text(struct held *held, const bt_node *leaf, GString *out)
 	const char *topic = block->kind == BT_PARAGRAPH && !leaf->prev ? block->u.paragraph.topic : NULL;
 	gsize opening = topic && g_str_has_prefix(text, topic) ? strlen(topic) : 0;
 	if (opening) {
-		g_string_append(out, "<b>");
+		bt_append(out, "<b>");
 		put_leaf(held, text, opening, out);
-		g_string_append(out, "</b>");
+		bt_append(out, "</b>");
 	}
 	put_leaf(held, text + opening, leaf->u.text.len - opening, out);
 }

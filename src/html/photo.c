@@ -6,17 +6,17 @@
 
 void bt_html_image(const bt_web_photo *web, const char *alt, bool later, GString *out)
 {
-	g_string_append(out, "<img alt=\"");
+	bt_append(out, "<img alt=\"");
 	bt_esc_attr(out, alt ? alt : "");
 	g_string_append_printf(out, "\" width=\"%u\" height=\"%u\"", web->width, web->height);
 	if (web->srcset) {
-		g_string_append(out, " srcset=\"");
+		bt_append(out, " srcset=\"");
 		bt_esc_attr(out, web->srcset);
-		g_string_append(out, "\" sizes=\"(max-width: 45rem) 100vw, 42rem\"");
+		bt_append(out, "\" sizes=\"(max-width: 45rem) 100vw, 42rem\"");
 	}
-	g_string_append(out, later ? " loading=\"lazy\" src=\"" : " src=\"");
+	bt_append(out, later ? " loading=\"lazy\" src=\"" : " src=\"");
 	bt_esc_attr(out, web->src);
-	g_string_append(out, "\">\n");
+	bt_append(out, "\">\n");
 }
 
 struct photo {
@@ -76,34 +76,34 @@ static void put_caption(const bt_page_parts *parts, const struct photo *photo, G
 {
 	if (!photo->caption && !photo->credit && !photo->node)
 		return;
-	g_string_append(out, "<figcaption>");
+	bt_append(out, "<figcaption>");
 	if (photo->node)
 		bt_put_inlines(parts, photo->node, out);
 	if (photo->caption) {
-		g_string_append(out, photo->node && photo->node->first ? " " : "");
+		bt_append(out, photo->node && photo->node->first ? " " : "");
 		bt_html_held(photo->caption, out);
 	}
 	if (photo->credit) {
-		g_string_append(out, g_str_has_prefix(photo->credit, "Ảnh") ? " <span class=\"by-photo\">" : " <span class=\"by-photo\">Ảnh: ");
+		bt_append(out, g_str_has_prefix(photo->credit, "Ảnh") ? " <span class=\"by-photo\">" : " <span class=\"by-photo\">Ảnh: ");
 		bt_html_held(photo->credit, out);
-		g_string_append(out, "</span>");
+		bt_append(out, "</span>");
 	}
-	g_string_append(out, "</figcaption>");
+	bt_append(out, "</figcaption>");
 }
 
 static void put_photo(bt_page_parts *parts, const struct photo *photo, GString *out)
 {
 	bt_web_photo web = {0};
-	g_string_append(out, "<figure class=\"photo\">\n");
+	bt_append(out, "<figure class=\"photo\">\n");
 	if (find_photo(parts, photo, &web)) {
 		put_image(parts, photo, &web, out);
 	} else {
-		g_string_append(out, "<p class=\"missing\">[ẢNH: ");
+		bt_append(out, "<p class=\"missing\">[ẢNH: ");
 		bt_esc_text(out, photo->path ? photo->path : "");
-		g_string_append(out, "]</p>\n");
+		bt_append(out, "]</p>\n");
 	}
 	put_caption(parts, photo, out);
-	g_string_append(out, "</figure>\n");
+	bt_append(out, "</figure>\n");
 }
 
 void bt_put_photo(bt_page_parts *parts, const bt_node *node, GString *out)

@@ -10,7 +10,7 @@ struct bt_named {
 	const char *name;
 	guint hash; /* bt_name_hash of the name */
 	bt_name_kind kind;
-	const char *text;         /* TEXT, MARKUP; or NULL */
+	const char *text;         /* TEXT, MARKUP: "" says nothing */
 	gsize len;
 	bt_values *items, *last;  /* LIST; or NULL */
 	bt_named *next;           /* in the same slot */

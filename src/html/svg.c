@@ -13,9 +13,9 @@ static const char *const classes[BT_ROLE_COUNT] = {
 /* A number between its attribute's name with `="` and what ends it. */
 static void put_number(GString *out, const char *before, double v, const char *after)
 {
-	g_string_append(out, before);
+	bt_append(out, before);
 	bt_put_length(out, v);
-	g_string_append(out, after);
+	bt_append(out, after);
 }
 
 /* Places at the left edge are SVG's default and not written. */
@@ -27,10 +27,10 @@ static void put_across(GString *out, const char *before, double fraction)
 
 static void put_class(const bt_item *item, GString *out)
 {
-	g_string_append(out, " class=\"");
-	g_string_append(out, classes[item->role]);
+	bt_append(out, " class=\"");
+	bt_append(out, classes[item->role]);
 	if (item->series > 0) {
-		g_string_append(out, " s");
+		bt_append(out, " s");
 		bt_put_int(out, item->series);
 	}
 	g_string_append_c(out, '"');
@@ -38,7 +38,7 @@ static void put_class(const bt_item *item, GString *out)
 
 static void put_rect(const bt_item *item, const char *id, GString *out)
 {
-	g_string_append(out, "<rect");
+	bt_append(out, "<rect");
 	put_class(item, out);
 	if (item->x1.fraction == item->x2.fraction) { /* a swatch: its width is in px */
 		put_number(out, " x=\"", item->x1.offset, "\"");
@@ -51,30 +51,30 @@ static void put_rect(const bt_item *item, const char *id, GString *out)
 	put_number(out, " height=\"", item->y2 - item->y1, "\"");
 	if (item->role == BT_ROLE_HATCH)
 		g_string_append_printf(out, " fill=\"url(#%s-h%d)\"", id, item->series);
-	g_string_append(out, "/>\n");
+	bt_append(out, "/>\n");
 }
 
 static void put_line(const bt_item *item, GString *out)
 {
-	g_string_append(out, "<line");
+	bt_append(out, "<line");
 	put_class(item, out);
 	put_across(out, " x1=\"", item->x1.fraction);
 	put_number(out, " y1=\"", item->y1, "\"");
 	put_across(out, " x2=\"", item->x2.fraction);
 	put_number(out, " y2=\"", item->y2, "\"");
-	g_string_append(out, "/>\n");
+	bt_append(out, "/>\n");
 }
 
 /* Lines between points cannot be in per cent: an inner svg stretches a thousand units across. */
 static void put_polyline(const bt_item *item, double height, GString *out)
 {
-	g_string_append(out, "<svg width=\"100%\"");
+	bt_append(out, "<svg width=\"100%\"");
 	put_number(out, " height=\"", height, "\"");
-	g_string_append(out, " viewBox=\"0 0 1000 ");
+	bt_append(out, " viewBox=\"0 0 1000 ");
 	bt_put_length(out, height);
-	g_string_append(out, "\" preserveAspectRatio=\"none\"><polyline vector-effect=\"non-scaling-stroke\"");
+	bt_append(out, "\" preserveAspectRatio=\"none\"><polyline vector-effect=\"non-scaling-stroke\"");
 	put_class(item, out);
-	g_string_append(out, " points=\"");
+	bt_append(out, " points=\"");
 	for (int i = 0; i < item->n; i++) {
 		if (i)
 			g_string_append_c(out, ' ');
@@ -82,31 +82,31 @@ static void put_polyline(const bt_item *item, double height, GString *out)
 		g_string_append_c(out, ',');
 		bt_put_length(out, item->ys[i]);
 	}
-	g_string_append(out, "\"/></svg>\n");
+	bt_append(out, "\"/></svg>\n");
 }
 
 static void put_text(const bt_item *item, GString *out)
 {
 	static const char *const anchors[] = {[BT_START] = ">", [BT_MIDDLE] = " text-anchor=\"middle\">", [BT_END] = " text-anchor=\"end\">"};
-	g_string_append(out, "<text");
+	bt_append(out, "<text");
 	put_class(item, out);
 	put_across(out, " x=\"", item->x1.fraction);
 	if (item->x1.offset != 0)
 		put_number(out, " dx=\"", item->x1.offset, "\"");
 	put_number(out, " y=\"", item->y1, "\"");
-	g_string_append(out, anchors[item->anchor]);
+	bt_append(out, anchors[item->anchor]);
 	bt_esc_text(out, item->text);
-	g_string_append(out, "</text>\n");
+	bt_append(out, "</text>\n");
 }
 
 static void put_dot(const bt_item *item, GString *out)
 {
-	g_string_append(out, "<circle");
+	bt_append(out, "<circle");
 	put_class(item, out);
 	put_across(out, " cx=\"", item->x1.fraction);
 	put_number(out, " cy=\"", item->y1, "\"");
 	put_number(out, " r=\"", item->y2, "\"");
-	g_string_append(out, "/>\n");
+	bt_append(out, "/>\n");
 }
 
 static void put_item(const bt_item *item, const char *id, double height, GString *out)
@@ -144,25 +144,25 @@ static void put_patterns(const bt_scene *scene, const char *id, GString *out)
 	}
 	if (!most)
 		return;
-	g_string_append(out, "<defs>");
+	bt_append(out, "<defs>");
 	for (int i = 1; i <= most; i++)
 		g_string_append_printf(out, "<pattern id=\"%s-h%d\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\">%s</pattern>", id, i, marks[(i - 1) % 4]);
-	g_string_append(out, "</defs>\n");
+	bt_append(out, "</defs>\n");
 }
 
 void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out)
 {
-	g_string_append(out, "<svg class=\"scene\" role=\"img\" width=\"100%\"");
+	bt_append(out, "<svg class=\"scene\" role=\"img\" width=\"100%\"");
 	put_number(out, " height=\"", ceil(scene->height), "\"");
-	g_string_append_printf(out, " aria-labelledby=\"%s-t %s-d\">\n<title id=\"%s-t\">", chart->id, chart->id, chart->id);
+	bt_append_all(out, " aria-labelledby=\"", chart->id, "-t ", chart->id, "-d\">\n<title id=\"", chart->id, "-t\">", NULL);
 	bt_esc_text(out, chart->title);
-	g_string_append_printf(out, "</title>\n<desc id=\"%s-d\">", chart->id);
+	bt_append_all(out, "</title>\n<desc id=\"", chart->id, "-d\">", NULL);
 	bt_esc_text(out, chart->desc);
-	g_string_append(out, "</desc>\n");
+	bt_append(out, "</desc>\n");
 	put_patterns(scene, chart->id, out);
 	for (guint i = 0; i < scene->items->len; i++)
 		put_item(&g_array_index(scene->items, bt_item, i), chart->id, ceil(scene->height), out);
-	g_string_append(out, "</svg>\n");
+	bt_append(out, "</svg>\n");
 }
 
 /* ---- widths, from the table that is made with the web fonts */

@@ -216,7 +216,7 @@ static void read_raw(reading *r, const xmlNode *node)
 	xmlChar *text = xmlNodeGetContent(node);
 	if (text && strstr((const char *)text, "{{"))
 		say_mark(r, node, "{{", IN_SCRIPT);
-	g_string_append(r->literal, text ? (const char *)text : "");
+	bt_append(r->literal, text ? (const char *)text : "");
 	xmlFree(text);
 }
 
@@ -339,7 +339,7 @@ bt_template *bt_template_read(GBytes *bytes, const char *name, const char *shown
 	g_ptr_array_add(scopes, (gpointer)"frame");
 	g_ptr_array_add(scopes, (gpointer)name);
 	if (strcmp((const char *)root->name, "html") == 0)
-		g_string_append(literal, "<!DOCTYPE html>\n");
+		bt_append(literal, "<!DOCTYPE html>\n");
 	read_element(&r, root);
 	g_string_append_c(literal, '\n');
 	add_step(&r, STEP_LITERAL, NULL);
@@ -356,7 +356,7 @@ static void fill(const bt_template *template, guint from, guint to, const bt_val
 		const bt_named *value = s->kind == STEP_LITERAL ? NULL : bt_values_find(values, s->text, s->hash);
 		switch (s->kind) {
 		case STEP_LITERAL:
-			g_string_append_len(out, s->text, (gssize)s->len);
+			bt_append_len(out, s->text, s->len);
 			break;
 		case STEP_TEXT:
 			if (value && value->kind == BT_NAME_TEXT)
@@ -368,7 +368,7 @@ static void fill(const bt_template *template, guint from, guint to, const bt_val
 			break;
 		case STEP_MARKUP:
 			if (value && value->kind == BT_NAME_MARKUP)
-				g_string_append_len(out, value->text, (gssize)value->len);
+				bt_append_len(out, value->text, value->len);
 			break;
 		case STEP_IF:
 			i = bt_named_says(value) ? i : s->end - 1;

@@ -85,14 +85,14 @@ static void set(bt_values *values, const char *name, bt_name_kind kind, const ch
 void bt_values_text(bt_values *values, const char *name, const char *text)
 {
 	gsize len = text ? strlen(text) : 0;
-	set(values, name, BT_NAME_TEXT, text ? bt_arena_strndup(values->pool->arena, text, len) : NULL, len);
+	set(values, name, BT_NAME_TEXT, text ? bt_arena_strndup(values->pool->arena, text, len) : "", len);
 }
 
 void bt_values_lent(bt_values *values, const char *name, const char *markup, gsize len) { set(values, name, BT_NAME_MARKUP, markup, len); }
 
 void bt_values_markup(bt_values *values, const char *name, GString *markup)
 {
-	set(values, name, BT_NAME_MARKUP, markup ? markup->str : NULL, markup ? markup->len : 0);
+	set(values, name, BT_NAME_MARKUP, markup ? markup->str : "", markup ? markup->len : 0);
 	if (markup)
 		g_ptr_array_add(values->pool->markups, markup);
 }
@@ -103,7 +103,7 @@ void bt_values_held(bt_values *values, const char *name, const char *text)
 	g_string_truncate(held, 0);
 	if (text)
 		bt_html_held(text, held);
-	set(values, name, BT_NAME_MARKUP, text ? bt_arena_strndup(values->pool->arena, held->str, held->len) : NULL, held->len);
+	set(values, name, BT_NAME_MARKUP, bt_arena_strndup(values->pool->arena, held->str, held->len), held->len);
 }
 
 static bt_values *add_item(bt_values *values, bt_named *list)
@@ -157,7 +157,9 @@ static void code_named(bt_codec *codec, bt_values *values, bt_named *named)
 		return;
 	}
 	bt_code_text(codec, &named->text);
-	named->len = named->text ? strlen(named->text) : 0;
+	if (!named->text)
+		named->text = "";
+	named->len = strlen(named->text);
 }
 
 static int by_name(const void *a, const void *b) { return strcmp((*(bt_named *const *)a)->name, (*(bt_named *const *)b)->name); }
