@@ -28,9 +28,16 @@ static inline gunichar bt_take_char(const char **p)
 		*p += 1;
 		return u[0];
 	}
-	gunichar c = bt_char_at(*p);
-	*p += c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	return c;
+	if (u[0] < 0xE0) {
+		*p += 2;
+		return (gunichar)((u[0] & 0x1F) << 6 | (u[1] & 0x3F));
+	}
+	if (u[0] < 0xF0) {
+		*p += 3;
+		return (gunichar)((u[0] & 0x0F) << 12 | (u[1] & 0x3F) << 6 | (u[2] & 0x3F));
+	}
+	*p += 4;
+	return g_utf8_get_char((const char *)u);
 }
 
 /* Write c as UTF-8 at `out`, which has room for six bytes; the place after it. */
@@ -65,28 +72,32 @@ typedef struct {
 #define BT_LETTERS (BT_LETTERS_LOW + 0x100)
 extern bt_letter bt_letters[BT_LETTERS];
 
-bt_letter bt_letter_look_up(gunichar c); /* in Unicode's tables */
+/* In Unicode's tables; lent until the next call. */
+const bt_letter *bt_letter_look_up(gunichar c);
 
-static inline bt_letter bt_letter_of(gunichar c)
+/* Lent: of what is not in the table, until the next such call. */
+static inline const bt_letter *bt_letter_of(gunichar c)
 {
 	gunichar i = c < BT_LETTERS_LOW ? c : c - BT_LETTERS_HIGH < 0x100 ? c - BT_LETTERS_HIGH + BT_LETTERS_LOW : BT_LETTERS;
-	return i < BT_LETTERS && bt_letters[i].known ? bt_letters[i] : bt_letter_look_up(c);
+	return i < BT_LETTERS && bt_letters[i].known ? &bt_letters[i] : bt_letter_look_up(c);
 }
 
-static inline bool bt_is_upper(gunichar c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : bt_letter_of(c).upper; }
-static inline bool bt_is_lower(gunichar c) { return c < 0x80 ? c >= 'a' && c <= 'z' : bt_letter_of(c).lower_case; }
-static inline bool bt_is_alpha(gunichar c) { return c < 0x80 ? g_ascii_isalpha((char)c) : bt_letter_of(c).alpha; }
-static inline bool bt_is_alnum(gunichar c) { return c < 0x80 ? g_ascii_isalnum((char)c) : bt_letter_of(c).alnum; }
+static inline bool bt_is_upper(gunichar c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : bt_letter_of(c)->upper; }
+static inline bool bt_is_lower(gunichar c) { return c < 0x80 ? c >= 'a' && c <= 'z' : bt_letter_of(c)->lower_case; }
+static inline bool bt_is_alpha(gunichar c) { return c < 0x80 ? g_ascii_isalpha((char)c) : bt_letter_of(c)->alpha; }
+static inline bool bt_is_alnum(gunichar c) { return c < 0x80 ? g_ascii_isalnum((char)c) : bt_letter_of(c)->alnum; }
 /* A combining mark; none is among the letters of Vietnamese. */
-static inline bool bt_is_mark(gunichar c) { return c >= 0x300 && c - BT_LETTERS_HIGH >= 0x100 && bt_letter_of(c).mark; }
-static inline gunichar bt_to_lower(gunichar c) { return c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : bt_letter_of(c).lower; }
+static inline bool bt_is_mark(gunichar c) { return c >= 0x300 && c - BT_LETTERS_HIGH >= 0x100 && bt_letter_of(c)->mark; }
+static inline gunichar bt_to_lower(gunichar c) { return c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : bt_letter_of(c)->lower; }
 
 /* White space of any kind that reports hold: ASCII blanks, NBSP, thin and ideographic spaces, U+2028/2029. */
 static inline bool bt_is_space(gunichar c)
 {
 	if (c < 0x80)
 		return c == ' ' || (c >= '\t' && c <= '\r');
-	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+	if (c < 0x1680)
+		return c == 0x85 || c == 0xA0;
+	return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
 	       c == 0x205F || c == 0x3000;
 }
 
@@ -94,9 +105,9 @@ static inline bool bt_is_space(gunichar c)
  * embeddings and isolates. */
 static inline bool bt_is_invisible(gunichar c)
 {
-	if (c < 0xAD)
-		return false;
-	return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+	if (c < 0x200B)
+		return c == 0xAD;
+	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 #endif

@@ -44,31 +44,33 @@ static guint8 fold_to_ascii(gunichar c)
 	return first < 0x80 ? (guint8)first : 0;
 }
 
-bt_letter bt_letter_look_up(gunichar c)
+const bt_letter *bt_letter_look_up(gunichar c)
 {
-	bt_letter letter = {.lower = g_unichar_tolower(c), .known = true, .alpha = g_unichar_isalpha(c), .alnum = g_unichar_isalnum(c),
+	static bt_letter other;
+	bt_letter *letter = c < BT_LETTERS_LOW ? &bt_letters[c] : c - BT_LETTERS_HIGH < 0x100 ? &bt_letters[c - BT_LETTERS_HIGH + BT_LETTERS_LOW] : &other;
+	*letter = (bt_letter){.lower = g_unichar_tolower(c), .known = true, .alpha = g_unichar_isalpha(c), .alnum = g_unichar_isalnum(c),
 			    .upper = g_unichar_isupper(c), .lower_case = g_unichar_islower(c), .mark = g_unichar_ismark(c)};
-	letter.bare = take_tone(c, &letter.tone);
-	letter.folded = fold_to_ascii(c);
-	if (c < BT_LETTERS_LOW)
-		bt_letters[c] = letter;
-	else if (c - BT_LETTERS_HIGH < 0x100)
-		bt_letters[c - BT_LETTERS_HIGH + BT_LETTERS_LOW] = letter;
+	letter->bare = take_tone(c, &letter->tone);
+	letter->folded = fold_to_ascii(c);
 	return letter;
 }
 
 /* Byte after byte, which is faster than from letter to letter: counts those that begin a code point, and looks
- * closer where a combining mark may begin (the first is U+0300). */
-gsize bt_text_letters(const char *s, gsize len)
+ * closer where a combining mark may begin (the first is U+0300). Ends when there are more than `most`. */
+static inline gsize count_letters(const char *s, gsize len, gsize most)
 {
 	gsize n = 0;
-	for (const guchar *p = (const guchar *)s, *end = p + len; p < end; p++) {
+	for (const guchar *p = (const guchar *)s, *end = p + len; p < end && n <= most; p++) {
 		n += (*p & 0xC0) != 0x80;
 		if (*p >= 0xCC && bt_is_mark(bt_char_at((const char *)p)))
 			n--;
 	}
 	return n;
 }
+
+gsize bt_text_letters(const char *s, gsize len) { return count_letters(s, len, G_MAXSIZE); }
+
+bool bt_text_longer(const char *s, gsize len, gsize letters) { return len > letters && count_letters(s, len, letters) > letters; }
 
 void bt_trim(const char *s, gsize *from, gsize *to)
 {
@@ -97,7 +99,7 @@ char *bt_fold(const char *s)
 	GString *out = g_string_sized_new(strlen(s));
 	/* Letter by letter: normalising a long run of marks at once takes GLib quadratic time. */
 	for (const char *p = s; *p;) {
-		gunichar c = bt_take_char(&p), folded = c < 0x80 ? bt_to_lower(c) : bt_letter_of(c).folded;
+		gunichar c = bt_take_char(&p), folded = c < 0x80 ? bt_to_lower(c) : bt_letter_of(c)->folded;
 		if (folded && folded < 0x80)
 			g_string_append_c(out, (char)folded);
 		else
@@ -119,9 +121,9 @@ struct syllable {
 
 gunichar bt_without_tone(gunichar c, gunichar *tone)
 {
-	bt_letter letter = bt_letter_of(c);
-	*tone = letter.tone;
-	return letter.bare;
+	const bt_letter *letter = bt_letter_of(c);
+	*tone = letter->tone;
+	return letter->bare;
 }
 
 static bool vowel(gunichar c)
@@ -174,54 +176,64 @@ static void unify_i(struct syllable *s)
 		s->toned = join_tone('y', s->tone);
 }
 
-/* Appends the syllable at `out`; the place after it. */
-static char *put_syllable(char *out, struct syllable *s)
-{
-	unify_i(s);
-	place_tone(s);
-	for (int i = 0; i < s->n; i++)
-		out = bt_put_char(out, i == s->at ? s->toned : s->letter[i]);
-	s->n = 0;
-	s->tone = 0;
-	s->at = -1;
-	return out;
-}
-
 static void add_letter(struct syllable *s, gunichar c)
 {
-	bt_letter letter = bt_letter_of(c);
-	if (letter.tone && !s->tone && vowel(letter.bare)) {
+	const bt_letter *letter = bt_letter_of(c);
+	if (letter->tone && !s->tone && vowel(letter->bare)) {
 		s->toned = c;
-		s->tone = letter.tone;
+		s->tone = letter->tone;
 		s->at = s->n;
-		c = letter.bare;
+		c = letter->bare;
 	}
 	s->letter[s->n++] = c;
 }
 
+/* May a syllable that ends in the letter at `last` have another spelling? Only when that letter is an i, or a, e, y with the tone after o or u. */
+static bool two_spellings(const char *from, const char *last)
+{
+	gunichar c = bt_char_at(last), tone = 0, bare = c < 0x80 ? c : bt_without_tone(c, &tone);
+	if (last == from)
+		return false;
+	return bare == 'i' || (tone && (bare == 'y' ? last[-1] == 'u' : (bare == 'a' || bare == 'e') && last[-1] == 'o'));
+}
+
+/* The syllable of small letters [from, out) in the one spelling; the place after it. */
+static char *respell(char *from, char *out)
+{
+	char *last = g_utf8_prev_char(out);
+	if (!two_spellings(from, last))
+		return out;
+	struct syllable s = {.at = -1};
+	for (const char *p = from; p < out;)
+		add_letter(&s, bt_take_char(&p));
+	unify_i(&s);
+	place_tone(&s);
+	out = from;
+	for (int i = 0; i < s.n; i++)
+		out = bt_put_char(out, i == s.at ? s.toned : s.letter[i]);
+	return out;
+}
+
 gsize bt_spelling_key_into(char *key, const char *s, gsize len)
 {
-	char *out = key;
-	struct syllable syl = {.at = -1};
+	char *out = key, *from = key;
+	int letters = 0; /* of the syllable that began at `from` */
 	for (const char *p = s, *end = s + len; p < end;) {
 		gunichar c = bt_to_lower(bt_take_char(&p));
-		if (bt_is_alpha(c)) {
-			if (syl.n == SYLLABLE_MAX)
-				out = put_syllable(out, &syl);
-			if (c < 0x80)
-				syl.letter[syl.n++] = c;
-			else
-				add_letter(&syl, c);
-			continue;
+		bool alpha = bt_is_alpha(c);
+		if (letters && (!alpha || letters == SYLLABLE_MAX)) {
+			out = respell(from, out);
+			letters = 0;
 		}
-		if (syl.n)
-			out = put_syllable(out, &syl);
-		if (!bt_is_space(c))
+		if (alpha && !letters++)
+			from = out;
+		if (alpha || !bt_is_space(c))
 			out = bt_put_char(out, c);
 		else if (out > key && out[-1] != ' ')
 			*out++ = ' ';
 	}
-	out = put_syllable(out, &syl);
+	if (letters)
+		out = respell(from, out);
 	*out = '\0';
 	return (gsize)(out - key);
 }
@@ -232,6 +244,15 @@ char *bt_spelling_key(const char *s, gssize len)
 	char *key = g_malloc(BT_KEY_ROOM(n));
 	bt_spelling_key_into(key, s, n);
 	return key;
+}
+
+char *bt_spelling_key_in(bt_arena *arena, const char *s, gssize len)
+{
+	gsize n = len < 0 ? strlen(s) : (gsize)len;
+	char small[512];
+	g_autofree char *large = BT_KEY_ROOM(n) > sizeof small ? g_malloc(BT_KEY_ROOM(n)) : NULL;
+	char *key = large ? large : small;
+	return bt_arena_strndup(arena, key, bt_spelling_key_into(key, s, n));
 }
 
 char *bt_slug(const char *s, gsize max)

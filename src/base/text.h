@@ -3,10 +3,12 @@
 #ifndef BT_BASE_TEXT_H
 #define BT_BASE_TEXT_H
 
+#include "base/arena.h"
 #include "base/letter.h"
 
 /* Letters as people count them: code points less combining marks. */
 gsize bt_text_letters(const char *s, gsize len);
+bool bt_text_longer(const char *s, gsize len, gsize letters); /* more letters than that? Counts no further */
 
 /* Move the ends of s[*from..*to) inwards past white space. */
 void bt_trim(const char *s, gsize *from, gsize *to);
@@ -22,6 +24,7 @@ char *bt_fold(const char *s);
  * ("hoà" -> "hòa", "uỷ" -> "ủy") and y for i after h k l m q s t at the end of an open syllable
  * ("tỉ" -> "tỷ", "kĩ" -> "kỹ"). Never tone-blind. Length may differ from s. Caller frees. */
 char *bt_spelling_key(const char *s, gssize len);
+char *bt_spelling_key_in(bt_arena *arena, const char *s, gssize len); /* the same, in the arena */
 /* The same into `key`, which has room for BT_KEY_ROOM(len) bytes; its length without the NUL at its end. */
 gsize bt_spelling_key_into(char *key, const char *s, gsize len);
 #define BT_KEY_ROOM(len) (2 * (len) + 8)

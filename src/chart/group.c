@@ -38,16 +38,14 @@ bool bt_figure_usable(const bt_figure *figure) { return sure(figure) && figure->
 
 static bool per_cent(const char *unit) { return unit && strcmp(unit, "%") == 0; }
 
-static bool says_progress(const char *label)
+static bool says_progress(const char *key)
 {
-	g_autofree char *key = bt_spelling_key(label, -1);
-	const char *at = key;
 	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-		if (g_str_has_prefix(at, heads[i]))
-			at += strlen(heads[i]);
+		if (g_str_has_prefix(key, heads[i]))
+			key += strlen(heads[i]);
 	for (gsize i = 0; i < G_N_ELEMENTS(progress); i++) {
 		gsize n = strlen(progress[i]);
-		if (g_str_has_prefix(at, progress[i]) && (at[n] == ' ' || !at[n]))
+		if (g_str_has_prefix(key, progress[i]) && (key[n] == ' ' || !key[n]))
 			return true;
 	}
 	return false;
@@ -59,7 +57,7 @@ static const bt_value *attainment(const bt_figure *f)
 	if (f->target.stated)
 		return f->target.percent.stated && !f->target.exceeds.stated ? &f->target.percent : NULL;
 	bool lone = per_cent(f->unit) && f->value.stated && !f->value_high.stated && !f->change.stated;
-	return lone && f->label && says_progress(f->label) ? &f->value : NULL;
+	return lone && f->key && says_progress(f->key) ? &f->value : NULL;
 }
 
 bt_group *bt_group_new(bt_group_kind kind)
@@ -94,42 +92,75 @@ static const char *horizon(const char *base)
 }
 
 /* "cùng kỳ", "cùng kỳ năm trước", "cùng kỳ năm 2030" are one basis. */
-static char *base_key(const char *base)
+static const char *base_key(const char *base, bt_arena *arena)
 {
-	char *key = bt_spelling_key(base, -1);
-	if (g_str_has_prefix(key, "cùng kỳ"))
-		key[strlen("cùng kỳ")] = 0;
-	return key;
+	const char *key = bt_spelling_key_in(arena, base, -1);
+	return g_str_has_prefix(key, "cùng kỳ") ? "cùng kỳ" : key;
 }
+
+/* A mark as it was said: a figure said twice is one mark, in whatever section. */
+struct said {
+	const bt_group *group;
+	const char *label, *period, *text; /* the label in one spelling */
+};
 
 struct gathering {
 	bt_arena *arena;
 	const bt_figures *figures;
 	GPtrArray *groups;
-	GHashTable *by_key;
-	GHashTable *seen; /* measure, basis, label, period and value: a figure said twice is one mark */
+	GHashTable *by_key; /* bt_group */
+	GHashTable *seen;   /* struct said */
+	const char *words;  /* of the period read last, and what they mean */
+	bt_period period;
 };
 
-static bt_group *group_for(struct gathering *g, bt_group_kind kind, int section, const char *key)
+static bool same_key(const bt_group *a, const bt_group *b)
 {
-	g_autofree char *full = g_strdup_printf("%d|%d|%s", section, kind, key);
-	bt_group *group = g_hash_table_lookup(g->by_key, full);
+	const bt_group_key *x = &a->key, *y = &b->key;
+	return a->kind == b->kind && x->number == y->number && strcmp(x->what, y->what) == 0 && strcmp(x->unit, y->unit) == 0 && strcmp(x->whose, y->whose) == 0;
+}
+
+static guint hash_group(gconstpointer p) { return (guint)bt_hash_int(((const bt_group *)p)->hash, ((const bt_group *)p)->section); }
+
+static gboolean same_group(gconstpointer a, gconstpointer b)
+{
+	return ((const bt_group *)a)->section == ((const bt_group *)b)->section && same_key(a, b);
+}
+
+static guint hash_said(gconstpointer p)
+{
+	const struct said *said = p;
+	return (guint)bt_hash_text(bt_hash_text(bt_hash_text(said->group->hash, said->label), said->period), said->text);
+}
+
+static gboolean same_said(gconstpointer a, gconstpointer b)
+{
+	const struct said *x = a, *y = b;
+	return (x->group == y->group || same_key(x->group, y->group)) && strcmp(x->label, y->label) == 0 && strcmp(x->period, y->period) == 0 && strcmp(x->text, y->text) == 0;
+}
+
+static bt_group *group_for(struct gathering *g, bt_group_kind kind, int section, bt_group_key key)
+{
+	guint64 hash = bt_hash_int(0, (gint64)kind << 32 | (guint32)key.number);
+	hash = bt_hash_text(bt_hash_text(bt_hash_text(hash, key.what), key.unit), key.whose);
+	bt_group *group = g_hash_table_lookup(g->by_key, &(bt_group){.kind = kind, .section = section, .key = key, .hash = hash});
 	if (!group) {
 		group = bt_group_new(kind);
 		group->section = section;
-		group->key = bt_arena_strdup(g->arena, key);
+		group->key = key;
+		group->hash = hash;
 		g_ptr_array_add(g->groups, group);
-		g_hash_table_insert(g->by_key, bt_arena_strdup(g->arena, full), group);
+		g_hash_table_add(g->by_key, group);
 	}
 	return group;
 }
 
-static void add_mark(struct gathering *g, bt_group *group, const bt_mark *mark)
+/* `label` is the mark's in one spelling. */
+static void add_mark(struct gathering *g, bt_group *group, const bt_mark *mark, const char *label)
 {
-	g_autofree char *label = bt_spelling_key(mark->label, -1);
-	const char kind[] = {(char)('0' + group->kind), '\0'};
-	g_autofree char *said = g_strjoin("|", kind, group->key, label, mark->period ? mark->period : "", mark->text, NULL);
-	if (g_hash_table_add(g->seen, bt_arena_strdup(g->arena, said)))
+	struct said *said = bt_arena_new0(g->arena, struct said, 1);
+	*said = (struct said){group, label, mark->period ? mark->period : "", mark->text};
+	if (g_hash_table_add(g->seen, said))
 		g_array_append_vals(group->marks, mark, 1);
 }
 
@@ -150,7 +181,7 @@ static void add_attainment(struct gathering *g, int index, const bt_figure *f, i
 	const bt_value *percent = sure(f) ? attainment(f) : NULL;
 	if (!percent)
 		return;
-	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, horizon(f->target.base));
+	bt_group *group = group_for(g, BT_GROUP_ATTAINMENT, section, (bt_group_key){horizon(f->target.base), "", "", 0});
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = percent->num;
 	bt_qualifier qualifier = percent == &f->value ? f->qualifier : BT_EXACT;
@@ -164,7 +195,7 @@ static void add_attainment(struct gathering *g, int index, const bt_figure *f, i
 	group->unit = "%";
 	if (!group->base)
 		group->base = f->target.base;
-	add_mark(g, group, &mark);
+	add_mark(g, group, &mark, f->key);
 }
 
 static void add_change(struct gathering *g, int index, const bt_figure *f, int section)
@@ -172,22 +203,20 @@ static void add_change(struct gathering *g, int index, const bt_figure *f, int s
 	const bt_change *c = &f->change;
 	if (!c->stated || !c->value.stated || c->value_high.stated || c->level.stated || !c->base || !sure(f) || c->direction == BT_FLAT)
 		return;
-	g_autofree char *base = base_key(c->base);
 	if (!c->unit || (!per_cent(c->unit) && !strstr(c->unit, "điểm")))
 		return;
-	g_autofree char *key = g_strdup_printf("%s|%s", c->unit, base);
-	bt_group *group = group_for(g, BT_GROUP_CHANGE, section, key);
+	bt_group *group = group_for(g, BT_GROUP_CHANGE, section, (bt_group_key){base_key(c->base, g->arena), c->unit, "", 0});
 	bool down = c->direction == BT_DOWN;
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = down ? bt_num_neg(c->value.num) : c->value.num;
 	const char *said = bt_value_said(&c->value, BT_EXACT);
-	g_autofree char *digits = g_strconcat(said, *said ? " " : "", down ? "\u2212" : "+", c->value.digits, NULL);
+	const char *digits = bt_arena_concat(g->arena, said, *said ? " " : "", down ? "\u2212" : "+", c->value.digits, NULL);
 	mark.text = bt_value_text(digits, c->unit, g->arena);
 	mark.base = c->base;
 	mark.level = level_text(g, f);
 	group->unit = c->unit;
 	group->base = c->base;
-	add_mark(g, group, &mark);
+	add_mark(g, group, &mark, f->key);
 }
 
 /* Levels share an axis only when they are parts of one total, or one indicator of several owners. */
@@ -195,45 +224,45 @@ static void add_level(struct gathering *g, int index, const bt_figure *f, int se
 {
 	if (!f->value.stated || f->value_high.stated || !f->unit || !sure(f) || attainment(f) == &f->value || f->kind == BT_RATIO)
 		return;
-	g_autofree char *label = bt_spelling_key(f->label, -1);
-	g_autofree char *key = NULL;
-	const char *subject = f->label;
-	if (f->parent >= 0) {
-		key = g_strdup_printf("part|%d|%s", f->parent, f->unit);
-		subject = bt_figures_at(g->figures, (guint)f->parent)->label;
-	} else if (f->entity) {
-		key = g_strdup_printf("owners|%s|%s", label, f->unit);
-	} else {
+	bool part = f->parent >= 0;
+	if (!part && !f->entity)
 		return;
-	}
+	bt_group_key key = {part ? "" : f->key, f->unit, "", f->parent};
 	bt_group *group = group_for(g, per_cent(f->unit) ? BT_GROUP_SHARE : BT_GROUP_LEVEL, section, key);
 	bt_mark mark = mark_of(g, index, f);
-	if (f->parent < 0)
+	if (!part)
 		mark.label = bt_capital(f->entity, g->arena);
 	mark.num = f->value.num;
 	mark.text = level_text(g, f);
 	group->unit = f->unit;
-	group->subject = subject;
-	add_mark(g, group, &mark);
+	group->subject = part ? bt_figures_at(g->figures, (guint)f->parent)->label : f->label;
+	add_mark(g, group, &mark, part ? f->key : bt_spelling_key_in(g->arena, f->entity, -1));
+}
+
+/* Figures one after the other have one period. */
+static bt_period period_of(struct gathering *g, const char *words)
+{
+	if (words != g->words)
+		g->period = bt_period_read(words);
+	g->words = words;
+	return g->period;
 }
 
 static void add_series(struct gathering *g, int index, const bt_figure *f, int section)
 {
-	bt_period period = {0};
 	if (!f->value.stated || f->value_high.stated || !f->period || !bt_figure_usable(f) || attainment(f) == &f->value)
 		return;
-	period = bt_period_read(f->period);
+	bt_period period = period_of(g, f->period);
 	if (period.kind == BT_PERIOD_NONE)
 		return;
-	g_autofree char *label = bt_spelling_key(f->label, -1);
-	g_autofree char *key = g_strdup_printf("%s|%s|%s|%d|%d", label, f->entity ? f->entity : "", f->unit ? f->unit : "", period.kind, period.kind == BT_PERIOD_MONTHS ? period.number : 0);
-	bt_group *group = group_for(g, BT_GROUP_SERIES, section, key);
+	int length = period.kind == BT_PERIOD_MONTHS ? -period.number : (int)period.kind;
+	bt_group *group = group_for(g, BT_GROUP_SERIES, section, (bt_group_key){f->key, f->unit ? f->unit : "", f->entity ? f->entity : "", length});
 	bt_mark mark = mark_of(g, index, f);
 	mark.num = f->value.num;
 	mark.text = level_text(g, f);
 	group->unit = f->unit;
 	group->subject = f->label;
-	add_mark(g, group, &mark);
+	add_mark(g, group, &mark, f->key);
 }
 
 /* The period most marks state; marks of another one leave the group. Silence joins the majority. */
@@ -325,7 +354,7 @@ static void join_unstated_base(GPtrArray *groups)
 {
 	for (guint i = 0; i < groups->len; i++) {
 		bt_group *from = groups->pdata[i], *best = NULL;
-		if (from->kind != BT_GROUP_ATTAINMENT || *from->key)
+		if (from->kind != BT_GROUP_ATTAINMENT || *from->key.what)
 			continue;
 		guint j = i;
 		while (j > 0 && ((bt_group *)groups->pdata[j - 1])->section == from->section)
@@ -344,19 +373,21 @@ static void join_unstated_base(GPtrArray *groups)
 
 static int by_figure(const void *a, const void *b) { return ((const bt_mark *)a)->figure - ((const bt_mark *)b)->figure; }
 
+static guint hash_basis(gconstpointer group) { return (guint)((const bt_group *)group)->hash; }
+static gboolean same_basis(gconstpointer a, gconstpointer b) { return same_key(a, b); }
+
 /* A lone mark of one section and a lone mark of another on the same basis make one chart, in the
  * later section. */
 static void join_lone_marks(GPtrArray *groups)
 {
-	g_autoptr(GHashTable) lone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) lone = g_hash_table_new(hash_basis, same_basis);
 	for (guint i = 0; i < groups->len; i++) {
 		bt_group *group = groups->pdata[i];
 		if ((group->kind != BT_GROUP_ATTAINMENT && group->kind != BT_GROUP_CHANGE) || group->marks->len != 1)
 			continue;
-		g_autofree char *key = g_strdup_printf("%d|%s", group->kind, group->key);
-		bt_group *first = g_hash_table_lookup(lone, key);
+		bt_group *first = g_hash_table_lookup(lone, group);
 		if (!first) {
-			g_hash_table_insert(lone, g_steal_pointer(&key), group);
+			g_hash_table_add(lone, group);
 			continue;
 		}
 		g_array_append_vals(first->marks, group->marks->data, 1);
@@ -419,7 +450,8 @@ static int section_of(const bt_node *block, const bt_node **at, int *section, co
 static void finish(struct gathering *g, bt_group *group)
 {
 	if (group->kind != BT_GROUP_SERIES) {
-		g_array_sort(group->marks, by_figure);
+		if (group->marks->len > 1)
+			g_array_sort(group->marks, by_figure);
 		settle_period(group);
 		settle_names(group, g->figures, g->arena);
 	}
@@ -428,9 +460,9 @@ static void finish(struct gathering *g, bt_group *group)
 
 GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena *arena)
 {
-	g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal), seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) by_key = g_hash_table_new(hash_group, same_group), seen = g_hash_table_new(hash_said, same_said);
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
-	struct gathering g = {arena, figures, all, by_key, seen};
+	struct gathering g = {.arena = arena, .figures = figures, .groups = all, .by_key = by_key, .seen = seen};
 	const bt_node *at = doc->root;
 	int section = 0;
 	for (guint i = 0; i < bt_figures_count(figures); i++) {
@@ -446,7 +478,7 @@ GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena
 		add_series(&g, (int)i, bt_figures_at(figures, i), G_MAXINT);
 	for (guint i = 0; i < all->len; i++) {
 		bt_group *group = all->pdata[i];
-		if (group->kind == BT_GROUP_SERIES)
+		if (group->kind == BT_GROUP_SERIES && group->marks->len > 1)
 			g_array_sort(group->marks, by_place);
 	}
 	join_series(all);

@@ -75,8 +75,10 @@ static bool one_a_period(const bt_group *group)
 /* Two marks of one name cannot be told apart. Periods tell the marks of a series apart. */
 static bool names_apart(const bt_group *group)
 {
-	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < group->marks->len && group->kind != BT_GROUP_SERIES; i++)
+	if (group->kind == BT_GROUP_SERIES || group->marks->len < 2)
+		return true;
+	g_autoptr(GHashTable) names = g_hash_table_new(bt_hash_key, g_str_equal);
+	for (guint i = 0; i < group->marks->len; i++)
 		if (!g_hash_table_add(names, (gpointer)mark_at(group, i)->label))
 			return false;
 	return true;
@@ -412,7 +414,7 @@ static void pick_cards(struct picking *p)
 {
 	bt_arena *arena = p->charts->arena;
 	g_autoptr(GArray) all = g_array_new(FALSE, TRUE, sizeof(struct ranked));
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new(bt_hash_key, g_str_equal);
 	for (guint i = 0; i < bt_figures_count(p->figures); i++) {
 		const bt_figure *f = bt_figures_at(p->figures, i);
 		struct ranked r = {0};
@@ -424,7 +426,7 @@ static void pick_cards(struct picking *p)
 	g_array_sort(all, best_card_first);
 	for (guint i = 0; i < all->len && p->charts->cards->len < CARDS; i++) {
 		bt_card *card = &g_array_index(all, struct ranked, i).card;
-		if (g_hash_table_add(seen, bt_spelling_key(card->label, -1)))
+		if (g_hash_table_add(seen, bt_spelling_key_in(arena, card->label, -1)))
 			g_array_append_val(p->charts->cards, *card);
 	}
 	g_array_sort(p->charts->cards, card_by_figure);

@@ -14,10 +14,18 @@ typedef enum {
 	BT_GROUP_KINDS,
 } bt_group_kind;
 
+/* What is alike in all marks of a group of figures; "" where it does not matter. */
+typedef struct {
+	const char *what;  /* horizon of the plan, base of the comparison, or indicator, in one spelling */
+	const char *unit, *whose;
+	int number;        /* of the figure that is the total, or of the kind of period */
+} bt_group_key;
+
 typedef struct {
 	bt_group_kind kind;
 	int section;        /* number of the heading or topic opening above; from 0 */
-	const char *key;    /* kind, unit, base, indicator: alike in all marks */
+	bt_group_key key;
+	guint64 hash;       /* of kind and key */
 	const char *unit, *base, *subject; /* as written; subject: the common indicator, or NULL */
 	const char *period; /* as written, of all marks; NULL: not stated */
 	GArray *marks;      /* bt_mark */

@@ -88,14 +88,14 @@ static void place_leaf(const bt_node *leaf, const char *source, guint32 *origin)
 	gsize at = leaf->span.off, end = bt_span_end(leaf->span);
 	for (gsize i = 0; i < leaf->u.text.len; i++) {
 		char c = leaf->u.text.text[i];
+		if (at < end && source[at] == c && c != ' ') {
+			origin[i] = (guint32)at++;
+			continue;
+		}
 		if (c == ' ') {
 			at = find_space(source, at, end);
 			origin[i] = (guint32)at;
 			at = skip_spaces(source, at, end);
-			continue;
-		}
-		if (at < end && source[at] == c) {
-			origin[i] = (guint32)at++;
 			continue;
 		}
 		while (at < end && source[at] != c)

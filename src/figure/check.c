@@ -259,18 +259,45 @@ static bool has_source(const checker *c, const bt_figure *f)
 	return bt_span_stated(f->sentence) && g_str_has_prefix(c->doc->source + f->sentence.off, "Theo ");
 }
 
-/* The indicator without "tổng", "số"; caller frees. */
-static char *series_key(const checker *c, const bt_figure *f)
+/* One indicator of one period: texts that are not NULL, and the figure that states it. */
+struct indicator {
+	const char *text[5]; /* its name without "tổng", "số"; unit, period, owner, context */
+	bool planned;
+	guint figure;
+};
+
+static const char *bare_name(const char *name)
 {
-	const char *owner = f->entity && !has_source(c, f) ? f->entity : "";
-	char *key = bt_spelling_key(f->label, -1);
 	static const char *const drop[] = {"tổng ", "số ", "số lượng "};
 	for (gsize i = 0; i < G_N_ELEMENTS(drop); i++)
-		if (g_str_has_prefix(key, drop[i]))
-			memmove(key, key + strlen(drop[i]), strlen(key + strlen(drop[i])) + 1);
-	char *full = g_strjoin("|", key, f->unit ? f->unit : "", f->period ? f->period : "", owner, f->context ? f->context : "", f->planned ? "planned" : "", NULL);
-	g_free(key);
-	return full;
+		if (g_str_has_prefix(name, drop[i]))
+			name += strlen(drop[i]);
+	return name;
+}
+
+static guint hash_indicator(gconstpointer p)
+{
+	const struct indicator *indicator = p;
+	guint64 hash = indicator->planned;
+	for (gsize i = 0; i < G_N_ELEMENTS(indicator->text); i++)
+		hash = bt_hash_text(hash, indicator->text[i]);
+	return (guint)hash;
+}
+
+static gboolean same_indicator(gconstpointer a, gconstpointer b)
+{
+	const struct indicator *x = a, *y = b;
+	bool same = x->planned == y->planned;
+	for (gsize i = 0; i < G_N_ELEMENTS(x->text) && same; i++)
+		same = strcmp(x->text[i], y->text[i]) == 0;
+	return same;
+}
+
+static struct indicator indicator_of(const checker *c, guint i)
+{
+	const bt_figure *f = at(c, i);
+	const char *owner = f->entity && !has_source(c, f) ? f->entity : "";
+	return (struct indicator){{bare_name(f->key), f->unit ? f->unit : "", f->period ? f->period : "", owner, f->context ? f->context : ""}, f->planned, i};
 }
 
 static bool telling(const bt_figure *f)
@@ -282,19 +309,19 @@ static bool telling(const bt_figure *f)
 /* One indicator of one period, stated twice or by two sources with other digits. */
 static void check_twice(checker *c)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new(hash_indicator, same_indicator);
+	g_autofree struct indicator *all = g_new(struct indicator, c->figures->items->len);
 	for (guint i = 0; i < c->figures->items->len; i++) {
 		bt_figure *f = at(c, i);
 		if (!telling(f))
 			continue;
-		char *key = series_key(c, f);
-		gpointer first = g_hash_table_lookup(seen, key);
+		all[i] = indicator_of(c, i);
+		const struct indicator *first = g_hash_table_lookup(seen, &all[i]);
 		if (!first) {
-			g_hash_table_insert(seen, key, GUINT_TO_POINTER(i + 1));
+			g_hash_table_add(seen, &all[i]);
 			continue;
 		}
-		g_free(key);
-		const bt_figure *before = at(c, GPOINTER_TO_UINT(first) - 1);
+		const bt_figure *before = at(c, first->figure);
 		bt_num double_it, half;
 		bool near = bt_num_mul(before->value.num, (bt_num){15, 1}, &double_it) && bt_num_cmp(f->value.num, double_it) < 0 &&
 			    bt_num_mul(f->value.num, (bt_num){15, 1}, &half) && bt_num_cmp(before->value.num, half) < 0;
@@ -366,8 +393,7 @@ static void check_unlikely(checker *c)
 			unlikely(c, f, &f->target.percent, "%");
 		if (f->change.value.stated && same_text(f->change.unit, "%") && bt_num_cmp(f->change.value.num, most_change) > 0)
 			unlikely(c, f, &f->change.value, "%");
-		g_autofree char *key = bt_spelling_key(f->label ? f->label : "", -1);
-		bool part = is_share(f) || g_str_has_prefix(key, "tỷ lệ") || g_str_has_prefix(key, "tỷ trọng");
+		bool part = is_share(f) || (f->key && (g_str_has_prefix(f->key, "tỷ lệ") || g_str_has_prefix(f->key, "tỷ trọng")));
 		if (part && f->value.stated && same_text(f->unit, "%") && !f->target.percent.stated && bt_num_cmp(f->value.num, whole) > 0)
 			unlikely(c, f, &f->value, "%");
 	}
@@ -379,6 +405,8 @@ void bt_figures_check(bt_figures *figures, const bt_doc *doc, bt_diags *diags)
 		drop_empty, check_repeated, check_attainment, check_sum, check_parts, check_shares, check_change, check_points, check_derived, check_twice, check_unlikely,
 	};
 	checker c = {figures, doc, diags};
+	for (guint i = 0; i < figures->items->len; i++)
+		at(&c, i)->key = at(&c, i)->label ? bt_spelling_key_in(figures->arena, at(&c, i)->label, -1) : NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(checks); i++)
 		checks[i](&c);
 }

@@ -41,6 +41,7 @@ typedef struct {
 
 typedef struct {
 	const char *label;      /* shortest noun phrase naming what is measured; NULL: none found, and then in doubt */
+	const char *key;        /* the label in one spelling; NULL: no label */
 	const char *label_long; /* with an elided head or list head; NULL: as label */
 	const char *context;    /* head of the list it stands in, or NULL */
 	const char *entity;     /* whose figure, or NULL */

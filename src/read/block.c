@@ -13,6 +13,8 @@ bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block)
 
 gsize bt_piece_letters(bt_piece piece) { return bt_text_letters(piece.s, piece.len); }
 
+bool bt_piece_longer(bt_piece piece, gsize letters) { return bt_text_longer(piece.s, piece.len, letters); }
+
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena)
 {
 	gsize n = piece.len;
@@ -21,8 +23,7 @@ char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena)
 		while (n > 0 && ((guchar)piece.s[n] & 0xC0) == 0x80)
 			n--;
 	}
-	g_autofree char *key = bt_spelling_key(piece.s, (gssize)n);
-	return bt_arena_strdup(arena, key);
+	return bt_spelling_key_in(arena, piece.s, (gssize)n);
 }
 
 bool bt_is_body(const bt_node *block)

@@ -12,7 +12,7 @@ static bool is_names(bt_piece piece)
 {
 	guint words = 0, initials = 0;
 	bool start = true;
-	if (piece.len < 2 || bt_piece_letters(piece) > NAME_LETTERS)
+	if (piece.len < 2 || bt_piece_longer(piece, NAME_LETTERS))
 		return false;
 	for (const char *p = piece.s, *end = p + piece.len; p < end; p = g_utf8_next_char(p)) {
 		gunichar c = bt_char_at(p);
@@ -46,8 +46,7 @@ static bool is_names(bt_piece piece)
 /* One capitalised word signs only as the very last line. */
 static bool is_pen_name(bt_piece piece)
 {
-	gsize letters = bt_piece_letters(piece);
-	if (letters < 2 || letters > 12 || bt_last_stop(piece.s, piece.len))
+	if (!bt_piece_longer(piece, 1) || bt_piece_longer(piece, 12) || bt_last_stop(piece.s, piece.len))
 		return false;
 	for (const char *p = piece.s, *end = p + piece.len; p < end; p = g_utf8_next_char(p)) {
 		gunichar c = bt_char_at(p);
@@ -60,7 +59,7 @@ static bool is_pen_name(bt_piece piece)
 static bool body_before(const bt_doc *doc, const bt_node *n)
 {
 	for (int i = 0; (n = n->prev) && i < BLOCKS_BACK; i++)
-		if (bt_piece_letters(bt_piece_of(doc, n)) >= BODY_LETTERS)
+		if (bt_piece_longer(bt_piece_of(doc, n), BODY_LETTERS - 1))
 			return true;
 	return false;
 }

@@ -65,28 +65,25 @@ static bool is_long(const bt_doc *doc, const bt_node *n, gsize than)
 {
 	if (!n || n->kind != BT_PARAGRAPH)
 		return false;
-	gsize letters = bt_piece_letters(bt_piece_of(doc, n));
-	return letters >= LONG_LETTERS && letters >= 2 * than;
+	return bt_piece_longer(bt_piece_of(doc, n), MAX(LONG_LETTERS, 2 * than) - 1);
 }
 
 /* Markdown: a short line under a photo, all of it emphasised. */
-static bool under_photo(const bt_node *n, gsize letters)
+static bool under_photo(const bt_node *n)
 {
-	return n->prev && n->prev->kind == BT_PHOTO && letters <= CREDITED_LETTERS && n->first && n->first == n->last &&
+	return n->prev && n->prev->kind == BT_PHOTO && n->first && n->first == n->last &&
 	       (n->first->kind == BT_EMPHASIS || n->first->kind == BT_STRONG);
 }
 
 static bool is_caption(bt_reading *r, const bt_node *n)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
-	gsize letters = bt_piece_letters(piece);
-	if (under_photo(n, letters))
-		return true;
-	if (letters <= CREDITED_LETTERS && bt_ends_in_credit(piece))
-		return true;
+	if (under_photo(n) || bt_ends_in_credit(piece))
+		return !bt_piece_longer(piece, CREDITED_LETTERS);
 	char stop = bt_last_stop(piece.s, piece.len);
-	if (letters > SCENE_LETTERS || letters < 4 || (stop && stop != '.') || !bt_is_upper(bt_char_at(piece.s)))
+	if ((stop && stop != '.') || !bt_is_upper(bt_char_at(piece.s)) || !bt_piece_longer(piece, 3) || bt_piece_longer(piece, SCENE_LETTERS))
 		return false;
+	gsize letters = bt_piece_letters(piece);
 	const char *key = bt_piece_key(piece, KEY_BYTES, r->scratch);
 	if (bt_sentences(piece.s, piece.len) > 1 || bt_names_day(key) || strchr(key, ':'))
 		return false;

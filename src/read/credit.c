@@ -31,7 +31,7 @@ static bool credits_role(const char *key)
 static bool is_credit(bt_piece piece, bt_arena *arena)
 {
 	const char *colon = memchr(piece.s, ':', MIN(piece.len, ROLE_BYTES));
-	if (!colon || bt_piece_letters(piece) > CREDIT_LETTERS)
+	if (!colon || bt_piece_longer(piece, CREDIT_LETTERS))
 		return false;
 	bt_piece role = {piece.s, (gsize)(colon - piece.s)};
 	return credits_role(bt_piece_key(role, ROLE_BYTES, arena));
@@ -40,14 +40,14 @@ static bool is_credit(bt_piece piece, bt_arena *arena)
 /* "Nguồn: X" anywhere; "Theo X" or "(Theo X)" near the end, a name and no sentence. */
 static bool is_source(bt_piece piece, bool near_end, bt_arena *arena)
 {
-	if (bt_piece_letters(piece) > CREDIT_LETTERS)
+	if (bt_piece_longer(piece, CREDIT_LETTERS))
 		return false;
 	const char *key = bt_piece_key(piece, ROLE_BYTES * 2, arena);
 	key += *key == '(';
 	gsize n = bt_key_begins(key, "nguồn;nguồn tin;source");
 	if (n && strchr(":", key[n + (key[n] == ' ')]) && key[n])
 		return true;
-	if (!near_end || bt_piece_letters(piece) > 50 || !bt_key_begins(key, "theo") || strpbrk(key, ",:;"))
+	if (!near_end || bt_piece_longer(piece, 50) || !bt_key_begins(key, "theo") || strpbrk(key, ",:;"))
 		return false;
 	char stop = bt_last_stop(piece.s, piece.len);
 	const char *space = memchr(piece.s, ' ', piece.len);

@@ -48,7 +48,7 @@ static void find_number(bt_reading *r)
 	for (int i = 0; n && i < HEAD_BLOCKS && !number->text; i++, n = n->next) {
 		bt_piece piece = bt_piece_of(r->doc, n);
 		bt_span span;
-		const char *text = bt_is_body(n) && bt_piece_letters(piece) < DATELINE_LETTERS ? paper_number(r, piece, &span) : NULL;
+		const char *text = bt_is_body(n) && !bt_piece_longer(piece, DATELINE_LETTERS - 1) ? paper_number(r, piece, &span) : NULL;
 		if (text)
 			*number = (bt_field){text, span};
 	}
@@ -60,7 +60,7 @@ void bt_pass_dateline(bt_reading *r)
 	bt_field *date = &r->doc->meta.field[BT_META_DATE], *place = &r->doc->meta.field[BT_META_PLACE];
 	for (bt_node *n = r->doc->root->first; n && !date->text; n = n->next) {
 		bt_piece piece = bt_piece_of(r->doc, n);
-		if (!bt_is_body(n) || bt_piece_letters(piece) > DATELINE_LETTERS)
+		if (!bt_is_body(n) || bt_piece_longer(piece, DATELINE_LETTERS))
 			continue;
 		const char *text = bt_arena_strndup(r->scratch, piece.s, piece.len);
 		const char *iso = bt_date_iso(text, r->doc->arena);

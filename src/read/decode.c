@@ -133,14 +133,10 @@ static GString *to_utf8(const char *p, gsize len, const char *name, bt_diags *di
 
 /* ------------------------------------------------------------------ NFC */
 
-/* Is the letter at p one that NFC never changes and never joins to what follows or goes before? */
-static bool settled(const char *p)
-{
-	if ((guchar)*p < 0xCC)
-		return true; /* before U+0300 */
-	gunichar c = bt_char_at(p);
-	return (c >= 0x1EA0 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x203A);
-}
+/* Is it a letter that NFC never changes and never joins to what follows or goes before? */
+static bool settled_letter(gunichar c) { return c < 0x300 || (c >= 0x1EA0 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x203A); }
+
+static bool settled(const char *p) { return (guchar)*p < 0xCC || settled_letter(bt_char_at(p)); }
 
 #define CLUSTER_MAX 32 /* GLib orders marks in quadratic time, so long runs of them are cut */
 
@@ -224,6 +220,18 @@ static GString *drop_controls(const char *s, gsize len, bt_decoded *d)
 	return out;
 }
 
+/* Most texts: nothing to drop, to compose or to part into lines in another way. */
+static bool in_order(const char *s, gsize len)
+{
+	for (const char *p = s, *end = s + len; p < end;) {
+		gunichar c = bt_take_char(&p);
+		bool letter = (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && settled_letter(c) && !is_bidi(c) && !ends_line(c));
+		if (!letter && c != '\n' && c != '\t')
+			return false;
+	}
+	return true;
+}
+
 /* Places are told in the composed text. */
 static gsize composed_len(const char *s, gsize len)
 {
@@ -252,6 +260,11 @@ bool bt_decode(GBytes *bytes, const char *name, bt_decoded *out, bt_diags *diags
 	g_autoptr(GString) utf8 = to_utf8(p ? p : "", len, name, diags);
 	if (!utf8)
 		return false;
+	if (in_order(utf8->str, utf8->len)) {
+		out->len = utf8->len;
+		out->text = g_string_free(g_steal_pointer(&utf8), FALSE);
+		return true;
+	}
 	g_autoptr(GString) lines = g_string_sized_new(utf8->len);
 	append_lines(lines, utf8->str, utf8->len);
 	g_autoptr(GString) clean = drop_controls(lines->str, lines->len, out);

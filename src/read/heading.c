@@ -57,7 +57,7 @@ static enum rank numbered(bt_doc *doc, const bt_node *n, bt_marker m, const int 
 {
 	bt_piece piece = bt_piece_of(doc, n);
 	enum rank rank = rank_of_mark(m.kind);
-	if (rank == RANK_NONE || bt_piece_letters(piece) > HEADING_LETTERS || !in_order(rank, m, last))
+	if (rank == RANK_NONE || bt_piece_longer(piece, HEADING_LETTERS) || !in_order(rank, m, last))
 		return RANK_NONE;
 	char stop = bt_last_stop(piece.s, piece.len);
 	bool alone = m.text >= piece.len;
@@ -79,7 +79,7 @@ static bool heads_body(bt_doc *doc, const bt_node *n)
 	if (!next || (next->kind != BT_PARAGRAPH && next->kind != BT_TABLE))
 		return false;
 	bt_piece piece = bt_piece_of(doc, next);
-	return next->kind == BT_TABLE || bt_piece_letters(piece) >= BODY_LETTERS || marker_of(doc, next).kind != BT_MARK_NONE;
+	return next->kind == BT_TABLE || bt_piece_longer(piece, BODY_LETTERS - 1) || marker_of(doc, next).kind != BT_MARK_NONE;
 }
 
 /* Without a number: capitals, or a short line that is no sentence and no caption. The line right
@@ -87,13 +87,12 @@ static bool heads_body(bt_doc *doc, const bt_node *n)
 static enum rank unnumbered(bt_reading *r, const bt_node *n, bool signs)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
-	gsize letters = bt_piece_letters(piece);
-	if (letters < 4 || letters > HEADING_LETTERS || memchr(piece.s, '|', piece.len))
+	if (!bt_piece_longer(piece, 3) || bt_piece_longer(piece, HEADING_LETTERS) || memchr(piece.s, '|', piece.len))
 		return RANK_NONE;
 	char stop = bt_last_stop(piece.s, piece.len);
 	if (bt_all_capitals(piece.s, piece.len) && memchr(piece.s, ' ', piece.len))
 		return stop == ';' || stop == ',' || signs ? RANK_NONE : RANK_CAPITALS;
-	if (stop || letters > LINE_LETTERS || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
+	if (stop || bt_piece_longer(piece, LINE_LETTERS) || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
 		return RANK_NONE;
 	const char *key = bt_piece_key(piece, LINE_LETTERS * 4, r->scratch);
 	bool upper = bt_is_upper(bt_char_at(piece.s));
@@ -105,7 +104,7 @@ static const bt_node *last_body(const bt_doc *doc)
 {
 	const bt_node *n = doc->root->last;
 	for (; n; n = n->prev)
-		if (n->kind == BT_TABLE || (n->kind == BT_PARAGRAPH && (bt_piece_letters(bt_piece_of(doc, n)) >= SIGNED_LETTERS || marker_of(doc, n).kind != BT_MARK_NONE)))
+		if (n->kind == BT_TABLE || (n->kind == BT_PARAGRAPH && (bt_piece_longer(bt_piece_of(doc, n), SIGNED_LETTERS - 1) || marker_of(doc, n).kind != BT_MARK_NONE)))
 			return n;
 	return NULL;
 }
@@ -126,7 +125,7 @@ static bool names_division(bt_reading *r, const bt_node *n)
 	if (!n || !bt_is_body(n) || marker_of(r->doc, n).kind != BT_MARK_NONE)
 		return false;
 	bt_piece piece = bt_piece_of(r->doc, n);
-	return bt_piece_letters(piece) <= HEADING_LETTERS && !bt_last_stop(piece.s, piece.len) && n->next;
+	return !bt_piece_longer(piece, HEADING_LETTERS) && !bt_last_stop(piece.s, piece.len) && n->next;
 }
 
 /* What stands above the title is the letter head. */

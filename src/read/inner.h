@@ -33,7 +33,7 @@ bool bt_read_meta(bt_doc *doc, const char *const given[BT_META_FIELDS], gsize *b
 typedef struct {
 	guint32 off, len; /* without the white space at both ends; len 0: blank */
 	guint32 indent;   /* columns before it */
-	guint32 letters;
+	guint32 letters;  /* of a line too long to be wrapped: only that there are more than 200 */
 	bool joined;      /* continues the line before (hard-wrapped text) */
 } bt_textline;
 
@@ -118,6 +118,7 @@ typedef struct {
 
 bt_piece bt_piece_of(const bt_doc *doc, const bt_node *block);
 gsize bt_piece_letters(bt_piece piece);
+bool bt_piece_longer(bt_piece piece, gsize letters); /* more letters than that? Cheaper in long blocks */
 char *bt_piece_key(bt_piece piece, gsize max, bt_arena *arena); /* spelling key of its first max bytes */
 bool bt_is_body(const bt_node *block); /* a PARAGRAPH of plain body role */
 void bt_join_next(bt_doc *doc, bt_node *block); /* take the next block of plain text into this one */

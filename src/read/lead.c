@@ -51,12 +51,12 @@ void bt_pass_lead(bt_reading *r)
 		if (bt_key_begins(key, "căn cứ;kính gửi;kính trình"))
 			return;
 		bool tagged = has_source_tag(piece);
-		if (bt_piece_letters(piece) >= LEAD_LETTERS_MIN && (tagged || (bt_names_day(key) && bt_key_holds(key, events)))) {
+		if (bt_piece_longer(piece, LEAD_LETTERS_MIN - 1) && (tagged || (bt_names_day(key) && bt_key_holds(key, events)))) {
 			n->u.paragraph.role = BT_PAR_LEAD;
 			return;
 		}
 		/* A caption may stand before the lead, nothing else. */
-		if (!bt_caption_like(key) || bt_piece_letters(piece) > 160)
+		if (!bt_caption_like(key) || bt_piece_longer(piece, 160))
 			return;
 	}
 }

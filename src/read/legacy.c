@@ -177,6 +177,8 @@ static const struct {
 
 #define TOKENS_MIN 12
 
+static bool ends_word(gunichar c) { return bt_is_space(c) || c == ',' || c == '.' || c == ';' || c == ':'; }
+
 /* Share of the words with marks that are Vietnamese syllables, in percent; words in plain ASCII say
  * nothing, and are only counted. -1: too few words. `text` is NFC. */
 static int score(const char *text)
@@ -185,8 +187,8 @@ static int score(const char *text)
 	for (const char *p = text; *p;) {
 		const char *from = p, *next = p;
 		bool marked = false;
-		for (gunichar c; (c = bt_take_char(&next)) && !bt_is_space(c) && c != ',' && c != '.' && c != ';' && c != ':'; p = next)
-			marked |= c >= 0x80 && (bt_is_alpha(c) || c < 0x100 || bt_is_mark(c));
+		for (gunichar c; (c = bt_take_char(&next)) && !ends_word(c); p = next)
+			marked = marked || (c >= 0x80 && (c < 0x100 || bt_is_alpha(c) || bt_is_mark(c)));
 		words += marked;
 		good += marked && is_syllable(from, (gsize)(p - from));
 		if (*p)

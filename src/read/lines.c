@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WRAP_WIDTH_MAX 200 /* a line longer than this was not wrapped by hand or mailer */
+
 static bool blank_char(gunichar c) { return bt_is_space(c) || bt_is_invisible(c); }
 
 static bt_textline measure(const char *source, gsize from, gsize to)
@@ -23,7 +25,7 @@ static bt_textline measure(const char *source, gsize from, gsize to)
 	}
 	line.off = (guint32)(p - source);
 	line.len = (guint32)(end - p);
-	line.letters = (guint32)bt_text_letters(p, line.len);
+	line.letters = bt_text_longer(p, line.len, WRAP_WIDTH_MAX) ? WRAP_WIDTH_MAX + 1 : (guint32)bt_text_letters(p, line.len);
 	return line;
 }
 
@@ -54,7 +56,6 @@ struct profile {
 	guint width; /* letters of the longest line that has a neighbour */
 };
 
-#define WRAP_WIDTH_MAX 200 /* a line longer than this was not wrapped by hand or mailer */
 #define WRAP_PAIRS_MIN 3
 #define WRAP_SLACK 6
 #define CAPITALS_WRAP 28 /* shorter lines in capitals stand for themselves: offices, who signs */

@@ -80,7 +80,7 @@ static bool introduces(bt_reading *r, const bt_node *n, bt_mark current)
 	if (!bt_is_body(n) || !n->next || !bt_is_body(n->next))
 		return false;
 	bt_piece piece = bt_piece_of(r->doc, n), next = bt_piece_of(r->doc, n->next);
-	if (bt_piece_letters(piece) > 40 || bt_last_stop(piece.s, piece.len) != ':')
+	if (bt_piece_longer(piece, 40) || bt_last_stop(piece.s, piece.len) != ':')
 		return false;
 	const char *key = bt_piece_key(piece, 120, r->scratch);
 	bt_mark kind = bt_marker_parse(next.s, next.len).kind;

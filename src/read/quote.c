@@ -94,10 +94,7 @@ static void scan_leaf(struct scan *s, const bt_node *leaf)
 static bool has_marks(const bt_doc *doc, const bt_node *leaf)
 {
 	const char *s = doc->source + leaf->span.off;
-	for (gsize i = 0; i < leaf->span.len; i++)
-		if (s[i] == '"' || (guchar)s[i] == 0xE2 || (guchar)s[i] == 0xC2)
-			return true;
-	return false;
+	return memchr(s, '"', leaf->span.len) || memchr(s, 0xE2, leaf->span.len) || memchr(s, 0xC2, leaf->span.len);
 }
 
 /* A character reference ("&quot;") is no text that can be cut. */

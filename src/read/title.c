@@ -18,8 +18,7 @@ static bool is_line(bt_reading *r, const bt_node *n)
 		return false;
 	bt_piece piece = bt_piece_of(r->doc, n);
 	char stop = bt_last_stop(piece.s, piece.len);
-	gsize letters = bt_piece_letters(piece);
-	return letters >= 4 && letters <= TITLE_LETTERS && (!stop || stop == '?' || stop == '!') &&
+	return bt_piece_longer(piece, 3) && !bt_piece_longer(piece, TITLE_LETTERS) && (!stop || stop == '?' || stop == '!') &&
 	       bt_marker_parse(piece.s, piece.len).kind == BT_MARK_NONE;
 }
 
@@ -39,7 +38,7 @@ static bool is_start(bt_reading *r, const bt_node *n)
 	bt_piece piece = bt_piece_of(r->doc, n);
 	bt_mark mark = bt_marker_parse(piece.s, piece.len).kind;
 	bool numbered = mark >= BT_MARK_PART && mark <= BT_MARK_NUMBER;
-	return numbered || (mark == BT_MARK_NONE && bt_piece_letters(piece) >= BODY_LETTERS);
+	return numbered || (mark == BT_MARK_NONE && bt_piece_longer(piece, BODY_LETTERS - 1));
 }
 
 static bt_node *skip_omitted(bt_node *n)
@@ -67,7 +66,7 @@ void bt_pass_title(bt_reading *r)
 	if (!title || !is_start(r, n))
 		return;
 	title->kind = BT_TITLE;
-	bool alone = bt_piece_letters(bt_piece_of(r->doc, title)) < 20 && bt_all_capitals(r->doc->source + title->span.off, title->span.len);
+	bool alone = !bt_piece_longer(bt_piece_of(r->doc, title), 19) && bt_all_capitals(r->doc->source + title->span.off, title->span.len);
 	if (paper && alone && title->next && title->next != n && title->next->kind == BT_PARAGRAPH && is_title(r, title->next))
 		bt_join_next(r->doc, title); /* "BÁO CÁO" and what it reports on are one title */
 }

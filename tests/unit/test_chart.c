@@ -52,6 +52,7 @@ static void add(struct kit *kit, const struct stated *s)
 	bt_figure f = {.label = s->label, .value = value_of(s->value), .value_high = value_of(s->high), .unit = s->unit, .period = s->period, .entity = s->entity, .context = s->context,
 		.planned = s->planned, .drawable = !s->undrawable, .parent = s->part_of - 1, .permille = s->permille ? s->permille : 900,
 		.kind = s->unit && strcmp(s->unit, "%") == 0 ? BT_RATE : BT_AMOUNT, .block = paragraph(kit->doc, s->paragraph)};
+	f.key = s->label ? bt_spelling_key_in(kit->figures.arena, s->label, -1) : NULL;
 	if (s->change)
 		f.change = (bt_change){.stated = true, .direction = *s->change == '-' ? BT_DOWN : BT_UP, .value = value_of(s->change + 1), .unit = "%", .base = s->base};
 	if (s->percent)
