@@ -81,7 +81,8 @@ static bool of_place(const char *key)
 		"toàn xã ", "toàn phường ", "toàn thị trấn ", "toàn huyện ", "toàn quận ", "toàn thị xã ", "toàn thành phố ", "toàn tỉnh ",
 		"trên địa bàn xã ", "trên địa bàn phường ", "trên địa bàn thị trấn ", "trên địa bàn huyện ", "trên địa bàn quận ", "trên địa bàn tỉnh ",
 	};
-	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+	bool any = strstr(key, "toàn ") || strstr(key, "trên địa bàn ");
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases) && any; i++)
 		if (strstr(key, phrases[i]))
 			return true;
 	return false;

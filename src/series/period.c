@@ -27,7 +27,7 @@ static int number_in(const char *from, const char *end)
 /* Letters and digits without marks, one word each. `folded` is cut up. */
 static GArray *words_of(char *folded)
 {
-	GArray *words = g_array_new(FALSE, FALSE, sizeof(struct word));
+	GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(struct word), 2 * WORDS_MOST);
 	for (char *p = folded; *p;) {
 		char *from = p;
 		while (g_ascii_isalnum(*p))
