@@ -63,17 +63,28 @@ static void say_again(const bt_known *known, const char *folder, bt_diags *diags
 	}
 }
 
+/* The report `below` in a cache, at *next or after it; *next goes on to the first that is not before it. NULL: not known. */
+static const bt_known *find_from(const bt_cache *cache, guint *next, const char *below)
+{
+	const bt_known *reports = (const bt_known *)(void *)cache->reports->data;
+	int order = 1;
+	while (*next < cache->reports->len && (order = strcmp(reports[*next].below, below)) < 0)
+		++*next;
+	return order == 0 ? &reports[*next] : NULL;
+}
+
 /* The reports of the project, with what is known of them; numbers of those to be read. Caller unrefs. */
 static GArray *compare(bt_build *build)
 {
 	GArray *changed = g_array_new(FALSE, FALSE, sizeof(int));
 	bt_cache *cache = build->cache;
 	g_array_set_size(cache->reports, build->project->sources->len);
+	guint next = 0; /* of the last build's reports; both are sorted */
 	for (guint i = 0; i < build->project->sources->len; i++) {
 		const bt_source *source = &g_array_index(build->project->sources, bt_source, i);
 		bt_known *known = &g_array_index(cache->reports, bt_known, i);
-		const bt_known *old = bt_cache_find(build->old, source->below);
-		*known = (bt_known){.below = source->below, .size = source->size, .mtime = trusted(build, source->mtime),
+		const bt_known *old = find_from(build->old, &next, source->below);
+		*known = (bt_known){.below = source->below, .order = -1, .size = source->size, .mtime = trusted(build, source->mtime),
 				    .review_size = source->review_size, .review_mtime = trusted(build, source->review_mtime)};
 		bool same = old && unchanged(build, source, known, old);
 		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known))) {
@@ -82,6 +93,7 @@ static GArray *compare(bt_build *build)
 		}
 		if (old && !same) { /* its address stays its own */
 			known->stem = old->stem;
+			known->order = old->order;
 			known->record = old->record;
 		}
 		if (same)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 5 /* changes with the fields below */
+#define VERSION 6 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {
@@ -61,6 +61,7 @@ static void code_known(bt_codec *codec, bt_known *known)
 	code_uint64(codec, &known->head_hash);
 	code_piece(codec, &known->record);
 	bt_code_text(codec, &known->stem);
+	bt_code_int(codec, &known->order);
 	bt_code_texts(codec, &known->owners);
 	bt_code_texts(codec, &known->links);
 	bt_code_texts(codec, &known->files);

@@ -26,6 +26,7 @@ struct bt_known {
 	bt_piece record;           /* in the store of records */
 	const char *stem;          /* where it was published last; NULL: never */
 	bool published;            /* by this build */
+	int order;                 /* its place among the articles, newest first; until they are sorted, in the last build; -1: not published */
 	const char *const *owners; /* whose figures it states, NULL at the end */
 	const char *const *links;  /* internal links that its author wrote, as in the page */
 	const char *const *files;  /* addresses of what its page shows (photos) */

@@ -169,6 +169,7 @@ static bool make(const bt_batch *data, bt_outbox *outbox, bt_diags *diags)
 	g_autoptr(bt_series_rules) rules = read_rules(build, diags);
 	if (!build->plan->look)
 		build->plan->look = bt_site_look(build->project, diags);
+	bt_plan_find_by_path(build->plan);
 	for (guint i = 0; build->plan->look && i < batch->n; i++)
 		make_group(build, batch->groups[i], i, rules, outbox, diags);
 	return build->plan->look != NULL;

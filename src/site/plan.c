@@ -86,7 +86,7 @@ static void give_stem(bt_cache *cache, bt_known *known, GHashTable *taken)
 {
 	const char *wanted = wanted_stem(&known->head, cache->arena);
 	const char *stem = was_its(cache, wanted, known->below) ? wanted : free_stem(wanted, taken, cache->arena);
-	if (known->stem) {
+	if (known->stem && g_hash_table_add(taken, (gpointer)known->stem)) { /* nobody else has it */
 		const bt_former former = {known->stem, known->below};
 		g_array_append_val(cache->formers, former);
 	}
@@ -95,31 +95,57 @@ static void give_stem(bt_cache *cache, bt_known *known, GHashTable *taken)
 	g_hash_table_add(taken, (gpointer)stem);
 }
 
-/* Addresses stay as they are once published. New ones are given in the order of dates, so that it does not matter in which
- * order reports were found. `changed` ones are asked whether their address still says what they are called. */
-static void give_stems(bt_cache *cache, const GPtrArray *chosen)
+/* It has an address, which still says what it is called. */
+static bool has_stem(const bt_cache *cache, const bt_known *known)
+{
+	return known->stem && (known->settled || suits(known->stem, wanted_stem(&known->head, cache->arena)));
+}
+
+/* The addresses that are not free, of those who have theirs and of former ones; and that of the year itself where others come in.
+ * Caller unrefs. */
+static GHashTable *taken_stems(const bt_cache *cache, const GPtrArray *chosen, const GPtrArray *lacking)
 {
 	static const char *const fixed[] = {"index", "quy-1", "quy-2", "quy-3", "quy-4"};
-	g_autoptr(GHashTable) taken = g_hash_table_new(bt_hash_key, g_str_equal);
-	g_autoptr(GPtrArray) lacking = g_ptr_array_new();
+	GHashTable *taken = g_hash_table_new(bt_hash_key, g_str_equal);
 	for (guint i = 0; i < cache->formers->len; i++)
 		g_hash_table_add(taken, (gpointer)g_array_index(cache->formers, bt_former, i).stem);
-	for (guint i = 0; i < chosen->len; i++) {
-		bt_known *known = chosen->pdata[i];
-		bool free = known->stem && !g_hash_table_contains(taken, known->stem);
-		if (free && (known->settled || suits(known->stem, wanted_stem(&known->head, cache->arena))))
-			g_hash_table_add(taken, (gpointer)known->stem);
+	for (guint i = 0, k = 0; i < chosen->len; i++) {
+		const bt_known *known = chosen->pdata[i];
+		if (k < lacking->len && lacking->pdata[k] == known)
+			k++;
 		else
-			g_ptr_array_add(lacking, known);
+			g_hash_table_add(taken, (gpointer)known->stem);
 	}
-	g_ptr_array_sort(lacking, by_age);
+	for (guint i = 0; i < lacking->len; i++) {
+		const char *date = ((const bt_known *)lacking->pdata[i])->head.date;
+		for (gsize k = 0; k < G_N_ELEMENTS(fixed); k++)
+			g_hash_table_add(taken, bt_arena_printf(cache->arena, "%.4s/%s", date ? date : "0000", fixed[k]));
+	}
+	return taken;
+}
+
+/* Addresses stay as they are once published. New ones are given in the order of dates, so that it does not matter in which
+ * order reports were found. Those of the last build were all different; one that was held back since may find its own given away. */
+static void give_stems(bt_cache *cache, const GPtrArray *chosen)
+{
+	g_autoptr(GPtrArray) lacking = g_ptr_array_new();
+	for (guint i = 0; i < chosen->len; i++) {
+		const bt_known *known = chosen->pdata[i];
+		if (known->order < 0 || !has_stem(cache, known))
+			g_ptr_array_add(lacking, chosen->pdata[i]);
+	}
+	if (!lacking->len)
+		return;
+	g_autoptr(GHashTable) taken = taken_stems(cache, chosen, lacking);
+	g_autoptr(GPtrArray) left = g_ptr_array_new();
 	for (guint i = 0; i < lacking->len; i++) {
 		const bt_known *known = lacking->pdata[i];
-		for (gsize k = 0; k < G_N_ELEMENTS(fixed); k++) /* pages of the year itself */
-			g_hash_table_add(taken, bt_arena_printf(cache->arena, "%.4s/%s", known->head.date ? known->head.date : "0000", fixed[k]));
+		if (known->order >= 0 || !has_stem(cache, known) || !g_hash_table_add(taken, (gpointer)known->stem))
+			g_ptr_array_add(left, lacking->pdata[i]);
 	}
-	for (guint i = 0; i < lacking->len; i++)
-		give_stem(cache, lacking->pdata[i], taken);
+	g_ptr_array_sort(left, by_age);
+	for (guint i = 0; i < left->len; i++)
+		give_stem(cache, left->pdata[i], taken);
 }
 
 /* ------------------------------------------------------------------ lists */
@@ -275,16 +301,13 @@ static void add_to(bt_list *list, int article)
 		g_array_append_val(list->articles, article);
 }
 
-static void put_on_lists(bt_plan *plan, struct names *sections, struct names *tags)
+static void put_on_lists(bt_plan *plan)
 {
 	for (guint i = 0; i < plan->articles->len; i++) {
 		bt_planned *article = &g_array_index(plan->articles, bt_planned, i);
-		bt_list *section = list_of(plan, sections, article->head->section);
 		bt_list *quarter = article->head->date ? quarter_list(plan, article->head->date) : NULL;
-		article->section = section;
-		article->tags = tags_of(plan, tags, article->head);
 		article->quarter = quarter;
-		add_to(section, (int)i);
+		add_to((bt_list *)article->section, (int)i);
 		add_to(quarter, (int)i);
 		if (quarter)
 			add_to(plan->years->pdata[plan->years->len - 1], (int)i);
@@ -307,15 +330,14 @@ static void make_lists(bt_plan *plan)
 	guint n_own = plan->sections->len;
 	/* Names come into being with the oldest report that has them: addresses and spellings then stay as they are. */
 	for (guint i = plan->articles->len; i-- > 0;) {
-		const bt_record *head = g_array_index(plan->articles, bt_planned, i).head;
-		list_of(plan, &sections, head->section);
-		for (const char *const *tag = head->tags; *tag; tag++)
-			list_of(plan, &tags, *tag);
+		bt_planned *article = &g_array_index(plan->articles, bt_planned, i);
+		article->section = list_of(plan, &sections, article->head->section);
+		article->tags = tags_of(plan, &tags, article->head);
 	}
 	if (plan->sections->len > n_own) /* after the office's own, in its order, the others by name */
 		qsort(plan->sections->pdata + n_own, plan->sections->len - n_own, sizeof(gpointer), by_name);
 	g_ptr_array_sort(plan->tags, by_name);
-	put_on_lists(plan, &sections, &tags);
+	put_on_lists(plan);
 	drop_empty_sections(plan);
 	bt_plan_relate(plan); /* while lists are whole */
 	for (guint i = 0; i < plan->sections->len; i++)
@@ -343,6 +365,46 @@ static int by_news(gconstpointer a, gconstpointer b)
 	return order ? order : strcmp(one->below, other->below);
 }
 
+/* Published by the last build, and the same since: it stands among such as it stood. */
+static bool stayed(const bt_known *known) { return known->settled && known->order >= 0; }
+
+/* The first n places are those of the last build; some are empty. */
+static void put_stayed(GPtrArray *places, const GPtrArray *chosen)
+{
+	int last = -1;
+	for (guint i = 0; i < chosen->len; i++) {
+		const bt_known *known = chosen->pdata[i];
+		last = stayed(known) ? MAX(last, known->order) : last;
+	}
+	g_ptr_array_set_size(places, last + 1);
+	for (guint i = 0; i < chosen->len; i++) {
+		bt_known *known = chosen->pdata[i];
+		if (stayed(known))
+			places->pdata[known->order] = known;
+	}
+}
+
+/* The order of by_news, in which most were already: only the others are sorted, and put between. */
+static void sort_by_news(GPtrArray *chosen)
+{
+	g_autoptr(GPtrArray) places = g_ptr_array_new(), others = g_ptr_array_new();
+	put_stayed(places, chosen);
+	for (guint i = 0; i < chosen->len; i++)
+		if (!stayed(chosen->pdata[i]))
+			g_ptr_array_add(others, chosen->pdata[i]);
+	g_ptr_array_sort(others, by_news);
+	guint next = 0, n = 0;
+	for (guint i = 0; i < places->len; i++) {
+		if (!places->pdata[i])
+			continue;
+		for (; next < others->len && by_news(&others->pdata[next], &places->pdata[i]) < 0; next++)
+			chosen->pdata[n++] = others->pdata[next];
+		chosen->pdata[n++] = places->pdata[i];
+	}
+	for (; next < others->len; next++)
+		chosen->pdata[n++] = others->pdata[next];
+}
+
 static bt_plan *new_plan(bt_project *project, const bt_site_options *options)
 {
 	bt_plan *plan = g_new0(bt_plan, 1);
@@ -355,7 +417,6 @@ static bt_plan *new_plan(bt_project *project, const bt_site_options *options)
 	plan->years = g_ptr_array_new();
 	plan->owners = g_ptr_array_new();
 	plan->moved = g_array_new(FALSE, TRUE, sizeof(bt_moved));
-	plan->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
 	plan->pdf = options->pdf;
 	const char *base = project->office[BT_OFFICE_BASE_URL];
 	gsize len = base ? strlen(base) : 0;
@@ -381,7 +442,8 @@ void bt_plan_free(bt_plan *plan)
 	g_ptr_array_unref(plan->years);
 	g_ptr_array_unref(plan->owners);
 	g_array_unref(plan->moved);
-	g_hash_table_unref(plan->by_path);
+	if (plan->by_path)
+		g_hash_table_unref(plan->by_path);
 	bt_arena_free(plan->arena);
 	g_free(plan);
 }
@@ -401,6 +463,15 @@ static void note_moved(bt_plan *plan, bt_cache *cache)
 	}
 }
 
+void bt_plan_find_by_path(bt_plan *plan)
+{
+	if (plan->by_path)
+		return;
+	plan->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
+	for (guint i = 0; i < plan->articles->len; i++)
+		g_hash_table_insert(plan->by_path, (gpointer)g_array_index(plan->articles, bt_planned, i).head->path, GUINT_TO_POINTER(i + 1));
+}
+
 bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_options *options, bt_diags *diags)
 {
 	bt_plan *plan = new_plan(project, options);
@@ -410,16 +481,18 @@ bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_option
 		known->published = bt_plan_chosen(known, options);
 		if (known->published)
 			g_ptr_array_add(chosen, known);
-		else if (known->key)
+		else
+			known->order = -1;
+		if (!known->published && known->key)
 			say_held_back(known, options, diags);
 	}
 	give_stems(cache, chosen);
-	g_ptr_array_sort(chosen, by_news);
+	sort_by_news(chosen);
 	g_array_set_size(plan->articles, chosen->len);
 	for (guint i = 0; i < chosen->len; i++) {
-		const bt_known *known = chosen->pdata[i];
+		bt_known *known = chosen->pdata[i];
+		known->order = (int)i;
 		g_array_index(plan->articles, bt_planned, i) = (bt_planned){.head = &known->head, .stem = known->stem, .known = known, .related = {-1, -1, -1}};
-		g_hash_table_insert(plan->by_path, (gpointer)known->head.path, GUINT_TO_POINTER(i + 1));
 	}
 	make_lists(plan);
 	note_moved(plan, cache);

@@ -14,10 +14,10 @@ struct search {
 };
 
 /* The neighbours of place `at` in a list. */
-static void look_around(struct search *search, const GArray *list, guint at, int points)
+static void look_around(struct search *search, const bt_list *list, guint at, int points)
 {
-	const int *articles = (const int *)(void *)list->data;
-	for (guint i = at > NEAR ? at - NEAR : 0; i < MIN(at + NEAR + 1, list->len); i++) {
+	const int *articles = (const int *)(void *)list->articles->data;
+	for (guint i = at > NEAR ? at - NEAR : 0; i < MIN(at + NEAR + 1, list->articles->len); i++) {
 		if (i == at)
 			continue;
 		if (!search->points[articles[i]])
@@ -35,34 +35,30 @@ static bool better(const struct search *search, int a, int b, int self)
 	return far_a != far_b ? far_a < far_b : a < b;
 }
 
+/* The best three, the best first. */
 static void choose(struct search *search, int self, int related[3])
 {
-	for (int k = 0; k < 3; k++) {
-		int best = -1;
-		for (int i = 0; i < search->n; i++)
-			if (search->points[search->found[i]] && (best < 0 || better(search, search->found[i], best, self)))
-				best = search->found[i];
-		related[k] = best;
-		if (best >= 0)
-			search->points[best] = 0;
+	int n = 0;
+	for (int i = 0; i < search->n; i++) {
+		int article = search->found[i], place = n < 3 ? n++ : 3;
+		for (; place > 0 && better(search, article, related[place - 1], self); place--)
+			if (place < 3)
+				related[place] = related[place - 1];
+		if (place < 3)
+			related[place] = article;
 	}
 	for (int i = 0; i < search->n; i++)
 		search->points[search->found[i]] = 0;
 	search->n = 0;
 }
 
-/* Where an article stands in a list, whose numbers rise. */
-static guint place_of(const GArray *list, int article)
+/* Where an article stands in a list, which was asked for those before it only: their numbers rise. */
+static guint next_place(const bt_list *list, int article)
 {
-	guint low = 0, high = list->len;
-	while (low < high) {
-		guint middle = (low + high) / 2;
-		if (g_array_index(list, int, middle) < article)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	guint *next = &((bt_list *)list)->next;
+	while (g_array_index(list->articles, int, *next) != article)
+		++*next;
+	return *next;
 }
 
 void bt_plan_relate(bt_plan *plan)
@@ -72,9 +68,9 @@ void bt_plan_relate(bt_plan *plan)
 	for (guint i = 0; i < plan->articles->len; i++) {
 		bt_planned *article = &g_array_index(plan->articles, bt_planned, i);
 		for (guint k = 0; k + 1 < LISTS_MAX && article->tags[k]; k++)
-			look_around(&search, article->tags[k]->articles, place_of(article->tags[k]->articles, (int)i), 3);
+			look_around(&search, article->tags[k], next_place(article->tags[k], (int)i), 3);
 		if (article->section)
-			look_around(&search, article->section->articles, place_of(article->section->articles, (int)i), 1);
+			look_around(&search, article->section, next_place(article->section, (int)i), 1);
 		choose(&search, (int)i, article->related);
 	}
 }
