@@ -282,16 +282,25 @@ static bool holds(int folder, const char *name, GBytes *bytes)
 	return same;
 }
 
+/* What is in the folder now differs from the live tree. Its time does not tell: it may be that of a tick of the clock ago, when the
+ * folder was made the same. */
+static bt_swap_folder *note_folder(bt_swap *swap, const char *path)
+{
+	bt_swap_folder *folder = bt_swap_index_folder(swap->index, path);
+	folder->same = false;
+	return folder;
+}
+
 /* A folder of the new generation, and those that hold it, before it. */
 static void note_folders(bt_swap *swap, char *folder)
 {
-	bt_swap_index_folder(swap->index, "")->gone = false;
+	note_folder(swap, "")->gone = false;
 	for (char *slash = strchr(folder, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = 0;
-		bt_swap_index_folder(swap->index, folder)->gone = false;
+		note_folder(swap, folder)->gone = false;
 		*slash = '/';
 	}
-	bt_swap_index_folder(swap->index, folder)->gone = false;
+	note_folder(swap, folder)->gone = false;
 }
 
 /* The folder of a file in the spare, open, made when missing; kept open for the next file. */
@@ -403,6 +412,7 @@ static bool remove_unwanted(bt_swap *swap, bt_diags *diags)
 			g_free(folder);
 			folder = up;
 		}
+		note_folder(swap, strcmp(folder, ".") == 0 ? "" : folder);
 	}
 	return true;
 }
