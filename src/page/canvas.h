@@ -1,6 +1,6 @@
 /* The drawing interface between pages and files: one table of calls. It knows structure (elements
  * of a tagged PDF), artifacts (page furniture) and marks from the start: nothing may be drawn outside
- * a mark. Back ends: pdf/ (cairo), a trace for tests, PNG previews. ../shared/pdf.md section 3. */
+ * a mark. Back ends: pdf/canvas.c, PNG previews (cairo), charts as SVG. ../shared/pdf.md section 3. */
 #ifndef BT_PAGE_CANVAS_H
 #define BT_PAGE_CANVAS_H
 
@@ -48,6 +48,7 @@ typedef struct {
 	GBytes *jpeg;             /* NULL: decoded */
 	cairo_surface_t *decoded; /* NULL: JPEG */
 	int width, height;        /* pixels, as it is to be seen */
+	int components;           /* of a JPEG's colour: 1 or 3 */
 	int orientation;          /* how it is stored, as Exif counts: 1 upright … 8; 5 to 8 lie on their side */
 } bt_image;
 

@@ -65,7 +65,6 @@ cairo_matrix_t bt_image_upright(const bt_image *image, double width, double heig
 static bool read_jpeg(reading *r, bt_image *image, bt_picture_problem *fault)
 {
 	gsize n;
-	int components = 0;
 	*fault = BT_PICTURE_BROKEN;
 	r->at = 2;
 	for (int marker; (marker = next_segment(r, &n)) >= 0; r->at += n) {
@@ -73,7 +72,7 @@ static bool read_jpeg(reading *r, bt_image *image, bt_picture_problem *fault)
 		if (is_frame(marker) && n >= 6) {
 			image->height = d[1] << 8 | d[2];
 			image->width = d[3] << 8 | d[4];
-			components = d[5];
+			image->components = d[5];
 		}
 		if (marker == 0xE1 && image->orientation == 1)
 			image->orientation = bt_exif_orientation(d, n);
@@ -85,12 +84,12 @@ static bool read_jpeg(reading *r, bt_image *image, bt_picture_problem *fault)
 		image->width = image->height;
 		image->height = across;
 	}
-	if (components == 4)
+	if (image->components == 4)
 		*fault = BT_PICTURE_CMYK;
-	else if (components && !within_limits((guint32)image->width, (guint32)image->height))
+	else if (image->components && !within_limits((guint32)image->width, (guint32)image->height))
 		*fault = BT_PICTURE_TOO_LARGE;
 	else
-		return (components == 1 || components == 3) && memmem(r->data + r->at, r->len - r->at, "\xFF\xD9", 2);
+		return (image->components == 1 || image->components == 3) && memmem(r->data + r->at, r->len - r->at, "\xFF\xD9", 2);
 	return false;
 }
 

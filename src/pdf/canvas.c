@@ -1,213 +1,423 @@
-/* The cairo canvas: draws to a PDF surface and notes which element each mark belongs to. Nothing may
- * be drawn outside a mark; that is asserted. Knows no PDF syntax. */
-#include "pdf/record.h"
+/* Draws pages into the file: PDF's own operators, text as strings of codes, each mark with its number. Nothing may be drawn
+ * outside a mark. ISO 32000-1, chapters 8, 9 and 14.6. Knows no layout. */
+#include "pdf/finish.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
+#include "base/letter.h"
 
-static bt_record *record_of(bt_canvas *canvas) { return (bt_record *)canvas; }
+#include <math.h>
+#include <string.h>
 
-static bt_element_record *element_at(bt_record *r, int i) { return &g_array_index(r->elements, bt_element_record, i); }
+typedef struct {
+	int id, content;
+	double width, height;
+} drawn_page;
 
-static void add_kid(bt_record *r, int element, int kind, int index)
+struct bt_drawing {
+	bt_canvas canvas; /* first: is cast from it */
+	bt_file *file;
+	bt_record *record; /* or NULL */
+	bt_faces *faces;
+	GHashTable *images; /* bt_image -> number of its object */
+	GArray *image_ids;  /* int, in the order of drawing */
+	GArray *pages;      /* drawn_page */
+	int *page_ids;
+	GString *out;       /* content of the last page */
+	double right;       /* added to what is drawn */
+	/* What the page's content has set so far */
+	bt_rgb fill, line;
+	double line_width;
+	bool dashed;
+	const bt_face *face;
+	double size;
+	bool in_text, showing; /* behind BT; inside an array of strings */
+	gint64 x, y;  /* where the string began, thousandths of a point from the foot of the page */
+	double start; /* the same across, points, not rounded */
+	gint64 pen;   /* thousandths of the size since then */
+};
+
+static bt_drawing *drawing_of(bt_canvas *canvas) { return (bt_drawing *)canvas; }
+
+static void put(bt_drawing *d, const char *words) { g_string_append(d->out, words); }
+
+static void put_milli(bt_drawing *d, double n)
 {
-	bt_kid kid = {.kind = kind, .index = index, .next = -1};
-	bt_element_record *parent = element_at(r, element);
-	int number = (int)r->kids->len;
-	if (parent->last_kid >= 0)
-		g_array_index(r->kids, bt_kid, parent->last_kid).next = number;
-	else
-		parent->first_kid = number;
-	parent->last_kid = number;
-	g_array_append_val(r->kids, kid);
+	bt_pdf_milli(d->out, bt_milli(n));
+	g_string_append_c(d->out, ' ');
 }
 
-const bt_kid *bt_next_kid(const bt_record *record, const bt_element_record *element, const bt_kid *before)
+static double height_of(const bt_drawing *d) { return g_array_index(d->pages, drawn_page, d->pages->len - 1).height; }
+
+/* A point of the page, counted from its foot. */
+static void put_point(bt_drawing *d, double x, double y)
 {
-	int i = before ? before->next : element->first_kid;
-	return i < 0 ? NULL : &g_array_index(record->kids, bt_kid, i);
+	put_milli(d, x + d->right);
+	put_milli(d, height_of(d) - y);
 }
 
-static int canvas_open(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info)
+/* ---- text */
+
+static void end_string(bt_drawing *d)
 {
-	bt_record *r = record_of(canvas);
-	bt_element_record element = {.tag = tag, .parent = r->open, .info = *info, .first_kid = -1, .last_kid = -1};
-	int number = (int)r->elements->len;
-	/* A link stands among the words of its paragraph: it is attached when it is drawn. */
-	element.attached = tag != BT_TAG_LINK;
-	g_array_append_val(r->elements, element);
-	if (element.attached && element.parent >= 0)
-		add_kid(r, element.parent, BT_KID_ELEMENT, number);
-	r->open = number;
-	return number;
+	if (d->showing)
+		put(d, ">]TJ\n");
+	d->showing = false;
 }
 
-static void canvas_close(bt_canvas *canvas, int element)
+static void end_text(bt_drawing *d)
 {
-	bt_record *r = record_of(canvas);
-	g_assert(r->open == element);
-	r->open = element_at(r, element)->parent;
+	g_assert(!d->record || d->record->marking);
+	end_string(d);
+	if (d->in_text)
+		put(d, "ET\n");
+	d->in_text = false;
 }
 
-static void canvas_page(bt_canvas *canvas, double width, double height, const char *label)
+static void set_colour(bt_drawing *d, bt_rgb *now, bt_rgb colour, const char *operator)
 {
-	bt_record *r = record_of(canvas);
-	bt_page_record page = {width, height, 0};
-	(void)label;
-	g_assert(!r->marking);
-	if (r->pages->len > 0)
-		cairo_show_page(r->cr);
-	cairo_pdf_surface_set_size(r->surface, width, height);
-	g_array_append_val(r->pages, page);
+	if (now->red == colour.red && now->green == colour.green && now->blue == colour.blue)
+		return;
+	end_string(d);
+	*now = colour;
+	put_milli(d, colour.red);
+	put_milli(d, colour.green);
+	put_milli(d, colour.blue);
+	put(d, operator);
 }
 
-static void begin(bt_record *r, int element)
+static void begin_text(bt_drawing *d, const bt_face *face, double size, bt_rgb colour)
 {
-	bt_page_record *page = &g_array_index(r->pages, bt_page_record, r->pages->len - 1);
-	bt_mark_record mark = {(int)r->pages->len - 1, page->marks++, element, -1};
-	g_assert(!r->marking);
-	r->marking = true;
-	g_array_append_val(r->marks, mark);
-	cairo_tag_begin(r->cr, element < 0 ? "Private" : "Span", NULL);
-}
-
-static void canvas_begin_mark(bt_canvas *canvas, int number)
-{
-	bt_record *r = record_of(canvas);
-	bt_element_record *element = element_at(r, number);
-	if (!element->attached && element->parent >= 0) {
-		element->attached = true;
-		add_kid(r, element->parent, BT_KID_ELEMENT, number);
+	set_colour(d, &d->fill, colour, "rg\n");
+	if (!d->in_text) {
+		put(d, "BT\n");
+		d->in_text = true;
+		d->x = d->y = 0;
 	}
-	add_kid(r, number, BT_KID_MARK, (int)r->marks->len);
-	begin(r, number);
+	if (d->face == face && d->size == size)
+		return;
+	end_string(d);
+	d->face = face;
+	d->size = size;
+	put(d, "/F");
+	bt_pdf_int(d->out, bt_face_number(face));
+	g_string_append_c(d->out, ' ');
+	put_milli(d, size);
+	put(d, "Tf\n");
 }
 
-static void canvas_begin_artifact(bt_canvas *canvas) { begin(record_of(canvas), -1); }
-
-static void canvas_end_mark(bt_canvas *canvas)
+static void begin_string(bt_drawing *d, double x, gint64 y)
 {
-	bt_record *r = record_of(canvas);
-	const bt_mark_record *mark = &g_array_index(r->marks, bt_mark_record, r->marks->len - 1);
-	g_assert(r->marking);
-	r->marking = false;
-	cairo_tag_end(r->cr, mark->element < 0 ? "Private" : "Span");
+	gint64 at = bt_milli(x);
+	end_string(d);
+	bt_pdf_milli(d->out, at - d->x);
+	g_string_append_c(d->out, ' ');
+	bt_pdf_milli(d->out, y - d->y);
+	put(d, " Td[<");
+	d->showing = true;
+	d->x = at;
+	d->y = y;
+	d->start = x;
+	d->pen = 0;
 }
 
-static void set_colour(bt_record *r, bt_rgb colour) { cairo_set_source_rgb(r->cr, colour.red, colour.green, colour.blue); }
+#define NEAR 2 /* thousandths of the size by which a glyph may stand beside its place */
 
-/* Letters and glyphs of one cluster belong together in the text that readers copy. */
-static int fill_clusters(const bt_glyphs *g, cairo_text_cluster_t *clusters)
+static void show(bt_drawing *d, guint16 code, double x, double y)
 {
-	int n = 0;
-	for (int i = 0; i < g->n;) {
-		int start = g->clusters[i] - g->base, j = i + 1;
-		while (j < g->n && g->clusters[j] == g->clusters[i])
-			j++;
-		int end = j < g->n ? g->clusters[j] - g->base : g->len;
-		clusters[n++] = (cairo_text_cluster_t){.num_bytes = end - start, .num_glyphs = j - i};
-		i = j;
+	gint64 row = bt_milli(height_of(d) - y);
+	x += d->right;
+	if (!d->showing || row != d->y)
+		begin_string(d, x, row);
+	gint64 place = llround((x - d->start) * 1000 / d->size);
+	if (ABS(place - d->pen) > NEAR) {
+		g_string_append_c(d->out, '>');
+		bt_pdf_int(d->out, d->pen - place);
+		g_string_append_c(d->out, '<');
+		d->pen = place;
 	}
-	return n;
+	bt_pdf_hex(d->out, code);
+	d->pen += bt_face_width(d->face, code);
+}
+
+/* Glyphs that only together stand for their letters. */
+typedef struct {
+	int first, end; /* glyphs */
+	int shown;      /* of them, those that are to be seen */
+	const char *text;
+	gsize len;
+} cluster;
+
+static cluster next_cluster(const bt_glyphs *g, int first)
+{
+	int start = g->clusters[first] - g->base, end = first, shown = 0;
+	for (; end < g->n && g->clusters[end] == g->clusters[first]; end++)
+		shown += g->glyphs[end].glyph != PANGO_GLYPH_EMPTY;
+	return (cluster){first, end, shown, g->text + start, (gsize)((end < g->n ? g->clusters[end] - g->base : g->len) - start)};
+}
+
+static void put_actual_text(bt_drawing *d, const cluster *c)
+{
+	end_string(d);
+	put(d, "/Span<</ActualText<FEFF");
+	bt_pdf_utf16(d->out, c->text, c->len);
+	put(d, ">>>BDC\n");
+}
+
+/* Each glyph of a cluster of several has a letter of its own where there are enough; together they are what the cluster says. */
+static void show_cluster(bt_drawing *d, bt_face *face, const bt_glyphs *g, const cluster *c, double x, double y)
+{
+	const char *letter = c->text, *end = c->text + c->len;
+	int at = 0;
+	if (c->shown > 1)
+		put_actual_text(d, c);
+	for (int i = c->first; i < c->end; i++) {
+		const PangoGlyphInfo *info = &g->glyphs[i];
+		const char *next = g_utf8_next_char(letter);
+		gsize len = c->shown > 1 ? (gsize)(next - letter) : c->len;
+		if (info->glyph != PANGO_GLYPH_EMPTY)
+			show(d, bt_face_code(face, info->glyph, letter, len), x + (double)(at + info->geometry.x_offset) / PANGO_SCALE, y + (double)info->geometry.y_offset / PANGO_SCALE);
+		at += info->geometry.width;
+		letter = c->shown > 1 && next < end ? next : letter;
+	}
+	if (c->shown > 1) {
+		end_string(d);
+		put(d, "EMC\n");
+	}
 }
 
 static void canvas_glyphs(bt_canvas *canvas, const bt_glyphs *g, double x, double y, bt_rgb colour)
 {
-	bt_record *r = record_of(canvas);
-	bt_mark_record *mark = &g_array_index(r->marks, bt_mark_record, r->marks->len - 1);
-	cairo_glyph_t *glyphs = g_new(cairo_glyph_t, g->n);
-	cairo_text_cluster_t *clusters = g_new(cairo_text_cluster_t, g->n);
-	g_assert(r->marking);
-	int n = 0, at = 0;
-	for (int i = 0; i < g->n; i++) {
-		const PangoGlyphInfo *info = &g->glyphs[i];
-		if (info->glyph != PANGO_GLYPH_EMPTY)
-			glyphs[n++] = (cairo_glyph_t){info->glyph, x + (double)(at + info->geometry.x_offset) / PANGO_SCALE,
-						      y + (double)info->geometry.y_offset / PANGO_SCALE};
-		at += info->geometry.width;
+	bt_drawing *d = drawing_of(canvas);
+	double size;
+	bt_face *face = bt_face_of(d->faces, g->font, &size);
+	int at = 0;
+	begin_text(d, face, size, colour);
+	for (int i = 0; i < g->n;) {
+		cluster c = next_cluster(g, i);
+		show_cluster(d, face, g, &c, x + (double)at / PANGO_SCALE, y);
+		for (; i < c.end; i++)
+			at += g->glyphs[i].geometry.width;
 	}
-	set_colour(r, colour);
-	cairo_set_scaled_font(r->cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(g->font)));
-	if (n == g->n)
-		cairo_show_text_glyphs(r->cr, g->text, g->len, glyphs, n, clusters, fill_clusters(g, clusters), 0);
-	else
-		cairo_show_glyphs(r->cr, glyphs, n);
-	if (mark->top < 0)
-		mark->top = y;
-	g_free(glyphs);
-	g_free(clusters);
+	if (d->record)
+		bt_record_text(d->record, y);
 }
+
+/* ---- shapes */
 
 static void canvas_rect(bt_canvas *canvas, double x, double y, double width, double height, bt_rgb fill)
 {
-	bt_record *r = record_of(canvas);
-	g_assert(r->marking);
-	set_colour(r, fill);
-	cairo_rectangle(r->cr, x, y, width, height);
-	cairo_fill(r->cr);
+	bt_drawing *d = drawing_of(canvas);
+	end_text(d);
+	set_colour(d, &d->fill, fill, "rg\n");
+	put_point(d, x, y + height);
+	put_milli(d, width);
+	put_milli(d, height);
+	put(d, "re f\n");
+}
+
+static void set_line(bt_drawing *d, double width, bt_rgb colour, bool dashed)
+{
+	set_colour(d, &d->line, colour, "RG\n");
+	if (d->line_width != width) {
+		put_milli(d, width);
+		put(d, "w\n");
+	}
+	if (dashed != d->dashed || (dashed && d->line_width != width)) {
+		put(d, "[");
+		if (dashed) {
+			put_milli(d, 3 * width);
+			put_milli(d, 2 * width);
+		}
+		put(d, "]0 d\n");
+	}
+	d->line_width = width;
+	d->dashed = dashed;
 }
 
 static void canvas_stroke(bt_canvas *canvas, const double *xy, int n, double width, bt_rgb colour, bool dashed)
 {
-	bt_record *r = record_of(canvas);
-	const double dash[] = {3 * width, 2 * width};
-	g_assert(r->marking);
-	set_colour(r, colour);
-	cairo_set_line_width(r->cr, width);
-	cairo_set_dash(r->cr, dash, dashed ? 2 : 0, 0);
-	for (int i = 0; i < n; i++)
-		cairo_line_to(r->cr, xy[2 * i], xy[2 * i + 1]);
-	cairo_stroke(r->cr);
+	bt_drawing *d = drawing_of(canvas);
+	end_text(d);
+	set_line(d, width, colour, dashed);
+	for (int i = 0; i < n; i++) {
+		put_point(d, xy[2 * i], xy[2 * i + 1]);
+		put(d, i ? "l\n" : "m\n");
+	}
+	put(d, "S\n");
 }
+
+#define ARC 0.5522847498 /* of the radius: how far the handles of a quarter of a circle reach */
 
 static void canvas_dot(bt_canvas *canvas, double x, double y, double radius, bt_rgb fill)
 {
-	bt_record *r = record_of(canvas);
-	g_assert(r->marking);
-	set_colour(r, fill);
-	cairo_arc(r->cr, x, y, radius, 0, 2 * G_PI);
-	cairo_fill(r->cr);
+	static const double quarter[4][6] = {{1, ARC, ARC, 1, 0, 1}, {-ARC, 1, -1, ARC, -1, 0}, {-1, -ARC, -ARC, -1, 0, -1}, {ARC, -1, 1, -ARC, 1, 0}};
+	bt_drawing *d = drawing_of(canvas);
+	end_text(d);
+	set_colour(d, &d->fill, fill, "rg\n");
+	put_point(d, x + radius, y);
+	put(d, "m\n");
+	for (int i = 0; i < 4; i++) {
+		for (int k = 0; k < 6; k += 2)
+			put_point(d, x + quarter[i][k] * radius, y + quarter[i][k + 1] * radius);
+		put(d, "c\n");
+	}
+	put(d, "f\n");
 }
 
-/* A surface of one point that carries the JPEG's bytes: cairo puts them into the file as they are and reads
- * only their header. */
-static cairo_surface_t *jpeg_surface(bt_record *r, const bt_image *image)
-{
-	cairo_surface_t *surface = g_hash_table_lookup(r->jpegs, image);
-	if (surface)
-		return surface;
-	gsize len;
-	const unsigned char *data = g_bytes_get_data(image->jpeg, &len);
-	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-	cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, data, len, (cairo_destroy_func_t)g_bytes_unref, g_bytes_ref(image->jpeg));
-	g_hash_table_insert(r->jpegs, (gpointer)image, surface);
-	return surface;
-}
-
+/* The unit square of the picture, whose top is at 1 here, to its place on the page. */
 static void canvas_image(bt_canvas *canvas, const bt_image *image, double x, double y, double width, double height)
 {
-	bt_record *r = record_of(canvas);
-	g_assert(r->marking);
-	cairo_surface_t *surface = image->jpeg ? jpeg_surface(r, image) : image->decoded;
-	cairo_save(r->cr);
-	cairo_translate(r->cr, x, y);
-	cairo_matrix_t upright = bt_image_upright(image, width, height);
-	cairo_transform(r->cr, &upright);
-	cairo_scale(r->cr, 1.0 / (image->jpeg ? 1 : image->width), 1.0 / (image->jpeg ? 1 : image->height));
-	cairo_set_source_surface(r->cr, surface, 0, 0);
-	cairo_pattern_set_filter(cairo_get_source(r->cr), CAIRO_FILTER_FAST); /* PDF/A allows no interpolation */
-	/* not cairo_paint: on an untouched page it drops what was recorded before, the mark's beginning too */
-	cairo_rectangle(r->cr, 0, 0, image->jpeg ? 1 : image->width, image->jpeg ? 1 : image->height);
-	cairo_fill(r->cr);
-	cairo_restore(r->cr);
+	bt_drawing *d = drawing_of(canvas);
+	cairo_matrix_t m = bt_image_upright(image, width, height);
+	int id = GPOINTER_TO_INT(g_hash_table_lookup(d->images, image));
+	end_text(d);
+	if (id == 0) {
+		id = bt_put_image(d->file, image);
+		g_hash_table_insert(d->images, (gpointer)image, GINT_TO_POINTER(id));
+		g_array_append_val(d->image_ids, id);
+	}
+	put(d, "q ");
+	put_milli(d, m.xx);
+	put_milli(d, -m.yx);
+	put_milli(d, -m.xy);
+	put_milli(d, m.yy);
+	put_point(d, x + m.x0 + m.xy, y + m.y0 + m.yy);
+	put(d, "cm/I");
+	bt_pdf_int(d->out, id);
+	put(d, " Do Q\n");
+}
+
+/* ---- marks */
+
+static int canvas_open(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info) { return bt_record_open(drawing_of(canvas)->record, tag, info); }
+
+static void canvas_close(bt_canvas *canvas, int element) { bt_record_close(drawing_of(canvas)->record, element); }
+
+static void canvas_begin_mark(bt_canvas *canvas, int element)
+{
+	bt_drawing *d = drawing_of(canvas);
+	if (!d->record)
+		return;
+	put(d, "/Span<</MCID ");
+	bt_pdf_int(d->out, bt_record_begin(d->record, element));
+	put(d, ">>BDC\n");
+}
+
+static void canvas_begin_artifact(bt_canvas *canvas)
+{
+	bt_drawing *d = drawing_of(canvas);
+	if (!d->record)
+		return;
+	bt_record_begin(d->record, -1);
+	put(d, "/Artifact BMC\n");
+}
+
+static void canvas_end_mark(bt_canvas *canvas)
+{
+	bt_drawing *d = drawing_of(canvas);
+	end_text(d);
+	if (!d->record)
+		return;
+	bt_record_end(d->record);
+	put(d, "EMC\n");
 }
 
 static void canvas_link(bt_canvas *canvas, int element, double x, double y, double width, double height)
 {
-	bt_record *r = record_of(canvas);
-	bt_link_record link = {(int)r->pages->len - 1, element, x, y, width, height};
-	add_kid(r, element, BT_KID_LINK, (int)r->links->len);
-	g_array_append_val(r->links, link);
+	bt_drawing *d = drawing_of(canvas);
+	if (d->record)
+		bt_record_link(d->record, element, x, y, width, height);
+}
+
+/* ---- pages */
+
+static void end_page(bt_drawing *d)
+{
+	if (d->pages->len == 0)
+		return;
+	g_array_index(d->pages, drawn_page, d->pages->len - 1).content = bt_put_stream(d->file, "", d->out->str, d->out->len, false);
+	g_string_truncate(d->out, 0);
+}
+
+void bt_drawing_page(bt_drawing *d, double width, double height)
+{
+	end_page(d);
+	drawn_page page = {bt_reserve(d->file), 0, width, height};
+	g_array_append_val(d->pages, page);
+	d->fill = d->line = (bt_rgb){0, 0, 0};
+	d->line_width = 1;
+	d->dashed = false;
+	d->face = NULL;
+	d->right = 0;
+}
+
+void bt_drawing_move(bt_drawing *d, double x) { d->right = x; }
+
+static void canvas_page(bt_canvas *canvas, double width, double height, const char *label)
+{
+	bt_drawing *d = drawing_of(canvas);
+	(void)label; /* pages are numbered by the catalog */
+	if (!d->record)
+		return;
+	bt_record_page(d->record, width, height);
+	bt_drawing_page(d, width, height);
+}
+
+const int *bt_drawing_page_ids(bt_drawing *d)
+{
+	g_free(d->page_ids);
+	d->page_ids = g_new(int, d->pages->len + 1);
+	for (guint i = 0; i < d->pages->len; i++)
+		d->page_ids[i] = g_array_index(d->pages, drawn_page, i).id;
+	return d->page_ids;
+}
+
+/* All pages share what any of them uses. 0: a face cannot be embedded. */
+static int put_resources(bt_drawing *d, char **unfit)
+{
+	g_autoptr(GString) out = g_string_new("<</Font<<");
+	if (!bt_faces_write(d->faces, d->file, out, unfit))
+		return 0;
+	g_string_append(out, ">>/XObject<<");
+	for (guint i = 0; i < d->image_ids->len; i++) {
+		int id = g_array_index(d->image_ids, int, i);
+		g_string_append_printf(out, "/I%d ", id);
+		bt_pdf_ref(out, id);
+	}
+	g_string_append(out, ">>>>");
+	return bt_put(d->file, out->str);
+}
+
+static void put_page(bt_drawing *d, guint i, int tree, int resources, const int *links, GString *out)
+{
+	const drawn_page *page = &g_array_index(d->pages, drawn_page, i);
+	g_string_printf(out, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", tree);
+	bt_pdf_milli(out, bt_milli(page->width));
+	g_string_append_c(out, ' ');
+	bt_pdf_milli(out, bt_milli(page->height));
+	g_string_append_printf(out, "]/Contents %d 0 R/Resources %d 0 R", page->content, resources);
+	if (links)
+		g_string_append_printf(out, "/StructParents %u/Tabs/S", i);
+	if (links && links[i])
+		g_string_append_printf(out, "/Annots %d 0 R", links[i]);
+	g_string_append(out, ">>");
+	bt_fill(d->file, page->id, out->str);
+}
+
+int bt_drawing_end(bt_drawing *d, const int *links, char **unfit)
+{
+	int tree = bt_reserve(d->file), resources;
+	g_autoptr(GString) out = g_string_new(NULL), kids = g_string_new("<</Type/Pages/Kids[");
+	end_page(d);
+	resources = put_resources(d, unfit);
+	if (resources == 0)
+		return 0;
+	for (guint i = 0; i < d->pages->len; i++) {
+		put_page(d, i, tree, resources, links, out);
+		bt_pdf_ref(kids, g_array_index(d->pages, drawn_page, i).id);
+	}
+	g_string_append_printf(kids, "]/Count %u>>", d->pages->len);
+	bt_fill(d->file, tree, kids->str);
+	return tree;
 }
 
 static const bt_canvas_class class = {
@@ -225,25 +435,29 @@ static const bt_canvas_class class = {
 	.link = canvas_link,
 };
 
-void bt_record_init(bt_record *r, cairo_surface_t *surface)
+bt_canvas *bt_drawing_canvas(bt_drawing *d) { return &d->canvas; }
+
+bt_drawing *bt_drawing_new(bt_file *file, bt_record *record)
 {
-	*r = (bt_record){.canvas = {&class}, .surface = surface, .open = -1};
-	r->cr = cairo_create(surface);
-	r->jpegs = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
-	r->elements = g_array_new(FALSE, FALSE, sizeof(bt_element_record));
-	r->kids = g_array_new(FALSE, FALSE, sizeof(bt_kid));
-	r->marks = g_array_new(FALSE, FALSE, sizeof(bt_mark_record));
-	r->links = g_array_new(FALSE, FALSE, sizeof(bt_link_record));
-	r->pages = g_array_new(FALSE, FALSE, sizeof(bt_page_record));
+	bt_drawing *d = g_new0(bt_drawing, 1);
+	d->canvas.class = &class;
+	d->file = file;
+	d->record = record;
+	d->faces = bt_faces_new();
+	d->images = g_hash_table_new(NULL, NULL);
+	d->image_ids = g_array_new(FALSE, FALSE, sizeof(int));
+	d->pages = g_array_new(FALSE, FALSE, sizeof(drawn_page));
+	d->out = g_string_new(NULL);
+	return d;
 }
 
-void bt_record_clear(bt_record *r)
+void bt_drawing_free(bt_drawing *d)
 {
-	cairo_destroy(r->cr);
-	g_hash_table_destroy(r->jpegs);
-	g_array_free(r->elements, TRUE);
-	g_array_free(r->kids, TRUE);
-	g_array_free(r->marks, TRUE);
-	g_array_free(r->links, TRUE);
-	g_array_free(r->pages, TRUE);
+	bt_faces_free(d->faces);
+	g_hash_table_destroy(d->images);
+	g_array_free(d->image_ids, TRUE);
+	g_array_free(d->pages, TRUE);
+	g_string_free(d->out, TRUE);
+	g_free(d->page_ids);
+	g_free(d);
 }

@@ -1,40 +1,55 @@
-/* Private to pdf/: the file while it is being finished. cairo's objects are read from its bytes, changed where they must
- * be, ours are put behind them, and all that is in use is written anew. */
+/* Private to pdf/: the file while it is written. Its objects are numbered when they are first spoken of and written when they
+ * are known: streams at once, the others together in compressed packs. */
 #ifndef BT_PDF_FINISH_H
 #define BT_PDF_FINISH_H
 
 #include "pdf/record.h"
 
+#include <hb.h>
+
 typedef struct bt_flate bt_flate;
 
-/* How a stream is written; an object that is none stays 0. */
-typedef enum { BT_STREAM_NONE, BT_STREAM_AS_IT_IS, BT_STREAM_TO_DEFLATE } bt_stream;
+/* ---- objects.c */
+
+/* What the table says of an object: three fields of 1, 4 and 2 bytes. */
+typedef struct {
+	guint8 kind; /* 0 reserved and not yet written, 1 at an offset, 2 in a pack */
+	guint32 where;
+	guint16 index;
+} bt_object_place;
 
 typedef struct {
-	const char *syntax; /* not terminated; NULL: free, or reserved and not yet filled. Lent by cairo's bytes or the arena */
-	gsize len;
-	bt_stream stream;
-	const guint8 *data; /* lent likewise */
-	gsize data_len;
-	bool used;
-} bt_object;
-
-typedef struct {
-	const bt_record *record;
-	const bt_file_info *info;
-	const GByteArray *drawn; /* cairo's bytes */
-	bt_arena *arena;
+	GByteArray *out;  /* the file so far */
+	GArray *places;   /* bt_object_place by number */
 	bt_flate *flate;
-	GArray *objects; /* bt_object by number */
-	int first_id;    /* of our objects */
-	int pages_id;    /* of the page tree */
-	int info_id, catalog_id;
-	int *page_id;    /* object number of each page */
-	int *element_id; /* of each structure element */
-	int *link_id;    /* of each link annotation */
-	int *links_of_page; /* array of annotations, 0: none */
-	int tree_id;     /* StructTreeRoot */
+	GByteArray *scratch;
+	struct {
+		int id; /* of the open pack */
+		guint n;
+		GString *numbers, *bodies;
+	} pack;
 } bt_file;
+
+void bt_file_init(bt_file *file);
+int bt_reserve(bt_file *file);                            /* a new object's number; fill it later */
+void bt_fill(bt_file *file, int id, const char *syntax);  /* what it is: once */
+int bt_put(bt_file *file, const char *syntax);            /* both at once */
+/* A stream: its keys without << >>, /Length and /Filter. plain: not compressed. */
+int bt_put_stream(bt_file *file, const char *keys, const void *data, gsize len, bool plain);
+/* Writes what is left and the table; the file is cleared. The caller owns the bytes. */
+GBytes *bt_file_end(bt_file *file, int catalog_id, int info_id);
+void bt_file_clear(bt_file *file);
+
+/* ---- put.c: values as PDF writes them, in any locale */
+void bt_pdf_int(GString *out, gint64 n);
+void bt_pdf_milli(GString *out, gint64 thousandths); /* as short as it can be */
+gint64 bt_milli(double n);                           /* rounded thousandths */
+void bt_pdf_number(GString *out, double number);     /* two decimals and a space */
+void bt_pdf_ref(GString *out, int id);               /* "51 0 R " */
+void bt_pdf_hex(GString *out, guint16 n);            /* four digits */
+void bt_pdf_utf16(GString *out, const char *utf8, gsize len); /* hexadecimal units */
+void bt_pdf_text(GString *out, const char *utf8);    /* a text string: ASCII or UTF-16 */
+void bt_pdf_date(GString *out, const char *iso);     /* "2024-04-05T00:00:00+07:00" */
 
 /* ---- flate.c */
 bt_flate *bt_flate_new(void);
@@ -42,7 +57,7 @@ void bt_flate_free(bt_flate *flate);
 bool bt_inflate(bt_flate *flate, const guint8 *data, gsize len, GByteArray *out); /* replaces `out`; false: no whole stream */
 void bt_deflate(bt_flate *flate, const guint8 *data, gsize len, GByteArray *out); /* appends */
 
-/* ---- syntax.c */
+/* ---- syntax.c: reads what this folder has written */
 typedef struct {
 	const char *from, *to; /* equal: there is none */
 } bt_token;
@@ -51,32 +66,77 @@ bt_token bt_pdf_token(const char *p, const char *end); /* the next one; comments
 bool bt_token_is(bt_token t, const char *word);
 int bt_token_number(bt_token t);                       /* an unsigned integer; -1: something else */
 const char *bt_pdf_skip(const char *p, const char *end); /* past the value at p */
-/* The entries of the dictionary that *p begins (or goes on with), one a call. */
-bool bt_dict_next(const char **p, const char *end, bt_token *name, bt_token *value);
 bt_token bt_dict_find(bt_token dict, const char *key); /* the value of "/Key" */
-int bt_reference(bt_token value);                      /* 51 of "51 0 R"; -1: it is none */
-int bt_next_reference(const char **p, const char *end); /* wherever it stands; -1: there is none */
-void bt_pdf_compact(GString *out, bt_token value);     /* appended without needless white space and comments */
 
-/* ---- objects.c */
-bool bt_read_drawn(bt_file *file); /* cairo's objects and pages; false: not as expected */
-bt_object *bt_object_at(bt_file *file, int id);
-void bt_fill_len(bt_file *file, int id, const char *syntax, gsize len);
-int bt_reserve(bt_file *file);                            /* a new object's number; fill it later */
-void bt_fill(bt_file *file, int id, const char *syntax);  /* what it is */
-int bt_put(bt_file *file, const char *syntax);            /* both at once */
-int bt_put_stream(bt_file *file, const char *keys, const void *data, gsize len, bool plain); /* keys without << >>; plain: not compressed */
-void bt_pdf_text(GString *out, const char *utf8);         /* a text string: ASCII or UTF-16 */
-void bt_pdf_number(GString *out, double number);          /* two decimals, in any locale */
+/* ---- subset.c */
+typedef struct {
+	int em;          /* units of all that follows, and of the outlines */
+	int box[4];      /* left, bottom, right, top of all glyphs */
+	int ascent, descent, capitals;
+	double slant;    /* degrees, < 0 for italics */
+} bt_metrics;
 
-void bt_write_structure(bt_file *file); /* structure.c: elements, parent tree, annotations */
-void bt_write_outline(bt_file *file, GString *catalog); /* outline.c: appends its key to the catalog's keys */
-/* outline.c: where a heading's first line begins, as the key /Dest. */
-void bt_put_destination(const bt_file *file, const bt_element_record *element, GString *out);
-bool bt_rename_artifacts(bt_file *file);                /* artifacts.c: false when marks and stamps differ */
-/* A dictionary of cairo's, compact, without the keys `dropped` (NULL-terminated, or NULL) and with those of `added`
- * (syntax, or NULL). `words` is scratch. Other values are made compact. */
-void bt_rewrite(bt_file *file, int id, const char *const *dropped, const char *added, GString *words);
-GBytes *bt_assemble(bt_file *file);                     /* assemble.c: the whole file; the caller owns it */
+typedef struct bt_sfnt bt_sfnt;
+
+bt_sfnt *bt_sfnt_open(hb_face_t *face);      /* NULL: not a usable font; lent the face */
+void bt_sfnt_free(bt_sfnt *sfnt);            /* NULL allowed */
+bt_metrics bt_sfnt_metrics(const bt_sfnt *sfnt);
+bool bt_sfnt_outlines(const bt_sfnt *sfnt);  /* TrueType's: it can be made smaller */
+/* A font file of these glyphs, in this order (a glyph may come twice), and of those that they are put together from. */
+GByteArray *bt_sfnt_subset(const bt_sfnt *sfnt, const guint16 *glyphs, guint n);
+
+/* ---- face.c: the faces of a file */
+typedef struct bt_faces bt_faces;
+typedef struct bt_face bt_face;
+
+bt_faces *bt_faces_new(void);
+void bt_faces_free(bt_faces *faces);
+bt_face *bt_face_of(bt_faces *faces, PangoFont *font, double *size); /* lent; size in points */
+guint bt_face_number(const bt_face *face);                           /* its name in contents is /F and this */
+/* How contents call a glyph that stands for `text` (lent until the faces go): one glyph has a code for each of its texts. */
+guint16 bt_face_code(bt_face *face, guint glyph, const char *text, gsize len);
+int bt_face_width(const bt_face *face, guint16 code);                /* thousandths of its size */
+/* Writes the faces; appends "/F0 51 0 R …". False: one cannot be embedded; `unfit` is its name, caller frees it. */
+bool bt_faces_write(bt_faces *faces, bt_file *file, GString *fonts, char **unfit);
+
+/* ---- photo.c: an image, its number */
+int bt_put_image(bt_file *file, const bt_image *image);
+
+/* ---- canvas.c: draws pages into the file */
+typedef struct bt_drawing bt_drawing;
+
+/* `record`: takes notes of the structure; NULL: nothing is marked. All lent. */
+bt_drawing *bt_drawing_new(bt_file *file, bt_record *record);
+void bt_drawing_free(bt_drawing *drawing);
+bt_canvas *bt_drawing_canvas(bt_drawing *drawing);
+void bt_drawing_page(bt_drawing *drawing, double width, double height); /* a page begins, points */
+void bt_drawing_move(bt_drawing *drawing, double x); /* what is drawn next on the page stands so much further right */
+const int *bt_drawing_page_ids(bt_drawing *drawing); /* object numbers of the pages, all drawn; lent until it is freed */
+/* Writes the pages and all they use. `links`: for each page its array of annotations or 0; NULL: nothing is marked. The
+ * number of the page tree; 0: a face cannot be embedded, see bt_faces_write. */
+int bt_drawing_end(bt_drawing *drawing, const int *links, char **unfit);
+
+/* ---- structure.c: elements, parent tree, annotations */
+typedef struct {
+	bt_file *file; /* lent, as the next two */
+	const bt_record *record;
+	const int *page_id;
+	int *element_id; /* of each structure element */
+	int *link_id;    /* of each link annotation */
+	int *links_of_page; /* array of annotations, 0: none */
+	int tree_id;     /* StructTreeRoot */
+} bt_structure;
+
+void bt_structure_write(bt_structure *structure);
+void bt_structure_clear(bt_structure *structure);
+
+/* ---- outline.c */
+void bt_write_outline(const bt_structure *structure, GString *catalog); /* appends its key to the catalog's keys */
+/* Where a heading's first line begins, as the key /Dest. */
+void bt_put_destination(const bt_structure *structure, const bt_element_record *element, GString *out);
+
+/* ---- finish.c: what makes the drawing PDF/A-3a and PDF/UA-1. The whole file, or NULL as above. */
+GBytes *bt_finish(bt_file *file, bt_drawing *drawing, const bt_record *record, const bt_file_info *info, char **unfit);
+int bt_put_info(bt_file *file, const bt_file_info *info); /* the dictionary that old readers look at */
 
 #endif

@@ -1,37 +1,9 @@
-/* From pages to the bytes of a PDF: draws with cairo into memory, then finishes what cairo wrote. */
-#include "pdf/pdf.h"
+/* From pages to the bytes of a PDF: draws them, then adds what the file says of them. */
+#include "pdf/finish.h"
 
-#include "pdf/record.h"
-
-#include <cairo-pdf.h>
 #include <string.h>
 
 #define NO_DATE "2000-01-01" /* of a draft without a date: no clock may reach the file */
-
-static cairo_status_t collect(void *closure, const unsigned char *data, unsigned length)
-{
-	g_byte_array_append(closure, data, length);
-	return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws all pages; the record then knows what each mark is. NULL: cairo failed, `fault` says how. */
-static GByteArray *draw(const bt_pages *pages, const bt_theme *theme, bt_record *record, const char *date, char **fault)
-{
-	GByteArray *drawn = g_byte_array_new();
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, drawn, theme->page_width, theme->page_height);
-	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-	bt_record_init(record, surface);
-	bt_pages_draw(pages, &record->canvas);
-	cairo_surface_finish(surface);
-	cairo_status_t status = cairo_status(record->cr) ? cairo_status(record->cr) : cairo_surface_status(surface);
-	cairo_surface_destroy(surface);
-	if (status == CAIRO_STATUS_SUCCESS)
-		return drawn;
-	*fault = g_strdup(cairo_status_to_string(status));
-	g_byte_array_unref(drawn);
-	return NULL;
-}
 
 static const char *join(const GPtrArray *strings, bt_arena *arena)
 {
@@ -72,24 +44,26 @@ static bt_file_info info_of(const bt_content *content, bt_arena *arena)
 	};
 }
 
-/* cairo's drawing, finished. NULL after a message. */
-static GBytes *write_with(const bt_pages *pages, const bt_theme *theme, const bt_file_info *info, bt_diags *diags)
+/* NULL after a message. */
+static GBytes *write_with(const bt_pages *pages, const bt_file_info *info, bt_diags *diags)
 {
-	g_autofree char *fault = NULL;
+	g_autofree char *unfit = NULL;
+	bt_file file;
 	bt_record record;
-	GBytes *bytes = NULL;
-	GByteArray *drawn = draw(pages, theme, &record, info->date, &fault);
-	if (drawn) {
-		bytes = bt_finish(&record, drawn, info, &fault);
-		g_byte_array_unref(drawn);
-	}
+	bt_file_init(&file);
+	bt_record_init(&record);
+	bt_drawing *drawing = bt_drawing_new(&file, &record);
+	bt_pages_draw(pages, bt_drawing_canvas(drawing));
+	GBytes *bytes = bt_finish(&file, drawing, &record, info, &unfit);
+	bt_drawing_free(drawing);
 	bt_record_clear(&record);
+	bt_file_clear(&file);
 	if (!bytes)
-		bt_say(diags, BT_D_PDF_BROKEN, BT_NO_SPAN, fault, NULL);
+		bt_say(diags, BT_D_PDF_FONT, BT_NO_SPAN, unfit, NULL);
 	return bytes;
 }
 
-GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags)
+GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, bt_diags *diags)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
 	g_autoptr(GString) csv = g_string_new(NULL);
@@ -103,7 +77,7 @@ GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_
 	bt_file_info info = info_of(content, arena);
 	info.files = files;
 	info.n_files = G_N_ELEMENTS(files);
-	return write_with(pages, theme, &info, diags);
+	return write_with(pages, &info, diags);
 }
 
 GBytes *bt_pdf_edition(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, const bt_attachment *files, guint n, bool bare, bt_diags *diags)
@@ -119,5 +93,5 @@ GBytes *bt_pdf_edition(const bt_pages *pages, const bt_edition *edition, const b
 		.files = files,
 		.n_files = n,
 	};
-	return write_with(pages, theme, &info, diags);
+	return write_with(pages, &info, diags);
 }

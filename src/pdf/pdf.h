@@ -1,4 +1,4 @@
-/* Draws laid-out pages with cairo and finishes the file: structure, metadata, output
+/* Draws laid-out pages into a PDF with all it needs: structure, metadata, output
  * intent. Same input, same bytes. Writes no file: the bytes go back to the caller. */
 #ifndef BT_PDF_PDF_H
 #define BT_PDF_PDF_H
@@ -16,7 +16,7 @@ typedef struct {
 } bt_attachment;
 
 /* NULL after an error. The caller owns the bytes. */
-GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags);
+GBytes *bt_pdf_write(const bt_pages *pages, const bt_content *content, bt_diags *diags);
 
 /* The pages of an edition, with `files` inside unless `bare`. */
 GBytes *bt_pdf_edition(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, const bt_attachment *files, guint n, bool bare, bt_diags *diags);
@@ -43,7 +43,7 @@ typedef struct {
 	void (*free)(bt_pages *pages);
 	int (*count)(const bt_pages *pages);
 	void (*dump)(const bt_pages *pages, GString *out);
-	GBytes *(*write)(const bt_pages *pages, const bt_content *content, const bt_theme *theme, bt_diags *diags);
+	GBytes *(*write)(const bt_pages *pages, const bt_content *content, bt_diags *diags);
 	bt_pages *(*edition)(const bt_edition *edition, const bt_theme *theme, bool booklet, bt_diags *diags);
 	int (*article)(const bt_pages *pages, guint i);
 	GBytes *(*write_edition)(const bt_pages *pages, const bt_edition *edition, const bt_theme *theme, const bt_attachment *files, guint n, bool bare, bt_diags *diags);

@@ -2,20 +2,21 @@
  * pixels, which the PDF never needs. */
 #include "pdf/pdf.h"
 
-#include "pdf/record.h"
 
 #include <setjmp.h>
 #include <stdio.h>
 /* jpeglib.h wants the header above first */
 #include <jpeglib.h>
 #include <math.h>
+#include <pango/pangocairo.h>
 
 typedef struct {
-	bt_record record; /* first: is cast from it */
-	bt_canvas_class class;
+	bt_canvas canvas; /* first: is cast from it */
+	cairo_surface_t *surface; /* of the page being drawn, or NULL */
+	cairo_t *cr;
 	double scale; /* pixels a point */
 	GPtrArray *out; /* GBytes */
-	cairo_surface_t *surface;
+	int elements;
 	bool failed;
 } picture;
 
@@ -27,35 +28,72 @@ static cairo_status_t collect(void *closure, const unsigned char *data, unsigned
 
 static void finish_page(picture *p)
 {
-	if (p->record.pages->len == 0)
+	if (!p->surface)
 		return;
 	GByteArray *bytes = g_byte_array_new();
-	p->failed |= cairo_status(p->record.cr) != CAIRO_STATUS_SUCCESS ||
-		     cairo_surface_write_to_png_stream(p->surface, collect, bytes) != CAIRO_STATUS_SUCCESS;
+	p->failed |= cairo_status(p->cr) != CAIRO_STATUS_SUCCESS || cairo_surface_write_to_png_stream(p->surface, collect, bytes) != CAIRO_STATUS_SUCCESS;
 	g_ptr_array_add(p->out, g_byte_array_free_to_bytes(bytes));
-}
-
-static void start_surface(picture *p, int width, int height)
-{
-	if (p->surface) {
-		cairo_destroy(p->record.cr);
-		cairo_surface_destroy(p->surface);
-	}
-	p->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-	p->record.cr = cairo_create(p->surface);
+	cairo_destroy(p->cr);
+	cairo_surface_destroy(p->surface);
 }
 
 static void picture_page(bt_canvas *canvas, double width, double height, const char *label)
 {
 	picture *p = (picture *)canvas;
-	bt_page_record page = {width, height, 0};
 	(void)label;
 	finish_page(p);
-	start_surface(p, (int)ceil(width * p->scale), (int)ceil(height * p->scale));
-	cairo_set_source_rgb(p->record.cr, 1, 1, 1);
-	cairo_paint(p->record.cr);
-	cairo_scale(p->record.cr, p->scale, p->scale);
-	g_array_append_val(p->record.pages, page);
+	p->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * p->scale), (int)ceil(height * p->scale));
+	p->cr = cairo_create(p->surface);
+	cairo_set_source_rgb(p->cr, 1, 1, 1);
+	cairo_paint(p->cr);
+	cairo_scale(p->cr, p->scale, p->scale);
+}
+
+static void set_colour(picture *p, bt_rgb colour) { cairo_set_source_rgb(p->cr, colour.red, colour.green, colour.blue); }
+
+static void picture_glyphs(bt_canvas *canvas, const bt_glyphs *g, double x, double y, bt_rgb colour)
+{
+	picture *p = (picture *)canvas;
+	g_autofree cairo_glyph_t *glyphs = g_new(cairo_glyph_t, g->n);
+	int n = 0, at = 0;
+	for (int i = 0; i < g->n; i++) {
+		const PangoGlyphInfo *info = &g->glyphs[i];
+		if (info->glyph != PANGO_GLYPH_EMPTY)
+			glyphs[n++] = (cairo_glyph_t){info->glyph, x + (double)(at + info->geometry.x_offset) / PANGO_SCALE,
+						      y + (double)info->geometry.y_offset / PANGO_SCALE};
+		at += info->geometry.width;
+	}
+	set_colour(p, colour);
+	cairo_set_scaled_font(p->cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(g->font)));
+	cairo_show_glyphs(p->cr, glyphs, n);
+}
+
+static void picture_rect(bt_canvas *canvas, double x, double y, double width, double height, bt_rgb fill)
+{
+	picture *p = (picture *)canvas;
+	set_colour(p, fill);
+	cairo_rectangle(p->cr, x, y, width, height);
+	cairo_fill(p->cr);
+}
+
+static void picture_stroke(bt_canvas *canvas, const double *xy, int n, double width, bt_rgb colour, bool dashed)
+{
+	picture *p = (picture *)canvas;
+	const double dash[] = {3 * width, 2 * width};
+	set_colour(p, colour);
+	cairo_set_line_width(p->cr, width);
+	cairo_set_dash(p->cr, dash, dashed ? 2 : 0, 0);
+	for (int i = 0; i < n; i++)
+		cairo_line_to(p->cr, xy[2 * i], xy[2 * i + 1]);
+	cairo_stroke(p->cr);
+}
+
+static void picture_dot(bt_canvas *canvas, double x, double y, double radius, bt_rgb fill)
+{
+	picture *p = (picture *)canvas;
+	set_colour(p, fill);
+	cairo_arc(p->cr, x, y, radius, 0, 2 * G_PI);
+	cairo_fill(p->cr);
 }
 
 /* ---- JPEG */
@@ -120,7 +158,7 @@ static cairo_surface_t *decode(GBytes *bytes, double wanted)
 static void picture_image(bt_canvas *canvas, const bt_image *image, double x, double y, double width, double height)
 {
 	picture *p = (picture *)canvas;
-	cairo_t *cr = p->record.cr;
+	cairo_t *cr = p->cr;
 	cairo_surface_t *surface = image->jpeg ? decode(image->jpeg, (image->orientation > 4 ? height : width) * p->scale) : cairo_surface_reference(image->decoded);
 	if (!surface)
 		return;
@@ -136,22 +174,43 @@ static void picture_image(bt_canvas *canvas, const bt_image *image, double x, do
 	cairo_surface_destroy(surface);
 }
 
+/* ---- structure, which a picture has not */
+
+static int picture_open(bt_canvas *canvas, bt_tag tag, const bt_tag_info *info)
+{
+	(void)tag, (void)info;
+	return ((picture *)canvas)->elements++;
+}
+
+static void picture_element(bt_canvas *canvas, int element) { (void)canvas, (void)element; }
+
+static void picture_nothing(bt_canvas *canvas) { (void)canvas; }
+
+static void picture_link(bt_canvas *canvas, int element, double x, double y, double width, double height)
+{
+	(void)canvas, (void)element, (void)x, (void)y, (void)width, (void)height;
+}
+
+static const bt_canvas_class class = {
+	.open = picture_open,
+	.close = picture_element,
+	.page = picture_page,
+	.begin_mark = picture_element,
+	.begin_artifact = picture_nothing,
+	.end_mark = picture_nothing,
+	.glyphs = picture_glyphs,
+	.rect = picture_rect,
+	.stroke = picture_stroke,
+	.dot = picture_dot,
+	.image = picture_image,
+	.link = picture_link,
+};
+
 GPtrArray *bt_png_write(const bt_pages *pages, double dpi, bt_diags *diags)
 {
-	picture p = {.scale = dpi / 72, .out = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref)};
-	cairo_surface_t *none = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
-	bt_record_init(&p.record, none);
-	cairo_destroy(p.record.cr);
-	start_surface(&p, 1, 1);
-	p.class = *p.record.canvas.class;
-	p.class.page = picture_page;
-	p.class.image = picture_image;
-	p.record.canvas.class = &p.class;
-	bt_pages_draw(pages, &p.record.canvas);
+	picture p = {.canvas = {&class}, .scale = dpi / 72, .out = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref)};
+	bt_pages_draw(pages, &p.canvas);
 	finish_page(&p);
-	bt_record_clear(&p.record);
-	cairo_surface_destroy(p.surface);
-	cairo_surface_destroy(none);
 	if (!p.failed)
 		return p.out;
 	bt_say(diags, BT_D_PDF_BROKEN, BT_NO_SPAN, "cairo", NULL);

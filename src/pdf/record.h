@@ -1,17 +1,14 @@
-/* Private to pdf/: what was drawn, as the finishing needs to know it. cairo's own structure tree cannot
- * carry what PDF/UA asks for (../shared/pdf.md section 2), so cairo only stamps numbered marks into the pages, in
- * the order of drawing, and this list says what each stamp belongs to. */
+/* Private to pdf/: the structure of what is drawn, as the file will tell it. Marks are numbered page by page in the order of
+ * drawing; each belongs to an element of the tree. Page furniture has none. Knows no PDF syntax. */
 #ifndef BT_PDF_RECORD_H
 #define BT_PDF_RECORD_H
 
 #include "pdf/pdf.h"
 
-#include <cairo.h>
-
 typedef struct {
 	int page;    /* from 0 */
-	int mcid;    /* number of the stamp on its page */
-	int element; /* -1: artifact */
+	int mcid;    /* number of the mark on its page */
+	int element;
 	double top;  /* of its first line, points from the top of the page; < 0: no text */
 } bt_mark_record;
 
@@ -37,29 +34,32 @@ typedef struct {
 
 typedef struct {
 	double width, height;
-	int marks; /* stamps on it */
+	int marks; /* on it */
 } bt_page_record;
 
 typedef struct {
-	bt_canvas canvas; /* first: is cast from it */
-	cairo_surface_t *surface;
-	cairo_t *cr;
 	GArray *elements; /* bt_element_record */
 	GArray *kids;     /* bt_kid, of all elements */
 	GArray *marks;    /* bt_mark_record */
 	GArray *links;    /* bt_link_record */
 	GArray *pages;    /* bt_page_record */
 	int open;         /* innermost open element, or -1 */
-	bool marking;
-	GHashTable *jpegs; /* bt_image -> cairo_surface_t, owned: each is embedded once */
+	bool marking;     /* a mark or an artifact is open … */
+	int mark;         /* … and this is the mark; -1: an artifact */
 } bt_record;
 
 /* The kids of an element, one after the other; begin with NULL. NULL: there are no more. */
 const bt_kid *bt_next_kid(const bt_record *record, const bt_element_record *element, const bt_kid *before);
 
-/* A canvas that draws to `surface` (lent) and takes notes. Release with bt_record_clear. */
-void bt_record_init(bt_record *record, cairo_surface_t *surface);
+void bt_record_init(bt_record *record); /* release with bt_record_clear */
 void bt_record_clear(bt_record *record);
+int bt_record_open(bt_record *record, bt_tag tag, const bt_tag_info *info); /* number of the element */
+void bt_record_close(bt_record *record, int element);
+void bt_record_page(bt_record *record, double width, double height);
+int bt_record_begin(bt_record *record, int element); /* on the last page: the number of the mark there; element -1: an artifact, -1 */
+void bt_record_end(bt_record *record);
+void bt_record_text(bt_record *record, double y); /* a line of text in what is open */
+void bt_record_link(bt_record *record, int element, double x, double y, double width, double height);
 
 /* ---- finish.c */
 typedef struct {
@@ -69,10 +69,6 @@ typedef struct {
 	const bt_attachment *files; /* when part is 3; names unique */
 	guint n_files;
 } bt_file_info;
-
-/* cairo's file with structure, metadata, output intent, outline and attachments. NULL: `fault` says why;
- * caller frees it. */
-GBytes *bt_finish(const bt_record *record, const GByteArray *drawn, const bt_file_info *info, char **fault);
 
 GString *bt_xmp(const bt_file_info *info);
 GByteArray *bt_srgb_profile(void);

@@ -1,4 +1,4 @@
-/* Reads PDF syntax as cairo writes it: tokens, values, entries of dictionaries. Knows no object numbers and no meaning. */
+/* Reads PDF syntax as this folder writes it: tokens, values, entries of dictionaries. Knows no object numbers and no meaning. */
 #include "pdf/finish.h"
 
 #include <string.h>
@@ -99,7 +99,8 @@ static const char *skip_value(const char *p, const char *end)
 
 const char *bt_pdf_skip(const char *p, const char *end) { return skip_value(p, end); }
 
-bool bt_dict_next(const char **p, const char *end, bt_token *name, bt_token *value)
+/* The entries of the dictionary that *p begins (or goes on with), one a call. */
+static bool dict_next(const char **p, const char *end, bt_token *name, bt_token *value)
 {
 	bt_token t = bt_pdf_token(*p, end);
 	if (bt_token_is(t, "<<"))
@@ -115,37 +116,8 @@ bool bt_dict_next(const char **p, const char *end, bt_token *name, bt_token *val
 bt_token bt_dict_find(bt_token dict, const char *key)
 {
 	bt_token name, value;
-	for (const char *p = dict.from; bt_dict_next(&p, dict.to, &name, &value);)
+	for (const char *p = dict.from; dict_next(&p, dict.to, &name, &value);)
 		if (bt_token_is(name, key))
 			return value;
 	return (bt_token){dict.to, dict.to};
-}
-
-int bt_reference(bt_token value)
-{
-	bt_token last;
-	return reference_at(value.from, value.to, &last);
-}
-
-void bt_pdf_compact(GString *out, bt_token value)
-{
-	for (bt_token t = bt_pdf_token(value.from, value.to); t.from < t.to; t = bt_pdf_token(t.to, value.to)) {
-		if (out->len > 0 && !is_delimiter(*t.from) && !is_delimiter(out->str[out->len - 1]))
-			g_string_append_c(out, ' ');
-		g_string_append_len(out, t.from, t.to - t.from);
-	}
-}
-
-int bt_next_reference(const char **p, const char *end)
-{
-	bt_token a = {*p, *p}, b = a, t;
-	for (t = bt_pdf_token(*p, end); t.from < t.to; t = bt_pdf_token(t.to, end)) {
-		if (bt_token_is(t, "R") && bt_token_number(a) >= 0 && bt_token_number(b) >= 0) {
-			*p = t.to;
-			return bt_token_number(a);
-		}
-		a = b;
-		b = t;
-	}
-	return -1;
 }

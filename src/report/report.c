@@ -275,7 +275,7 @@ GBytes *bt_report_pdf(const bt_report *report, const bt_report_options *options,
 	struct print print;
 	lay_out(&print, report, options, diags);
 	if (print.pages)
-		pdf = print.engine->write(print.pages, &print.content, print.theme, diags);
+		pdf = print.engine->write(print.pages, &print.content, diags);
 	release(&print);
 	return pdf;
 }
@@ -314,7 +314,7 @@ static GBytes *draw_alone(struct print *print, bt_chart_format format, const bt_
 		switch (format) {
 		case BT_CHART_SVG: bytes = print->engine->svg(print->pages, chart->title, chart->desc); break;
 		case BT_CHART_PNG: bytes = first_picture(print, dpi_of(options), diags); break;
-		case BT_CHART_PDF: bytes = print->engine->write(print->pages, &print->content, print->theme, diags); break;
+		case BT_CHART_PDF: bytes = print->engine->write(print->pages, &print->content, diags); break;
 		}
 	}
 	release(print);

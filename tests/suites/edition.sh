@@ -81,7 +81,7 @@ must "a booklet is made" make_edition 2025-Q1 "$work/staple" --booklet "$work/in
 pages=$(pdfinfo "$work/staple/archive/2025/q1/data/edition.pdf" | sed -n 's/^Pages: *//p')
 must "its pages can be stapled" test $((pages % 4)) -eq 0
 must "two on a side" test "$(pdfinfo "$work/in.pdf" | sed -n 's/^Pages: *//p')" -eq $((pages / 2))
-must "sides are landscape" grep -q '1077.17 x 765.354 pts' <(pdfinfo "$work/in.pdf")
+must "sides are landscape" grep -q '1077.1[67] x 765.354 pts' <(pdfinfo "$work/in.pdf")
 must "outside: the cover" grep -q 'Trong số này' <(pdftotext -l 1 "$work/in.pdf" -)
 must "outside: the colophon" grep -q 'Chịu trách nhiệm xuất bản' <(pdftotext -l 1 "$work/in.pdf" -)
 must "qpdf --check of the booklet" qpdf --check "$work/in.pdf"

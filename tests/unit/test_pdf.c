@@ -30,7 +30,7 @@ static GBytes *make(const char *text)
 	bt_content content = {.doc = doc, .figures = figures, .charts = charts};
 	g_autoptr(bt_pages) pages = bt_pages_layout(&content, theme, diags);
 	assert_non_null(pages);
-	GBytes *pdf = bt_pdf_write(pages, &content, theme, diags);
+	GBytes *pdf = bt_pdf_write(pages, &content, diags);
 	assert_non_null(pdf);
 	return pdf;
 }
