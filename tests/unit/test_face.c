@@ -1,0 +1,169 @@
+/* Faces as the file carries them: each glyph of a subset has the outline and the advance that it had, parts of glyphs come
+ * along, a glyph that stands for two texts has a code for each. */
+#include "pdf/finish.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka.h wants the four headers above first */
+#include <cmocka.h>
+
+#include <pango/pangocairo.h>
+
+static hb_face_t *open_face(const char *name)
+{
+	g_autofree char *path = bt_data_path(name);
+	hb_blob_t *blob = hb_blob_create_from_file(path);
+	hb_face_t *face = hb_face_create(blob, 0);
+	hb_blob_destroy(blob);
+	assert_true(hb_face_get_glyph_count(face) > 1000);
+	return face;
+}
+
+static void move_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x, float y, void *user)
+{
+	(void)f, (void)s, (void)user;
+	g_string_append_printf(data, "M%g,%g", (double)x, (double)y);
+}
+
+static void line_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float x, float y, void *user)
+{
+	(void)f, (void)s, (void)user;
+	g_string_append_printf(data, "L%g,%g", (double)x, (double)y);
+}
+
+static void curve_to(hb_draw_funcs_t *f, void *data, hb_draw_state_t *s, float a, float b, float x, float y, void *user)
+{
+	(void)f, (void)s, (void)user;
+	g_string_append_printf(data, "Q%g,%g,%g,%g", (double)a, (double)b, (double)x, (double)y);
+}
+
+/* Its outline, all parts of it, and its advance. */
+static char *shape_of(hb_font_t *font, guint glyph)
+{
+	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+	GString *out = g_string_new(NULL);
+	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
+	hb_draw_funcs_set_quadratic_to_func(funcs, curve_to, NULL, NULL);
+	hb_font_get_glyph_shape(font, glyph, funcs, out);
+	hb_draw_funcs_destroy(funcs);
+	g_string_append_printf(out, " %d", hb_font_get_glyph_h_advance(font, glyph));
+	return g_string_free(out, FALSE);
+}
+
+static void compare(hb_face_t *whole, const guint16 *glyphs, guint n)
+{
+	bt_sfnt *sfnt = bt_sfnt_open(whole);
+	assert_non_null(sfnt);
+	GByteArray *bytes = bt_sfnt_subset(sfnt, glyphs, n);
+	hb_blob_t *blob = hb_blob_create((const char *)bytes->data, bytes->len, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *part = hb_face_create(blob, 0);
+	hb_font_t *before = hb_font_create(whole), *after = hb_font_create(part);
+	assert_true(hb_face_get_glyph_count(part) >= n);
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *a = shape_of(before, glyphs[i]), *b = shape_of(after, i);
+		assert_string_equal(a, b);
+	}
+	hb_font_destroy(before);
+	hb_font_destroy(after);
+	hb_face_destroy(part);
+	hb_blob_destroy(blob);
+	g_byte_array_unref(bytes);
+	bt_sfnt_free(sfnt);
+}
+
+static void test_subset(void **state)
+{
+	(void)state;
+	static const char *const files[] = {"fonts/SourceSans3-Regular.ttf", "fonts/SourceSerif4-Italic.ttf"};
+	for (gsize k = 0; k < G_N_ELEMENTS(files); k++) {
+		hb_face_t *face = open_face(files[k]);
+		guint16 glyphs[400] = {0};
+		guint n = 1;
+		for (guint g = 3; n < G_N_ELEMENTS(glyphs) - 2; n++, g += 3)
+			glyphs[n] = (guint16)(g % hb_face_get_glyph_count(face));
+		glyphs[n++] = glyphs[7]; /* twice, and in no order */
+		glyphs[n++] = glyphs[5];
+		compare(face, glyphs, n);
+		hb_face_destroy(face);
+	}
+}
+
+/* The sum of a whole font file, its own field as it is, is a fixed number. */
+static void test_sum(void **state)
+{
+	(void)state;
+	hb_face_t *face = open_face("fonts/SourceSans3-Bold.ttf");
+	bt_sfnt *sfnt = bt_sfnt_open(face);
+	static const guint16 glyphs[] = {0, 40, 41, 42};
+	GByteArray *bytes = bt_sfnt_subset(sfnt, glyphs, G_N_ELEMENTS(glyphs));
+	guint32 sum = 0;
+	assert_int_equal(bytes->len % 4, 0);
+	for (guint i = 0; i < bytes->len; i++)
+		sum += (guint32)bytes->data[i] << (24 - 8 * (i % 4));
+	assert_int_equal(sum, 0xB1B0AFBA);
+	g_byte_array_unref(bytes);
+	bt_sfnt_free(sfnt);
+	hb_face_destroy(face);
+}
+
+/* What a damaged file says lies outside of it is empty. */
+static void test_damaged(void **state)
+{
+	(void)state;
+	hb_face_t *face = open_face("fonts/SourceSans3-Regular.ttf");
+	unsigned len;
+	hb_blob_t *whole = hb_face_reference_blob(face);
+	const char *data = hb_blob_get_data(whole, &len);
+	for (unsigned cut = 300; cut < len; cut += len / 23) {
+		hb_blob_t *blob = hb_blob_create(data, cut, HB_MEMORY_MODE_READONLY, NULL, NULL);
+		hb_face_t *part = hb_face_create(blob, 0);
+		bt_sfnt *sfnt = bt_sfnt_open(part);
+		static const guint16 glyphs[] = {0, 65, 1200, 65535};
+		if (sfnt)
+			g_byte_array_unref(bt_sfnt_subset(sfnt, glyphs, G_N_ELEMENTS(glyphs)));
+		bt_sfnt_free(sfnt);
+		hb_face_destroy(part);
+		hb_blob_destroy(blob);
+	}
+	hb_blob_destroy(whole);
+	hb_face_destroy(face);
+	assert_null(bt_sfnt_open(hb_face_get_empty()));
+}
+
+static void test_codes(void **state)
+{
+	(void)state;
+	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
+	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
+	g_autoptr(bt_doc) doc = bt_doc_new("r.txt", "", 0);
+	bt_content content = {.doc = doc};
+	g_autoptr(bt_pages) pages = bt_pages_layout(&content, theme, diags); /* makes these fonts the only ones of the process */
+	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+	PangoFontDescription *d = pango_font_description_from_string("Source Sans 3 10");
+	PangoFont *font = pango_context_load_font(context, d);
+	bt_faces *faces = bt_faces_new();
+	double size;
+	bt_face *face = bt_face_of(faces, font, &size);
+	guint16 space = bt_face_code(face, 5, " ", 1), no_break = bt_face_code(face, 5, "\u00A0", 2), other = bt_face_code(face, 6, " ", 1);
+	assert_int_equal(space, 1);
+	assert_int_equal(no_break, 2);
+	assert_int_equal(other, 3);
+	assert_int_equal(bt_face_code(face, 5, " ", 1), space);
+	assert_int_equal(bt_face_code(face, 5, "\u00A0", 2), no_break);
+	assert_int_equal(bt_face_width(face, space), bt_face_width(face, no_break));
+	bt_faces_free(faces);
+	g_object_unref(font);
+	pango_font_description_free(d);
+	g_object_unref(context);
+}
+
+int main(void)
+{
+	bt_data_init();
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_subset), cmocka_unit_test(test_sum), cmocka_unit_test(test_damaged), cmocka_unit_test(test_codes)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
