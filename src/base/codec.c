@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void code_bytes(bt_codec *codec, void *value, gsize size)
+static inline void code_bytes(bt_codec *codec, void *value, gsize size)
 {
 	if (codec->out) {
 		bt_append_len(codec->out, value, size);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define PACKED_ROOM 8192 /* bytes that most reports' records take */
 #define FORMAT 2 /* of the bytes; a new number for each change of what is packed */
 
 /* ------------------------------------------------------------------ from a report */
@@ -242,7 +243,7 @@ static void code_record(bt_codec *codec, bt_record *record)
 
 GBytes *bt_record_pack(const bt_record *record)
 {
-	bt_codec codec = {.out = g_string_new(NULL)};
+	bt_codec codec = {.out = g_string_sized_new(PACKED_ROOM)};
 	code_record(&codec, (bt_record *)record); /* writing changes nothing in it */
 	return g_string_free_to_bytes(codec.out);
 }
@@ -267,22 +268,35 @@ bt_record *bt_record_unpack(GBytes *bytes)
 	return codec.failed || codec.at != codec.end ? NULL : g_steal_pointer(&record);
 }
 
-bt_record *bt_record_of(const bt_report *report, const char *path, bool head)
+static bt_record *head_of(const bt_report *report, const char *path)
 {
-	const bt_doc *doc = report->doc;
-	g_autoptr(bt_record) record = new_record();
+	bt_record *record = new_record();
 	record->path = bt_arena_strdup(record->arena, path);
-	keep_head(record, doc);
-	if (head)
-		return g_steal_pointer(&record);
-	keep_passages(record, doc);
-	keep_photos(record, doc);
-	g_autoptr(GArray) facts = bt_facts_of(doc, report->figures, record->path, record->arena);
+	keep_head(record, report->doc);
+	return record;
+}
+
+bt_record *bt_record_lent(const bt_report *report, const char *path)
+{
+	bt_record *record = head_of(report, path);
+	keep_passages(record, report->doc);
+	keep_photos(record, report->doc);
+	g_autoptr(GArray) facts = bt_facts_of(report->doc, report->figures, record->path, record->arena);
 	record->n_facts = facts->len;
-	record->facts = (const bt_fact *)facts->data;
+	record->facts = bt_arena_new0(record->arena, bt_fact, facts->len + 1);
+	if (facts->len)
+		memcpy((void *)record->facts, facts->data, sizeof(bt_fact) * facts->len);
 	record->n_cards = report->charts->cards->len;
 	record->cards = (const bt_card *)report->charts->cards->data;
-	/* these strings belong to the report; packed and unpacked they are the record's own */
+	return record;
+}
+
+/* What is packed and unpacked is the record's own. */
+bt_record *bt_record_of(const bt_report *report, const char *path, bool head)
+{
+	if (head)
+		return head_of(report, path);
+	g_autoptr(bt_record) record = bt_record_lent(report, path);
 	g_autoptr(GBytes) bytes = bt_record_pack(record);
 	return bt_record_unpack(bytes);
 }

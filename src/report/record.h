@@ -42,6 +42,8 @@ typedef struct {
 /* The record of a report whose path below the project is `path`. `head`: without passages, photos, facts (report->figures may
  * be NULL then). The caller owns it; it lives on without the report. */
 bt_record *bt_record_of(const bt_report *report, const char *path, bool head);
+/* The same, whole, for no longer than the report lives: much of it is lent from there. */
+bt_record *bt_record_lent(const bt_report *report, const char *path);
 void bt_record_free(bt_record *record); /* NULL allowed */
 GBytes *bt_record_pack(const bt_record *record); /* caller owns */
 /* NULL: not the bytes of a record of this version. Keeps `bytes` alive. The caller owns it. */

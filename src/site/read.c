@@ -146,7 +146,7 @@ static void put_file(void *data, const char *address, GBytes *bytes)
 /* What is told of it goes last: a report without that failed. */
 static void put_record(const bt_report *report, const bt_known *known, GBytes *parts, gint64 content, struct files *files, const GArray *said)
 {
-	g_autoptr(bt_record) record = bt_record_of(report, known->below, false);
+	g_autoptr(bt_record) record = bt_record_lent(report, known->below);
 	g_autoptr(GPtrArray) photos = photo_paths(report->doc), owners = owners_of(record), links = bt_links_of(parts);
 	g_ptr_array_add(links, NULL);
 	g_ptr_array_add(files->addresses, NULL);
