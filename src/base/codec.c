@@ -30,18 +30,23 @@ void bt_code_int(bt_codec *codec, int *value) { code_bytes(codec, value, sizeof 
 void bt_code_int64(bt_codec *codec, gint64 *value) { code_bytes(codec, value, sizeof *value); }
 
 #define NO_TEXT (-1)
+#define SAME_TEXT (-2)
 
-void bt_code_text(bt_codec *codec, const char **text)
+void bt_code_text(bt_codec *codec, const char **text) { bt_code_text_after(codec, text, NULL); }
+
+void bt_code_text_after(bt_codec *codec, const char **text, const char *before)
 {
-	int len = codec->out && *text ? (int)strlen(*text) : NO_TEXT;
+	int len = NO_TEXT;
+	if (codec->out && *text)
+		len = before && strcmp(*text, before) == 0 ? SAME_TEXT : (int)strlen(*text);
 	bt_code_int(codec, &len);
 	if (codec->out) {
-		if (*text)
+		if (len >= 0)
 			bt_append_len(codec->out, *text, (gsize)len + 1);
 		return;
 	}
-	*text = NULL;
-	if (codec->failed || len == NO_TEXT)
+	*text = len == SAME_TEXT ? before : NULL;
+	if (codec->failed || len == NO_TEXT || (len == SAME_TEXT && before))
 		return;
 	codec->failed = len < 0 || codec->end - codec->at <= len || codec->at[len] != 0;
 	if (codec->failed)

@@ -21,6 +21,8 @@ void bt_code_int(bt_codec *codec, int *value);
 void bt_code_int64(bt_codec *codec, gint64 *value);
 /* NULL is kept. Reading: lent from the bytes, which must live as long as the text is used. */
 void bt_code_text(bt_codec *codec, const char **text);
+/* The same, in an array whose items often have the text of the item before (NULL: none): that takes no room. */
+void bt_code_text_after(bt_codec *codec, const char **text, const char *before);
 /* The length of an array whose items take at least `least` bytes each: hostile lengths fail instead of taking memory.
  * Reading: `*items` becomes zeroed room for them, of `size` bytes each. */
 void bt_code_array(bt_codec *codec, void *items, guint *n, gsize size, gsize least);

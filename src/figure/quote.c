@@ -19,6 +19,8 @@ const char *bt_figure_quote(bt_quoter *quoter, const bt_figure *figure, bt_span 
 {
 	if (!bt_span_stated(span))
 		return NULL;
+	if (quoter->text && quoter->of == figure->block && quoter->span.off == span.off && quoter->span.len == span.len)
+		return quoter->text;
 	char *text;
 	if (figure->block->kind == BT_CELL) { /* a table's row is quoted as it stands */
 		text = bt_arena_strndup(quoter->arena, quoter->doc->source + span.off, span.len);
@@ -32,5 +34,7 @@ const char *bt_figure_quote(bt_quoter *quoter, const bt_figure *figure, bt_span 
 	for (char *c = text; *c; c++)
 		if (*c == '\n' || *c == '\t')
 			*c = ' ';
-	return text;
+	quoter->of = figure->block;
+	quoter->span = span;
+	return quoter->text = text;
 }

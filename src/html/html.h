@@ -20,6 +20,8 @@ bt_look *bt_look_open(bt_look_source source, void *data, const char *const *offi
 void bt_look_free(bt_look *look); /* NULL allowed */
 /* A template, checked (template.h). NULL after a message, which is filed once. Lent. */
 const bt_template *bt_look_template(bt_look *look, const char *name, bt_diags *diags);
+/* bt_values_held of a text that many pages show (a title, the office's name) and that lives as long as the look: worked out once. */
+void bt_look_held(bt_look *look, bt_values *values, const char *name, const char *text);
 /* After bt_look_frame: the data block for search engines (taken over; of bt_json_script), which the policy names by its hash. */
 void bt_look_data(const bt_look *look, bt_values *values, GString *json);
 /* After bt_look_frame, for a page that is shown at addresses unknown: its style is within it, with the system's fonts, and no logo. */

@@ -18,6 +18,7 @@ struct bt_look {
 	GBytes *logo;          /* or NULL */
 	bt_picture logo_size;
 	char *logo_name;       /* below the folder of the site */
+	GHashTable *held;      /* of bt_look_held: the text to what was made of it, GString */
 	GString *whole[2];     /* the sheet with its fonts inside, without and with italic ones; NULL: not made yet */
 };
 
@@ -69,6 +70,8 @@ static void take_logo(bt_look *look, GBytes *logo)
 	look->logo_name = g_strdup_printf("bantin-assets/logo-%.16s.%s", hash, look->logo_size.kind == BT_PICTURE_PNG ? "png" : "jpg");
 }
 
+static void free_string(gpointer string) { g_string_free(string, TRUE); }
+
 bt_look *bt_look_open(bt_look_source source, void *data, const char *const *office, GBytes *logo, bt_diags *diags)
 {
 	g_autoptr(bt_look) look = g_new0(bt_look, 1);
@@ -77,6 +80,7 @@ bt_look *bt_look_open(bt_look_source source, void *data, const char *const *offi
 	look->office = office;
 	look->templates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)bt_template_free);
 	look->colours = g_string_new(NULL);
+	look->held = g_hash_table_new_full(NULL, NULL, NULL, free_string);
 	look->sheet = read_sheet(look, diags);
 	if (!look->sheet)
 		return NULL;
@@ -92,6 +96,7 @@ void bt_look_free(bt_look *look)
 	if (!look)
 		return;
 	g_hash_table_unref(look->templates);
+	g_hash_table_unref(look->held);
 	g_string_free(look->colours, TRUE);
 	if (look->sheet)
 		g_bytes_unref(look->sheet);
@@ -103,6 +108,17 @@ void bt_look_free(bt_look *look)
 	g_free(look->logo_name);
 	g_free(look->nonce);
 	g_free(look);
+}
+
+void bt_look_held(bt_look *look, bt_values *values, const char *name, const char *text)
+{
+	GString *held = text ? g_hash_table_lookup(look->held, text) : NULL;
+	if (text && !held) {
+		held = g_string_new(NULL);
+		bt_html_held(text, held);
+		g_hash_table_insert(look->held, (gpointer)text, held);
+	}
+	bt_values_lent(values, name, held ? held->str : NULL, held ? held->len : 0);
 }
 
 const bt_template *bt_look_template(bt_look *look, const char *name, bt_diags *diags)

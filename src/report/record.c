@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PACKED_ROOM 8192 /* bytes that most reports' records take */
-#define FORMAT 2 /* of the bytes; a new number for each change of what is packed */
+#define FORMAT 3 /* of the bytes; a new number for each change of what is packed */
 
 /* ------------------------------------------------------------------ from a report */
 
@@ -155,14 +155,15 @@ static void code_target(bt_codec *codec, bt_target *target)
 	bt_code_text(codec, &target->base);
 }
 
-static void code_fact(bt_codec *codec, bt_fact *fact)
+/* Several facts are of one sentence. */
+static void code_fact(bt_codec *codec, bt_fact *fact, const bt_fact *before)
 {
-	bt_code_text(codec, &fact->owner);
+	bt_code_text_after(codec, &fact->owner, before->owner);
 	bt_code_text(codec, &fact->label);
-	bt_code_text(codec, &fact->context);
+	bt_code_text_after(codec, &fact->context, before->context);
 	code_value(codec, &fact->value);
 	code_value(codec, &fact->value_high);
-	bt_code_text(codec, &fact->unit);
+	bt_code_text_after(codec, &fact->unit, before->unit);
 	bt_code_enum(codec, &fact->qualifier);
 	bt_code_enum(codec, &fact->kind);
 	bt_code_bool(codec, &fact->planned);
@@ -172,13 +173,13 @@ static void code_fact(bt_codec *codec, bt_fact *fact)
 	bt_code_int(codec, &fact->period.year);
 	bt_code_int(codec, &fact->period.number);
 	bt_code_bool(codec, &fact->period.running);
-	bt_code_text(codec, &fact->period_words);
+	bt_code_text_after(codec, &fact->period_words, before->period_words);
 	bt_code_int(codec, &fact->permille);
-	bt_code_text(codec, &fact->report);
-	bt_code_text(codec, &fact->date);
+	bt_code_text_after(codec, &fact->report, before->report);
+	bt_code_text_after(codec, &fact->date, before->date);
 	bt_code_int(codec, &fact->paragraph);
-	bt_code_text(codec, &fact->sentence);
-	bt_code_text(codec, &fact->edition);
+	bt_code_text_after(codec, &fact->sentence, before->sentence);
+	bt_code_text_after(codec, &fact->edition, before->edition);
 }
 
 static void code_head(bt_codec *codec, bt_record *r)
@@ -235,7 +236,7 @@ static void code_record(bt_codec *codec, bt_record *record)
 		code_photo(codec, (bt_record_photo *)&record->photos[i]);
 	bt_code_array(codec, &record->facts, &record->n_facts, sizeof(bt_fact), LEAST_FACT);
 	for (guint i = 0; i < record->n_facts; i++)
-		code_fact(codec, (bt_fact *)&record->facts[i]);
+		code_fact(codec, (bt_fact *)&record->facts[i], i ? &record->facts[i - 1] : &(bt_fact){0});
 	bt_code_array(codec, &record->cards, &record->n_cards, sizeof(bt_card), LEAST_CARD);
 	for (guint i = 0; i < record->n_cards; i++)
 		code_card(codec, (bt_card *)&record->cards[i]);

@@ -126,7 +126,7 @@ static void set_office(bt_frame *frame)
 	};
 	const char *const *office = frame->plan->project->office;
 	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-		bt_values_held(frame->values, fields[i].name, office[fields[i].key]);
+		bt_look_held(frame->plan->look, frame->values, fields[i].name, office[fields[i].key]);
 	const char *phone = office[BT_OFFICE_PHONE], *email = office[BT_OFFICE_EMAIL];
 	g_autofree char *digits = g_strdup(phone ? phone : "");
 	char *end = digits;

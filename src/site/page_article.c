@@ -112,7 +112,7 @@ static void link_article(bt_values *values, const char *list, const bt_frame *fr
 	const bt_planned *other = &g_array_index(frame->plan->articles, bt_planned, article);
 	bt_values *item = bt_values_item(values, list);
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", other->stem)));
-	bt_values_held(item, "text", title_of(other->head));
+	bt_look_held(frame->plan->look, item, "text", title_of(other->head));
 	bt_values_text(item, "datetime", other->head->date);
 	bt_values_held(item, "date", bt_frame_day(frame, other->head->date));
 }
@@ -125,7 +125,7 @@ static void set_tags(bt_values *values, const bt_frame *frame, const bt_planned 
 		for (const bt_list *const *l = article->tags; l && *l && !list; l++)
 			list = strcmp((*l)->name, tags[i]) == 0 ? *l : NULL;
 		bt_values *item = bt_values_item(values, "tags");
-		bt_values_held(item, "tag", tags[i]);
+		bt_look_held(frame->plan->look, item, "tag", tags[i]);
 		bt_values_text(item, "href", list ? bt_frame_link(frame, list->address) : NULL);
 		bt_values_text(item, "plain", list ? NULL : "1");
 	}

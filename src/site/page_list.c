@@ -38,10 +38,10 @@ static void set_head(bt_values *item, const bt_frame *frame, const bt_planned *a
 	const bt_record *head = article->head;
 	bool named = article->section && article->section != list && article->section != list->whole;
 	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", article->stem)));
-	bt_values_held(item, "title", title_of(head));
-	bt_values_held(item, "summary", head->summary);
+	bt_look_held(frame->plan->look, item, "title", title_of(head));
+	bt_look_held(frame->plan->look, item, "summary", head->summary);
 	bt_values_text(item, "datetime", head->date);
-	bt_values_held(item, "section", named ? article->section->name : NULL);
+	bt_look_held(frame->plan->look, item, "section", named ? article->section->name : NULL);
 	bt_values_text(item, "section-href", named ? bt_frame_link(frame, article->section->address) : NULL);
 }
 

@@ -29,6 +29,7 @@ static void test_escaping(void **state)
 		{bt_esc_attr, "<Đất & Nước>", "&lt;Đất &amp; Nước&gt;"},
 		{bt_json_string, "a\"b\\c\nd\te\x01", "\"a\\\"b\\\\c\\nd\\u0009e\\u0001\""},
 		{bt_json_string, NULL, "null"},
+		{bt_json_script, "</script> & “\u2028”\u2029", "\"\\u003c/script\\u003e \\u0026 “\\u2028”\\u2029\""},
 		{bt_json_string, "Ủy ban", "\"Ủy ban\""},
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
