@@ -264,26 +264,23 @@ static guint unit_words(const line *l, guint at)
 	gsize len = 0;
 	guint best = 0, scaled = 0;
 	for (guint i = at; i < l->n && i < at + scaled + 3; i++) {
-		word *w = word_at(l, i);
-		if (opens_before(w))
-			break;
-		if (i == at + scaled && scaled < 2 && is_in(l, w, SCALE)) {
-			best = ++scaled;
-			if (stops_after(w))
-				break;
-			continue;
-		}
+		const word *w = word_at(l, i);
 		const char *core = l->text + w->core_from;
 		gsize whole = w->core_to - w->core_from;
 		const char *slash = memchr(core, '/', whole);
 		gsize n = slash ? (gsize)(slash - core) : whole;
-		if (len + n > PHRASE_BYTES)
+		if (opens_before(w) || len + n > PHRASE_BYTES)
 			break;
 		if (len)
 			phrase[len++] = ' ';
 		len += bt_spelling_key_into(phrase + len, core, n);
-		if (lists_of(phrase) & UNIT)
+		int lists = lists_of(phrase);
+		if (i == at + scaled && scaled < 2 && lists & SCALE && !slash) {
+			best = ++scaled;
+			len = 0;
+		} else if (lists & UNIT) {
 			best = i - at + 1;
+		}
 		if (stops_after(w) || slash)
 			break;
 	}
@@ -391,30 +388,29 @@ static void bind(const line *l)
 	}
 }
 
-void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges)
+/* Bytes are never fewer than letters, so most stretches need no count. */
+static bool fits(const line *l, const word *first, const word *last)
+{
+	gsize len = last->to - first->from;
+	return len <= RANGE_LETTERS || bt_text_letters(l->text + first->from, len) <= RANGE_LETTERS;
+}
+
+void bt_nobreak_each(const char *text, gsize len, bt_range_put put, void *data)
 {
 	word room[WORDS_AT_HAND];
 	line l = {.text = text, .len = len};
 	split_words(&l, room);
 	bind(&l);
-	for (guint i = 0; i < l.n; i++) {
-		const word *w = word_at(&l, i);
-		if (!w->glued && !w->whole)
-			continue;
-		guint j = i;
-		gsize letters = bt_text_letters(text + w->from, w->to - w->from);
-		while (word_at(&l, j)->glued && j + 1 < l.n) {
-			const word *next = word_at(&l, j + 1);
-			letters += bt_text_letters(text + next->from, next->to - next->from) + 1;
-			if (letters > RANGE_LETTERS)
-				break;
-			j++;
-		}
-		bt_range range = {w->from, word_at(&l, j)->to};
-		if (j > i || w->whole)
-			g_array_append_val(ranges, range);
-		i = j;
+	for (const word *w = l.words, *end = w + l.n, *last; w < end; w = last + 1) {
+		for (last = w; last->glued && last + 1 < end && fits(&l, w, last + 1); last++)
+			;
+		if (last > w || w->whole)
+			put(data, (bt_range){w->from, last->to});
 	}
 	if (l.words != room)
 		g_free(l.words);
 }
+
+static void add_range(void *ranges, bt_range range) { g_array_append_val(ranges, range); }
+
+void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges) { bt_nobreak_each(text, len, add_range, ranges); }

@@ -9,8 +9,12 @@ typedef struct {
 	gsize from, to; /* bytes [from, to) of the text */
 } bt_range;
 
-/* Append to `ranges` (of bt_range) the stretches of text[0..len) inside which no line may end;
- * sorted, apart from each other, each shorter than a narrow column. `text` is UTF-8 in NFC. */
+typedef void (*bt_range_put)(void *data, bt_range range);
+
+/* The stretches of text[0..len) inside which no line may end, one after the other; each shorter than a narrow column.
+ * `text` is UTF-8 in NFC. */
+void bt_nobreak_each(const char *text, gsize len, bt_range_put put, void *data);
+/* Append them to `ranges`, of bt_range. */
 void bt_nobreak_ranges(const char *text, gsize len, GArray *ranges);
 
 #endif

@@ -57,12 +57,27 @@ static void put_leaf(struct held *held, const char *text, gsize len, GString *ou
 	held->at += len;
 }
 
+/* A text that is no block of the report, and how far it is written. */
+struct writing {
+	const char *text;
+	gsize done;
+	GString *out;
+};
+
+static void write_range(void *data, bt_range range)
+{
+	struct writing *w = data;
+	bt_esc_text_len(w->out, w->text + w->done, range.from - w->done);
+	put_range(w->text + range.from, range.to - range.from, w->out);
+	w->done = range.to;
+}
+
 void bt_html_held(const char *text, GString *out)
 {
-	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(bt_range));
-	bt_nobreak_ranges(text, strlen(text), ranges);
-	struct held held = {ranges, 0, 0};
-	put_leaf(&held, text, strlen(text), out);
+	struct writing w = {text, 0, out};
+	gsize len = strlen(text);
+	bt_nobreak_each(text, len, write_range, &w);
+	bt_esc_text_len(out, text + w.done, len - w.done);
 }
 
 /* In brackets, so that a copied figure does not grow by the mark's digit. */
