@@ -55,6 +55,8 @@ void bt_code_text_after(bt_codec *codec, const char **text, const char *before)
 	codec->at += len + 1;
 }
 
+static const guint64 nothing[16]; /* an array of no items, and the zero at its end */
+
 void bt_code_array(bt_codec *codec, void *items, guint *n, gsize size, gsize least)
 {
 	int count = (int)*n;
@@ -63,7 +65,7 @@ void bt_code_array(bt_codec *codec, void *items, guint *n, gsize size, gsize lea
 		return;
 	codec->failed |= count < 0 || (gsize)count > (gsize)(codec->end - codec->at) / MAX(least, 1);
 	*n = codec->failed ? 0 : (guint)count;
-	*(void **)items = bt_arena_alloc(codec->arena, size * (*n + 1));
+	*(const void **)items = *n || size > sizeof nothing ? bt_arena_alloc(codec->arena, size * (*n + 1)) : nothing;
 }
 
 void bt_code_texts(bt_codec *codec, const char *const **texts)

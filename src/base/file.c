@@ -30,25 +30,24 @@ void bt_say_too_large(gsize limit, bt_diags *diags)
 /* Everything from `fd`, at most `limit` bytes. */
 static GBytes *drain(int fd, gsize limit, gsize expected, bt_diags *diags)
 {
-	GByteArray *bytes = g_byte_array_sized_new((guint)MIN(expected + 1, limit + 1));
-	guint8 block[65536];
-	for (;;) {
-		gssize n = read(fd, block, sizeof block);
+	GByteArray *bytes = g_byte_array_new();
+	for (gsize len = 0;;) {
+		g_byte_array_set_size(bytes, (guint)(len + (expected && len <= expected ? expected + 1 - len : 65536)));
+		gssize n = read(fd, bytes->data + len, bytes->len - len);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(errno, bt_diags_lang(diags)), NULL);
-			g_byte_array_unref(bytes);
-			return NULL;
-		}
+		len += n > 0 ? (gsize)n : 0;
+		g_byte_array_set_size(bytes, (guint)len);
 		if (n == 0)
 			return g_byte_array_free_to_bytes(bytes);
-		if (bytes->len + (gsize)n > limit) {
+		if (n < 0)
+			bt_say(diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(errno, bt_diags_lang(diags)), NULL);
+		else if (len > limit)
 			bt_say_too_large(limit, diags);
+		if (n < 0 || len > limit) {
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
-		g_byte_array_append(bytes, block, (guint)n);
 	}
 }
 

@@ -74,18 +74,31 @@ bool bt_store_add(bt_store *store, GBytes *bytes, bt_piece *piece, bt_diags *dia
 	return true;
 }
 
-GBytes *bt_store_read(const bt_store *store, bt_piece piece)
+/* NULL: that many bytes are not there. The caller frees them. */
+static char *read_at(const bt_store *store, guint64 at, gsize len)
 {
-	g_autofree char *data = piece.len && piece.at + piece.len <= store->len ? g_malloc(piece.len) : NULL;
-	for (gsize done = 0; data && done < piece.len;) {
-		gssize n = pread(store->fd, data + done, piece.len - done, (off_t)(piece.at + done));
+	g_autofree char *data = len && at + len <= store->len ? g_malloc(len) : NULL;
+	for (gsize done = 0; data && done < len;) {
+		gssize n = pread(store->fd, data + done, len - done, (off_t)(at + done));
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return NULL;
 		done += (gsize)n;
 	}
+	return g_steal_pointer(&data);
+}
+
+GBytes *bt_store_read(const bt_store *store, bt_piece piece)
+{
+	g_autofree char *data = read_at(store, piece.at, piece.len);
 	return data && (store->own || bt_hash(0, data, piece.len) == piece.hash) ? g_bytes_new_take(g_steal_pointer(&data), piece.len) : NULL;
+}
+
+GBytes *bt_store_read_all(const bt_store *store)
+{
+	char *data = read_at(store, 0, store->len);
+	return data ? g_bytes_new_take(data, store->len) : NULL;
 }
 
 guint64 bt_store_length(const bt_store *store) { return store->len; }

@@ -214,13 +214,13 @@ gint64 bt_swap_time(const bt_swap *swap) { return swap->opened - TICK; }
 
 bool bt_swap_there(const bt_swap *swap, const char *path, guint64 key)
 {
-	const bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
+	const bt_swap_file *file = bt_swap_index_find(swap->index, path);
 	return file && file->there && file->key == key;
 }
 
 bool bt_swap_keep(bt_swap *swap, const char *path, guint64 key)
 {
-	bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
+	bt_swap_file *file = bt_swap_index_find(swap->index, path);
 	if (!file || !file->there || file->key != key)
 		return false;
 	file->wanted = true;
@@ -360,7 +360,7 @@ static bool in_the_way(const bt_swap *swap, const char *path, bt_diags *diags)
 bool bt_swap_put(bt_swap *swap, const char *path, guint64 key, GBytes *bytes, bt_diags *diags)
 {
 	const char *name;
-	const bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
+	const bt_swap_file *file = bt_swap_index_find(swap->index, path);
 	bool ours = file && (file->there || file->fresh);
 	if (ours && !file->fresh && holds(swap->live, path, bytes)) {
 		note_file(swap, path, key, false);
@@ -382,7 +382,7 @@ bool bt_swap_put(bt_swap *swap, const char *path, guint64 key, GBytes *bytes, bt
 
 GBytes *bt_swap_read(const bt_swap *swap, const char *path)
 {
-	const bt_swap_file *file = g_hash_table_lookup(swap->index->by_path, path);
+	const bt_swap_file *file = bt_swap_index_find(swap->index, path);
 	if (!file || !file->wanted)
 		return NULL;
 	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);

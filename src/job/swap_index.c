@@ -25,11 +25,10 @@ struct file_row {
 bt_swap_index *bt_swap_index_new(void)
 {
 	bt_swap_index *index = g_new0(bt_swap_index, 1);
-	index->names = g_string_chunk_new(65536);
-	index->folders = g_ptr_array_new_with_free_func(g_free);
-	index->files = g_ptr_array_new_with_free_func(g_free);
+	index->arena = bt_arena_new();
+	index->folders = g_ptr_array_new();
+	index->files = g_ptr_array_new();
 	index->by_folder = g_hash_table_new(bt_hash_key, g_str_equal);
-	index->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
 	return index;
 }
 
@@ -38,38 +37,82 @@ void bt_swap_index_free(bt_swap_index *index)
 	if (!index)
 		return;
 	g_hash_table_unref(index->by_folder);
-	g_hash_table_unref(index->by_path);
 	g_ptr_array_unref(index->folders);
 	g_ptr_array_unref(index->files);
-	g_string_chunk_free(index->names);
+	g_free(index->slots);
+	bt_arena_free(index->arena);
 	if (index->notes)
 		g_bytes_unref(index->notes);
+	if (index->bytes)
+		g_bytes_unref(index->bytes);
 	g_free(index);
+}
+
+/* `path` lives as long as the index. */
+static bt_swap_folder *add_folder(bt_swap_index *index, const char *path)
+{
+	bt_swap_folder *folder = bt_arena_new0(index->arena, bt_swap_folder, 1);
+	folder->path = path;
+	g_ptr_array_add(index->folders, folder);
+	g_hash_table_insert(index->by_folder, (gpointer)path, folder);
+	return folder;
 }
 
 bt_swap_folder *bt_swap_index_folder(bt_swap_index *index, const char *path)
 {
 	bt_swap_folder *folder = g_hash_table_lookup(index->by_folder, path);
-	if (folder)
-		return folder;
-	folder = g_new0(bt_swap_folder, 1);
-	folder->path = g_string_chunk_insert(index->names, path);
-	g_ptr_array_add(index->folders, folder);
-	g_hash_table_insert(index->by_folder, (gpointer)folder->path, folder);
-	return folder;
+	return folder ? folder : add_folder(index, bt_arena_strdup(index->arena, path));
+}
+
+/* ------------------------------------------------------------------ files by their paths */
+
+/* The slot of the file, or the free one where it belongs. There are twice as many slots as files. */
+static bt_swap_file **slot_of(const bt_swap_index *index, const char *path, guint64 hash)
+{
+	gsize i = (gsize)hash & (index->room - 1);
+	while (index->slots[i] && (index->slots[i]->hash != hash || strcmp(index->slots[i]->path, path) != 0))
+		i = (i + 1) & (index->room - 1);
+	return &index->slots[i];
+}
+
+static void reserve(bt_swap_index *index, gsize files)
+{
+	if (index->room >= 2 * files)
+		return;
+	g_free(index->slots);
+	for (index->room = MAX(index->room, 256); index->room < 2 * files;)
+		index->room *= 2;
+	index->slots = g_new0(bt_swap_file *, index->room);
+	for (guint i = 0; i < index->files->len; i++) {
+		bt_swap_file *file = index->files->pdata[i];
+		*slot_of(index, file->path, file->hash) = file;
+	}
+}
+
+/* Into its free slot; `path` lives as long as the index. */
+static bt_swap_file *add_file(bt_swap_index *index, bt_swap_file **slot, const char *path, guint64 hash)
+{
+	bt_swap_file *file = *slot = bt_arena_new0(index->arena, bt_swap_file, 1);
+	file->path = path;
+	file->hash = hash;
+	g_ptr_array_add(index->files, file);
+	return file;
+}
+
+bt_swap_file *bt_swap_index_find(const bt_swap_index *index, const char *path)
+{
+	return index->room ? *slot_of(index, path, bt_hash_text(0, path)) : NULL;
 }
 
 bt_swap_file *bt_swap_index_file(bt_swap_index *index, const char *path)
 {
-	bt_swap_file *file = g_hash_table_lookup(index->by_path, path);
-	if (file)
-		return file;
-	file = g_new0(bt_swap_file, 1);
-	file->path = g_string_chunk_insert(index->names, path);
-	g_ptr_array_add(index->files, file);
-	g_hash_table_insert(index->by_path, (gpointer)file->path, file);
-	return file;
+	reserve(index, index->files->len + 1);
+	guint64 hash = bt_hash_text(0, path);
+	bt_swap_file **slot = slot_of(index, path, hash);
+	return *slot ? *slot : add_file(index, slot, bt_arena_strdup(index->arena, path), hash);
 }
+
+/* ------------------------------------------------------------------ as bytes */
 
 static guint32 put_name(GByteArray *names, const char *name)
 {
@@ -80,9 +123,10 @@ static guint32 put_name(GByteArray *names, const char *name)
 
 GBytes *bt_swap_index_pack(const bt_swap_index *index)
 {
-	g_autoptr(GByteArray) names = g_byte_array_new();
+	g_autoptr(GByteArray) names = g_byte_array_sized_new(index->files->len * 96);
 	struct head head = {.magic = MAGIC, .live_inode = index->live_inode};
-	GByteArray *out = g_byte_array_sized_new((guint)(sizeof head + index->files->len * 64));
+	gsize len = index->notes ? g_bytes_get_size(index->notes) : 0;
+	GByteArray *out = g_byte_array_sized_new((guint)(sizeof head + index->files->len * (sizeof(struct file_row) + 96) + len));
 	g_byte_array_append(out, (const guint8 *)&head, sizeof head);
 	for (guint i = 0; i < index->folders->len; i++) {
 		const bt_swap_folder *folder = index->folders->pdata[i];
@@ -102,7 +146,6 @@ GBytes *bt_swap_index_pack(const bt_swap_index *index)
 	}
 	head.names = names->len;
 	g_byte_array_append(out, names->data, names->len);
-	gsize len = 0;
 	const void *notes = index->notes ? g_bytes_get_data(index->notes, &len) : NULL;
 	head.notes = (guint32)len;
 	if (len)
@@ -131,11 +174,13 @@ bt_swap_index *bt_swap_index_unpack(GBytes *bytes)
 		return NULL;
 	bt_swap_index *index = bt_swap_index_new();
 	const char *names = (const char *)data + len - head.notes - head.names;
+	index->bytes = g_bytes_ref(bytes);
+	reserve(index, head.n_files + 64);
 	index->live_inode = head.live_inode;
 	for (guint32 i = 0; i < head.n_folders; i++, p += sizeof(struct folder_row)) {
 		struct folder_row row;
 		memcpy(&row, p, sizeof row);
-		bt_swap_folder *folder = bt_swap_index_folder(index, names + row.name);
+		bt_swap_folder *folder = add_folder(index, names + row.name);
 		folder->live = row.live;
 		folder->spare = row.spare;
 		folder->same = row.same != 0;
@@ -143,7 +188,8 @@ bt_swap_index *bt_swap_index_unpack(GBytes *bytes)
 	for (guint32 i = 0; i < head.n_files; i++, p += sizeof(struct file_row)) {
 		struct file_row row;
 		memcpy(&row, p, sizeof row);
-		bt_swap_file *file = bt_swap_index_file(index, names + row.name);
+		guint64 hash = bt_hash_text(0, names + row.name);
+		bt_swap_file *file = add_file(index, slot_of(index, names + row.name, hash), names + row.name, hash);
 		file->key = row.key;
 		file->there = true;
 	}

@@ -319,7 +319,7 @@ bool bt_swap_mirror(bt_swap_index *index, int live, int spare, const char **at)
 
 static bool is_ours(const bt_swap_index *index, const char *path)
 {
-	return g_hash_table_contains(index->by_path, path) || g_hash_table_contains(index->by_folder, path);
+	return bt_swap_index_find(index, path) || g_hash_table_contains(index->by_folder, path);
 }
 
 /* The live folder is entered, and made if it must be, only when there is something to bring. */

@@ -17,6 +17,7 @@ typedef struct {
 /* A file written by us. */
 typedef struct {
 	const char *path;
+	guint64 hash; /* of the path */
 	guint64 key;  /* 0: must be made again */
 	bool there;   /* in the live tree */
 	bool wanted, fresh; /* in the new generation; with new bytes in the spare */
@@ -24,9 +25,12 @@ typedef struct {
 
 /* What both trees hold. `folders` are in an order that has each after the one that holds it. */
 typedef struct {
-	GStringChunk *names;
+	bt_arena *arena;                  /* of folders, files and their paths */
+	GBytes *bytes;                    /* paths are lent from it, or NULL */
 	GPtrArray *folders, *files;       /* bt_swap_folder *, bt_swap_file * */
-	GHashTable *by_folder, *by_path;  /* from the path */
+	GHashTable *by_folder;            /* from the path */
+	bt_swap_file **slots;             /* the files by the hash of their paths; NULL: free */
+	gsize room;                       /* slots, a power of two */
 	guint64 live_inode;               /* of the tree that this tells of; 0: unknown */
 	GBytes *notes;
 } bt_swap_index;
@@ -35,6 +39,7 @@ bt_swap_index *bt_swap_index_new(void);
 void bt_swap_index_free(bt_swap_index *index); /* NULL allowed */
 bt_swap_folder *bt_swap_index_folder(bt_swap_index *index, const char *path); /* found or added */
 bt_swap_file *bt_swap_index_file(bt_swap_index *index, const char *path);     /* found or added */
+bt_swap_file *bt_swap_index_find(const bt_swap_index *index, const char *path); /* NULL: not ours */
 /* As bytes and back; NULL when they are not whole. */
 GBytes *bt_swap_index_pack(const bt_swap_index *index);
 bt_swap_index *bt_swap_index_unpack(GBytes *bytes);

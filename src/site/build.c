@@ -116,27 +116,43 @@ static bool assets_there(const bt_build *build)
 
 /* ------------------------------------------------------------------ opening */
 
-static char *records_path(const bt_build *build, int number)
+/* The stores that are kept: "records" and "told". */
+static char *store_path(const bt_build *build, const char *name, int number)
 {
-	g_autofree char *name = g_strdup_printf("records-%d", number & 1);
-	return g_build_filename(bt_swap_beside(build->swap), name, NULL);
+	g_autofree char *numbered = g_strdup_printf("%s-%d", name, number & 1);
+	return g_build_filename(bt_swap_beside(build->swap), numbered, NULL);
+}
+
+static bt_store *open_store(const bt_build *build, const char *name, int number, guint64 len)
+{
+	g_autofree char *path = store_path(build, name, number);
+	return bt_store_open(path, len, build->diags);
+}
+
+/* What the last build knew, if its stores have it all. */
+static void trust_stores(bt_build *build)
+{
+	if (bt_store_length(build->records) >= build->old->store && bt_cache_read_told(build->old, build->told))
+		return;
+	int number = build->old->number;
+	bt_cache_free(build->old);
+	build->old = bt_cache_new();
+	build->old->number = number;
 }
 
 static bool open_stores(bt_build *build)
 {
-	if (build->swap) {
-		g_autofree char *path = records_path(build, build->old->number);
-		build->records = bt_store_open(path, build->old->store, build->diags);
-		build->pieces = bt_store_temporary(bt_swap_beside(build->swap), build->diags);
-		if (build->records && bt_store_length(build->records) < build->old->store) {
-			bt_cache_free(build->old);
-			build->old = bt_cache_new();
-		}
-	} else {
+	if (!build->swap) {
 		build->records = bt_store_temporary(NULL, build->diags);
 		build->pieces = bt_store_temporary(NULL, build->diags);
+		return build->records && build->pieces;
 	}
-	return build->records && build->pieces;
+	build->records = open_store(build, "records", build->old->number, build->old->store);
+	build->told = open_store(build, "told", build->old->number, build->old->told);
+	build->pieces = bt_store_temporary(bt_swap_beside(build->swap), build->diags);
+	if (build->records && build->told)
+		trust_stores(build);
+	return build->records && build->told && build->pieces;
 }
 
 static bool open_build(bt_build *build)
@@ -187,6 +203,7 @@ static void close_build(bt_build *build)
 	if (build->said)
 		g_hash_table_unref(build->said);
 	bt_store_free(build->records);
+	bt_store_free(build->told);
 	bt_store_free(build->pieces);
 	bt_swap_free(build->swap);
 	bt_cache_free(build->cache);
@@ -266,34 +283,58 @@ static void check_kept(const bt_build *build)
 
 #define WASTE_MIN (1 << 20)
 
-/* When most of the store is of reports as they were once, the rest moves to a new file. */
-static bool compact(bt_build *build)
+/* What removed reports leave. */
+static guint64 waste_of_removed(const bt_build *build)
+{
+	guint64 waste = 0;
+	guint next = 0;
+	for (guint i = 0; i < build->old->reports->len; i++) {
+		const bt_known *old = &g_array_index(build->old->reports, bt_known, i);
+		if (!find_from(build->cache, &next, old->below))
+			waste += old->record.len;
+	}
+	return waste;
+}
+
+static bool move_records(bt_build *build, bt_store *to)
 {
 	bt_cache *cache = build->cache;
-	for (guint i = 0; i < build->old->reports->len; i++) { /* what removed reports leave */
-		const bt_known *old = &g_array_index(build->old->reports, bt_known, i);
-		if (!bt_cache_find(cache, old->below))
-			cache->waste += old->record.len;
-	}
-	if (cache->waste < WASTE_MIN || cache->waste < bt_store_length(build->records) / 2)
-		return true;
-	g_autofree char *path = records_path(build, cache->number + 1);
-	bt_store *moved = bt_store_open(path, 0, build->diags);
-	bool done = moved != NULL;
+	bool done = to != NULL;
 	for (guint i = 0; done && i < cache->reports->len; i++) {
 		bt_known *known = &g_array_index(cache->reports, bt_known, i);
 		g_autoptr(GBytes) bytes = known->key ? bt_store_read(build->records, known->record) : NULL;
-		done = !known->key || (bytes && bt_store_add(moved, bytes, &known->record, build->diags));
+		done = !known->key || (bytes && bt_store_add(to, bytes, &known->record, build->diags));
+		known->told.len = 0; /* the new store shall have it, too */
 	}
-	if (!done) {
-		bt_store_free(moved);
+	return done;
+}
+
+/* When most of the stores is of reports as they were once, the rest moves to new files. */
+static bool compact(bt_build *build)
+{
+	bt_cache *cache = build->cache;
+	cache->waste += waste_of_removed(build);
+	if (cache->waste < WASTE_MIN || cache->waste < bt_store_length(build->records) / 2)
+		return true;
+	bt_store *records = open_store(build, "records", cache->number + 1, 0), *told = open_store(build, "told", cache->number + 1, 0);
+	if (!told || !move_records(build, records)) {
+		bt_store_free(records);
+		bt_store_free(told);
 		return false;
 	}
 	bt_store_free(build->records);
-	build->records = moved;
+	bt_store_free(build->told);
+	build->records = records;
+	build->told = told;
 	cache->number++;
 	cache->waste = 0;
 	return true;
+}
+
+static void remove_store(const bt_build *build, const char *name)
+{
+	g_autofree char *former = store_path(build, name, build->cache->number + 1);
+	bt_store_remove(former);
 }
 
 static bool commit(bt_build *build)
@@ -304,12 +345,12 @@ static bool commit(bt_build *build)
 	if (!compact(build))
 		return false;
 	build->cache->store = bt_store_length(build->records);
-	g_autoptr(GBytes) notes = bt_cache_pack(build->cache);
+	g_autoptr(GBytes) notes = bt_cache_pack(build->cache, build->told, build->diags);
 	bt_diags_about(build->diags, NULL, NULL, 0);
-	if (!bt_swap_commit(build->swap, notes, &count, build->diags))
+	if (!notes || !bt_swap_commit(build->swap, notes, &count, build->diags))
 		return false;
-	g_autofree char *former = records_path(build, build->cache->number + 1);
-	bt_store_remove(former);
+	remove_store(build, "records");
+	remove_store(build, "told");
 	build->count.written = count.written;
 	build->count.removed = count.removed;
 	return true;

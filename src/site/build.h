@@ -36,6 +36,7 @@ typedef struct {
 	bt_swap *swap;           /* NULL: only to check */
 	bt_cache *old, *cache;   /* of the last build; of this one, lends from it */
 	bt_store *records;       /* of all reports, packed; kept */
+	bt_store *told;          /* what reports say of themselves (cache.h); kept. NULL: only to check */
 	bt_store *pieces;        /* what workers made of reports: parts, CSV, PDF, photos; gone with the build */
 	GHashTable *files;       /* address to bt_piece * in `pieces`: photos and assets that were made now */
 	bt_plan *plan;

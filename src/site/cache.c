@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 6 /* changes with the fields below */
+#define VERSION 7 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {
@@ -47,26 +47,32 @@ void bt_cache_code_said(bt_codec *codec, const bt_said **said, guint *n)
 	*said = items;
 }
 
-static void code_known(bt_codec *codec, bt_known *known)
+/* What only changes when the report does. */
+static void code_told(bt_codec *codec, bt_known *known)
 {
 	bt_code_text(codec, &known->below);
+	bt_code_texts(codec, &known->photo_paths);
+	bt_code_texts(codec, &known->owners);
+	bt_code_texts(codec, &known->links);
+	bt_code_texts(codec, &known->files);
+	bt_cache_code_said(codec, &known->said, &known->n_said);
+	bt_cache_code_head(codec, &known->head);
+}
+
+static void code_known(bt_codec *codec, bt_known *known)
+{
 	bt_code_int64(codec, &known->size);
 	bt_code_int64(codec, &known->mtime);
 	bt_code_int64(codec, &known->review_size);
 	bt_code_int64(codec, &known->review_mtime);
 	code_uint64(codec, &known->content);
 	code_uint64(codec, &known->photos);
-	bt_code_texts(codec, &known->photo_paths);
 	code_uint64(codec, &known->key);
 	code_uint64(codec, &known->head_hash);
 	code_piece(codec, &known->record);
+	code_piece(codec, &known->told);
 	bt_code_text(codec, &known->stem);
 	bt_code_int(codec, &known->order);
-	bt_code_texts(codec, &known->owners);
-	bt_code_texts(codec, &known->links);
-	bt_code_texts(codec, &known->files);
-	bt_cache_code_said(codec, &known->said, &known->n_said);
-	bt_cache_code_head(codec, &known->head);
 }
 
 void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known)
@@ -105,6 +111,7 @@ static void code_cache(bt_codec *codec, bt_cache *cache)
 	guint n;
 	code_uint64(codec, &cache->recipe);
 	code_uint64(codec, &cache->store);
+	code_uint64(codec, &cache->told);
 	code_uint64(codec, &cache->waste);
 	bt_code_int(codec, &cache->lang);
 	bt_code_int(codec, &cache->number);
@@ -146,6 +153,8 @@ void bt_cache_free(bt_cache *cache)
 	bt_arena_free(cache->arena);
 	if (cache->bytes)
 		g_bytes_unref(cache->bytes);
+	if (cache->told_bytes)
+		g_bytes_unref(cache->told_bytes);
 	g_free(cache);
 }
 
@@ -168,9 +177,53 @@ bt_cache *bt_cache_unpack(GBytes *bytes)
 	return bt_cache_new();
 }
 
-GBytes *bt_cache_pack(bt_cache *cache)
+bool bt_cache_read_told(bt_cache *cache, const bt_store *told)
 {
-	bt_codec codec = {.out = g_string_sized_new(cache->reports->len * 512 + 256)};
+	gsize len = 0;
+	cache->told_bytes = cache->reports->len ? bt_store_read_all(told) : NULL;
+	const char *data = cache->told_bytes ? g_bytes_get_data(cache->told_bytes, &len) : NULL;
+	for (guint i = 0; i < cache->reports->len; i++) {
+		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		bt_piece piece = known->told;
+		if (piece.at > len || piece.len > len - piece.at || bt_hash(0, data + piece.at, piece.len) != piece.hash)
+			return false;
+		bt_codec codec = {.at = data + piece.at, .end = data + piece.at + piece.len, .arena = cache->arena};
+		code_told(&codec, known);
+		if (codec.failed || !known->below)
+			return false;
+	}
+	return true;
+}
+
+/* In one stretch, since that is one call of the system. */
+static bool add_told(bt_cache *cache, bt_store *told, bt_diags *diags)
+{
+	bt_codec codec = {.out = g_string_new(NULL)};
+	g_autoptr(GArray) added = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < cache->reports->len; i++) {
+		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		gsize at = codec.out->len;
+		if (known->told.len)
+			continue;
+		code_told(&codec, known);
+		known->told = (bt_piece){at, bt_hash(0, codec.out->str + at, codec.out->len - at), (guint32)(codec.out->len - at)};
+		g_array_append_val(added, i);
+	}
+	bt_piece all;
+	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out);
+	if (!bt_store_add(told, bytes, &all, diags))
+		return false;
+	for (guint i = 0; i < added->len; i++)
+		g_array_index(cache->reports, bt_known, g_array_index(added, guint, i)).told.at += all.at;
+	cache->told = bt_store_length(told);
+	return true;
+}
+
+GBytes *bt_cache_pack(bt_cache *cache, bt_store *told, bt_diags *diags)
+{
+	if (!add_told(cache, told, diags))
+		return NULL;
+	bt_codec codec = {.out = g_string_sized_new(cache->reports->len * 256 + 256)};
 	int version = VERSION;
 	bt_code_int(&codec, &version);
 	code_cache(&codec, cache);

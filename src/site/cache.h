@@ -1,5 +1,6 @@
-/* Private to site/: what one build tells the next, so that it reads only what changed. Kept as the notes of the swap, in
- * one with the tree that they tell of. */
+/* Private to site/: what one build tells the next, so that it reads only what changed. Numbers and addresses are kept as the notes
+ * of the swap, in one with the tree that they tell of; what a report itself says, most of the bytes, in a store, where a
+ * build adds that of the reports that changed and leaves the others'. */
 #ifndef BT_SITE_CACHE_H
 #define BT_SITE_CACHE_H
 
@@ -24,6 +25,7 @@ struct bt_known {
 	guint64 key;               /* of all that its parts, CSV and PDF are made from; 0: it cannot be read */
 	guint64 head_hash;         /* of what other pages say of it */
 	bt_piece record;           /* in the store of records */
+	bt_piece told;             /* in the store of what reports say; len 0: not there yet */
 	const char *stem;          /* where it was published last; NULL: never */
 	bool published;            /* by this build */
 	int order;                 /* its place among the articles, newest first; until they are sorted, in the last build; -1: not published */
@@ -53,12 +55,13 @@ typedef struct {
 
 typedef struct {
 	bt_arena *arena;
-	GBytes *bytes;       /* texts are lent from it, or NULL */
+	GBytes *bytes, *told_bytes; /* texts are lent from them, or NULL */
 	guint64 recipe;      /* of program, settings, templates */
 	guint64 store;       /* bytes of the store of records that count */
+	guint64 told;        /* bytes of the store of what reports say that count */
 	guint64 waste;       /* of these, bytes that nobody needs any more */
 	int lang;            /* of the messages kept */
-	int number;          /* of the file that is the store */
+	int number;          /* of the files that are the stores */
 	const char *const *assets; /* addresses of what all pages share */
 	GArray *reports;     /* bt_known, by `below` */
 	GArray *formers;     /* bt_former */
@@ -66,8 +69,10 @@ typedef struct {
 } bt_cache;
 
 bt_cache *bt_cache_new(void);
-bt_cache *bt_cache_unpack(GBytes *bytes); /* an empty one when these are no such bytes, or NULL */
-GBytes *bt_cache_pack(bt_cache *cache);
+bt_cache *bt_cache_unpack(GBytes *bytes); /* an empty one when these are no such bytes, or NULL; without what reports say: */
+bool bt_cache_read_told(bt_cache *cache, const bt_store *told); /* false: it is not there, whole */
+/* Adds to the store what it lacks. NULL after a message; caller owns. */
+GBytes *bt_cache_pack(bt_cache *cache, bt_store *told, bt_diags *diags);
 void bt_cache_free(bt_cache *cache);
 bt_known *bt_cache_find(const bt_cache *cache, const char *below); /* NULL: not known. Lent */
 void bt_cache_code_owner(bt_codec *codec, bt_known_owner *known); /* both ways */

@@ -273,6 +273,7 @@ static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
 		return;
 	bt_arena *arena = build->cache->arena;
 	known->content = (guint64)told.content;
+	known->told = (bt_piece){0};
 	known->photo_paths = copy_texts(told.photo_paths, arena);
 	known->owners = copy_texts(told.owners, arena);
 	known->links = copy_texts(told.links, arena);
