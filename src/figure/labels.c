@@ -192,6 +192,17 @@ static int without_own(const bt_passage *p, int from, int to)
 	return period;
 }
 
+static bool quotes(const bt_passage *p, int i) { return BT_TOKEN(p, BT_ITEM(p, i)->from)->mark == '"'; }
+
+/* Does item `to` - 1 close a quotation that began within? */
+static bool closes(const bt_passage *p, int from, int to)
+{
+	int marks = 0;
+	for (int i = from; i < to; i++)
+		marks += quotes(p, i);
+	return marks % 2 == 0 && quotes(p, to - 1);
+}
+
 /* Cut verbs, qualifiers, periods and prepositions from the right; and a place from its first word on. */
 static int trim_right(const bt_passage *p, int from, int to, bool verbs)
 {
@@ -203,7 +214,7 @@ static int trim_right(const bt_passage *p, int from, int to, bool verbs)
 		bt_classes c = BT_ITEM(p, to - 1)->classes;
 		bool empty = c & (BT_W(CONN) | BT_W(MARK) | BT_W(PERIOD) | BT_W(AUX) | BT_W(QUAL) | BT_W(COMMA) | BT_W(CLOSE) | BT_W(OPEN) | BT_W(COPULA) |
 				  BT_W(COLON) | BT_W(PREP) | BT_W(FROM) | BT_W(CUMUL) | BT_W(PARTS) | BT_W(VERSUS) | BT_W(RESPECT) | BT_W(GOAL) | (verbs ? BT_W(HAVE) | BT_W(LEVEL) | BT_W(UP) | BT_W(DOWN) : 0));
-		if (!empty || (c & (NAMING & ~BT_W(UNIT))) || ((c & BT_W(ADV)) && (c & BT_W(AUX))))
+		if (!empty || (c & (NAMING & ~BT_W(UNIT))) || ((c & BT_W(ADV)) && (c & BT_W(AUX))) || closes(p, from, to))
 			break;
 		to--;
 	}
@@ -240,6 +251,20 @@ bt_label bt_label_subject(bt_passage *p, int from, int to, int depth)
 
 static bool countable(const bt_quantity *q) { return q->unit_class >= BT_U_PEOPLE || q->unit_class == BT_U_OPEN; }
 
+/* A name in quotation marks is not cut in two: the end moves behind the closing mark when that is near, else before the opening one. */
+static int whole_quotation(const bt_passage *p, int from, int end, int to)
+{
+	int open = -1, close = end;
+	for (int i = from; i < end; i++)
+		if (quotes(p, i))
+			open = open < 0 ? i : -1;
+	if (open < 0)
+		return end;
+	while (close < to && !quotes(p, close) && syllables_between(p, end, close) <= 12)
+		close++;
+	return close < to && quotes(p, close) ? close + 1 : open;
+}
+
 /* The end of the words after the unit that name the thing: up to a preposition, a verb with a base,
  * at most twelve syllables. */
 static int name_end(const bt_passage *p, int from, int to)
@@ -255,6 +280,7 @@ static int name_end(const bt_passage *p, int from, int to)
 			break;
 		end++;
 	}
+	end = whole_quotation(p, from, end, to);
 	return trim_right(p, from, end, false);
 }
 
@@ -283,6 +309,12 @@ static bt_label label_thing(bt_passage *p, const bt_place *place, int verb_from,
 	return label;
 }
 
+/* "trong đó | cấp tỉnh có 31 hộ": the parts differ by who has them. */
+static bool first_part(const bt_passage *p, int from)
+{
+	return bt_item_is(p, from - 1, BT_W(PARTS)) || (bt_item_is(p, from - 1, BT_W(COMMA)) && bt_item_is(p, from - 2, BT_W(PARTS)));
+}
+
 static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label *subject, int from, int to)
 {
 	int action = bt_action_start(p, from, to);
@@ -296,11 +328,12 @@ static bt_label label_count(bt_passage *p, const bt_place *place, const bt_label
 	if (only_actor && !bt_item_is(p, place->chain, BT_W(COLON)))
 		return label_thing(p, place, 0, 0, "noun", 900);
 	bool listed = named_tail && bt_item_is(p, place->chain, BT_W(COLON)) && !measured;
-	if (!subject->text || (have && !measured) || listed)
+	bool part = have && subject->text && !named_tail && first_part(p, from);
+	if (!subject->text || (have && !measured && !part) || listed)
 		return label_thing(p, place, place->action, place->action >= 0 && !subject->text ? place->action + 1 : place->action, "có N X", 950);
 	if (measured && to - from == 1 && bt_item_is(p, from, BT_W(TOTAL) | BT_W(NAME) | BT_W(ACTION))) /* "tổng số trên 1.000 HS" */
 		return label_thing(p, place, from, to, "total + noun", 950);
-	if (measured)
+	if (measured || part)
 		return *subject;
 	bool noun_phrase = !named_tail && action > from && bt_item_is(p, action - 1, BT_W(NOMINAL)); /* "cán bộ quản lý 23 người" */
 	if (acts && noun_phrase)

@@ -243,12 +243,15 @@ static bool after_period_word(const bt_passage *p, int i, struct run *run)
 	return true;
 }
 
+/* "2031 - 2036", "2031-36". */
+static bool years(const bt_passage *p, int i) { return year(p, i) && is_mark(p, i + 1, '-') && (year(p, i + 2) || plain(p, i + 2, 0, 99)); }
+
 /* "2031 - 2036", "(2031)", and a bare year before a mark, a verb or the end. */
 static bool bare_year(const bt_passage *p, int i, struct run *run)
 {
 	if (!year(p, i))
 		return false;
-	if (is_mark(p, i + 1, '-') && (year(p, i + 2) || plain(p, i + 2, 0, 99))) {
+	if (years(p, i)) {
 		*run = (struct run){i, i + 3, BT_MASK_PERIOD};
 		return true;
 	}
@@ -358,8 +361,8 @@ static bool names_number(const bt_passage *p, int i, int start)
 static bool named(const bt_passage *p, int i, struct run *run)
 {
 	int start, unused;
-	if (!bt_match_before(p, i, BT_W(NAME) | BT_W(ORDINAL), &start) || !names_number(p, i, start))
-		return false;
+	if (!bt_match_before(p, i, BT_W(NAME) | BT_W(ORDINAL), &start) || !names_number(p, i, start) || years(p, i))
+		return false; /* "giai đoạn 2", but "giai đoạn 2026 - 2030" is a time */
 	int end = i + 1;
 	if (is_mark(p, end, '/') && is_number(p, end + 1))
 		end += 2;

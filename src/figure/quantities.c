@@ -59,7 +59,7 @@ static int scales(const bt_passage *p, int i, int *power, int *last)
 	return i;
 }
 
-/* "3 tỷ 500 triệu": adds what follows in smaller scales; the value in the last scale. Returns the
+/* "3 tỷ 500 triệu", "74 tỷ 977,5 triệu": adds what follows in smaller scales; the value in the last scale. Returns the
  * end of the last digits; *scale_at is the last scale word. */
 static int compound(bt_passage *p, int i, bt_num *num, int *scale_at)
 {
@@ -76,7 +76,7 @@ static int compound(bt_passage *p, int i, bt_num *num, int *scale_at)
 		digits = last;
 		power = low;
 	}
-	while (is_number(p, end) && at(p, end)->shape == BT_SHAPE_PLAIN && (next = scales(p, end + 1, &power2, &last2)) > end + 1 &&
+	while (is_number(p, end) && (at(p, end)->shape == BT_SHAPE_PLAIN || at(p, end)->shape == BT_SHAPE_DECIMAL) && (next = scales(p, end + 1, &power2, &last2)) > end + 1 &&
 	       power2 < power && last2 == end + 1) {
 		bt_num sum = times_power(*num, power - power2);
 		if (!bt_num_add(sum, at(p, end)->num, &sum))
