@@ -59,7 +59,7 @@ static void put_point(bt_drawing *d, double x, double y)
 static void end_string(bt_drawing *d)
 {
 	if (d->showing)
-		put(d, ">]TJ\n");
+		put(d, ")]TJ\n");
 	d->showing = false;
 }
 
@@ -111,12 +111,20 @@ static void begin_string(bt_drawing *d, double x, gint64 y)
 	bt_pdf_milli(d->out, at - d->x);
 	g_string_append_c(d->out, ' ');
 	bt_pdf_milli(d->out, y - d->y);
-	put(d, " Td[<");
+	put(d, " Td[(");
 	d->showing = true;
 	d->x = at;
 	d->y = y;
 	d->start = x;
 	d->pen = 0;
+}
+
+/* Of a string; a bare carriage return would be read as a line feed. */
+static void put_byte(bt_drawing *d, guint8 byte)
+{
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+		g_string_append_c(d->out, '\\');
+	g_string_append_c(d->out, byte == '\r' ? 'r' : (char)byte);
 }
 
 #define NEAR 2 /* thousandths of the size by which a glyph may stand beside its place */
@@ -129,12 +137,13 @@ static void show(bt_drawing *d, guint16 code, double x, double y)
 		begin_string(d, x, row);
 	gint64 place = llround((x - d->start) * 1000 / d->size);
 	if (ABS(place - d->pen) > NEAR) {
-		g_string_append_c(d->out, '>');
+		g_string_append_c(d->out, ')');
 		bt_pdf_int(d->out, d->pen - place);
-		g_string_append_c(d->out, '<');
+		g_string_append_c(d->out, '(');
 		d->pen = place;
 	}
-	bt_pdf_hex(d->out, code);
+	put_byte(d, (guint8)(code >> 8));
+	put_byte(d, (guint8)code);
 	d->pen += bt_face_width(d->face, code);
 }
 
