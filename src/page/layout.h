@@ -83,6 +83,8 @@ void bt_keep_font(bt_pages *pages, PangoFont *font); /* lives as long as the pag
 /* words.c: the runs of the bytes [from, to) word by word. False, with nothing done: they need several faces, or have a
  * letter that none has. */
 bool bt_shape_words(bt_pages *pages, bt_para *para, guint32 from, guint32 to, bt_len *advance);
+/* ends.c: where the lines of `text` may end: ends[i] for an end before the byte i, 0 < i < len; the rest is 0. */
+void bt_line_ends(const char *text, gsize len, bool *ends);
 void bt_shaped_free(gpointer shaped); /* an entry of pages->shaped */
 bt_len bt_para_width(const bt_para *para); /* on one line */
 bt_len bt_para_longest(const bt_para *para); /* the widest part that cannot break */

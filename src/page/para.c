@@ -160,7 +160,7 @@ const bt_run *bt_para_take_run(bt_pages *pages, bt_para *para, guint32 from, gui
 	return &g_array_index(para->runs, bt_run, para->runs->len - 1);
 }
 
-static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint32 from, bt_len *advance)
+static void take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint32 from, bt_len *advance)
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
 	for (GSList *l = line->runs; l; l = l->next) {
@@ -169,9 +169,8 @@ static bool take_runs(bt_pages *pages, bt_para *para, PangoLayout *layout, guint
 		const bt_run *run = bt_para_take_run(pages, para, from + at, from + at + (guint32)item->item->length, item->item->analysis.font,
 						     item->glyphs->glyphs, item->glyphs->log_clusters, item->glyphs->num_glyphs, advance + at);
 		if (!check_glyphs(pages, para, run))
-			return false;
+			return;
 	}
-	return true;
 }
 
 static bool is_forced(const bt_para *para, guint32 at)
@@ -182,21 +181,19 @@ static bool is_forced(const bt_para *para, guint32 at)
 	return false;
 }
 
-/* Segments of the piece [from, from+len): a line may end before each letter so marked by Pango. */
-static void cut_segments(bt_para *para, const PangoLogAttr *attrs, int n, guint32 from, gsize len, const bt_len *advance)
+/* Segments of the piece [from, from+len). */
+static void cut_segments(bt_para *para, guint32 from, gsize len, const bt_len *advance)
 {
 	const char *text = para->text->str + from;
+	g_autofree bool *ends = g_new0(bool, len + 1);
 	bt_segment s = {0};
-	gsize at = 0;
-	for (int i = 0; at < len; i++) {
-		gsize next = (gsize)(g_utf8_next_char(text + at) - text);
-		for (gsize b = at; b < next; b++)
-			s.width += advance[b];
-		if (text[at] != ' ')
+	bt_line_ends(text, len, ends);
+	for (gsize at = 0; at < len;) {
+		s.width += advance[at];
+		if (text[at++] != ' ')
 			s.ink = s.width;
-		at = next;
 		bool forced = para->forced->len > 0 && is_forced(para, from + (guint32)at);
-		if (at < len && !forced && !(i + 1 < n && attrs[i + 1].is_line_break))
+		if (at < len && !forced && !ends[at])
 			continue;
 		s.end = from + (guint32)at;
 		s.forced = forced;
@@ -317,26 +314,17 @@ static void shape_whole(bt_pages *pages, bt_para *para, guint32 from, gsize len,
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
 	pango_layout_set_text(layout, para->text->str + from, (int)len);
-	if (take_runs(pages, para, layout, from, advance)) {
-		int n;
-		const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n);
-		cut_segments(para, attrs, n, from, len, advance);
-	}
+	take_runs(pages, para, layout, from, advance);
 	g_object_unref(layout);
 }
 
 static void shape_piece(bt_pages *pages, bt_para *para, guint32 from, gsize len)
 {
-	const char *text = para->text->str + from;
 	g_autofree bt_len *advance = g_new0(bt_len, len + 1);
-	if (!bt_shape_words(pages, para, from, from + (guint32)len, advance)) {
+	if (!bt_shape_words(pages, para, from, from + (guint32)len, advance))
 		shape_whole(pages, para, from, len, advance);
-		return;
-	}
-	int n = (int)g_utf8_strlen(text, (gssize)len) + 1;
-	g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n);
-	pango_get_log_attrs(text, (int)len, -1, pango_context_get_language(pages->fonts->context), attrs, n);
-	cut_segments(para, attrs, n, from, len, advance);
+	if (!pages->failed)
+		cut_segments(para, from, len, advance);
 }
 
 bool bt_para_shape(bt_pages *pages, bt_para *para)
