@@ -73,7 +73,7 @@ static bool enumerates(const bt_passage *p, int from, int comma, int to)
 	int right = comma + 1;
 	while (from < comma && bt_item_is(p, from, BT_W(PARTS) | BT_W(CONN) | BT_W(AUX)) && !bt_item_is(p, from, NAMING))
 		from++;
-	int end = bt_item_find(p, right, to, BT_W(COMMA) | BT_W(CONN));
+	int end = bt_item_find(p, right, to, BT_W(COMMA) | BT_W(CONN) | BT_W(OPEN));
 	if (bt_item_is(p, right, BT_W(CONN)) || right >= to)
 		return false;
 	bt_classes verbs = BT_W(LEVEL) | BT_W(COPULA) | BT_W(HAVE) | BT_W(PERIOD) | BT_W(FRAME) | BT_W(VERSUS) | BT_W(PARTS) | BT_W(GOAL) | BT_W(QUANTITY) | BT_W(UP) | BT_W(DOWN);

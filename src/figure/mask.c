@@ -43,7 +43,7 @@ static bool word_is(const bt_passage *p, int i, const char *key)
 static bool unit_at(const bt_passage *p, int i)
 {
 	int end;
-	return i < (int)p->tokens->len && bt_match(p, i, BT_W(UNIT) | BT_W(SCALE), &end) != NULL;
+	return i < (int)p->tokens->len && bt_match(p, i, BT_W(UNIT) | BT_W(SCALE), &end) && !bt_match(p, i, BT_W(RESPECT), &end); /* not "lần lượt" */
 }
 
 static bool measure_at(const bt_passage *p, int i)

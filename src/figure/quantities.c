@@ -153,7 +153,7 @@ static const char *unit_text(bt_passage *p, int from, int to)
 static const bt_word *unit_noun(const bt_passage *p, int i, int *end)
 {
 	int next;
-	const bt_word *word = match(p, i, BT_W(UNIT), end);
+	const bt_word *word = match(p, i, BT_W(RESPECT), &next) ? NULL : match(p, i, BT_W(UNIT), end); /* "lần lượt" counts no times */
 	if (word && word->unit == BT_U_SHORT && !at(p, i)->capitals)
 		return NULL; /* HS, GV: abbreviations stand in capitals */
 	if (!word || *end - i < 2 || !match(p, *end - 1, ~(bt_classes)0, &next) || next <= *end)
