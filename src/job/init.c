@@ -81,6 +81,7 @@ void bt_log_to(int results)
 void bt_job_init(void)
 {
 	open_standard();
+	bt_heap_init();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	g_log_set_writer_func(on_structured, NULL, NULL);

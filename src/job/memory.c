@@ -4,6 +4,9 @@
 #include "job/private.h"
 
 #include <stddef.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* Sanitizers bring their own. */
 #if defined(__has_feature)
@@ -47,4 +50,15 @@ void *realloc(void *p, size_t size)
 		bt_out_of_memory();
 	return q;
 }
+
+/* What one report gave back, the next one asks for: it stays with the process instead of going to the kernel and coming back page by
+ * page, zeroed. */
+void bt_heap_init(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+}
+#else
+void bt_heap_init(void) {}
 #endif

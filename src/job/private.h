@@ -26,6 +26,8 @@ void bt_sandbox(void);
 /* Ends the process; the parent of a worker learns why. Asks for no memory itself. */
 G_GNUC_NORETURN void bt_out_of_memory(void);
 
+void bt_heap_init(void); /* memory.c */
+
 /* From now on libraries' fatal messages go to `results` as a frame and end the process. */
 void bt_log_to(int results);
 
