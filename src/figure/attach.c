@@ -159,7 +159,7 @@ static bool bodies_concerned(bt_scan *s, const bt_place *place)
 	const bt_quantity *q = bt_scan_quantity(s, place);
 	bool body = q->unit_class == BT_U_BODY && !q->ratio && q->noun >= 0, administrative = false;
 	for (gsize i = 0; i < G_N_ELEMENTS(places) && body; i++)
-		administrative = administrative || bt_syllable_is(BT_TOKEN(s->p, q->noun)->syllable, places[i]);
+		administrative = administrative || bt_token_is(BT_TOKEN(s->p, q->noun), places[i]);
 	if (q->unit_to - q->noun == 2 && body) { /* thị trấn, khu phố, … */
 		g_autofree char *key = bt_spelling_key(q->unit, -1);
 		administrative = g_strv_contains((const gchar *const[]){"thị trấn", "thị xã", "thành phố", "khu phố", NULL}, key);

@@ -49,10 +49,12 @@ static bt_classes mark_classes(const bt_passage *p, int i)
 	return BT_W(MARK);
 }
 
-static void add(bt_passage *p, int from, int to, bt_classes classes, const bt_word *word, int quantity, int depth)
+/* At the place *count of the items, which moves on. */
+static void add(bt_passage *p, guint *count, bt_item item)
 {
-	bt_item item = {from, to, classes, word, quantity, depth};
-	g_array_append_val(p->items, item);
+	if (*count == p->items->len)
+		g_array_set_size(p->items, *count * 2 + 64);
+	*BT_ITEM(p, (*count)++) = item;
 }
 
 /* "… trở lại Báo cáo với đoàn": a capital frame word after a small letter opens a sentence. */
@@ -67,14 +69,15 @@ static bool runs_in(const bt_passage *p, int i, const bt_word *word)
 static int word_at(const bt_passage *p, int i, int limit, const bt_word **word)
 {
 	int end = i + 1;
-	guint32 node = 0;
 	*word = NULL;
-	for (int j = i; j < limit && !at(p, j)->mask && (node = bt_lexicon_step(node, at(p, j)->syllable)) != 0; j++) {
+	guint32 node = BT_TOKEN(p, i)->known->node;
+	for (int j = i + 1; node; j++) {
 		const bt_word *found = bt_lexicon_word(node);
 		if (found) {
 			*word = found;
-			end = j + 1;
+			end = j;
 		}
+		node = j < limit && !BT_TOKEN(p, j)->mask ? bt_lexicon_step(node, BT_TOKEN(p, j)->syllable) : 0;
 	}
 	return end;
 }
@@ -82,33 +85,33 @@ static int word_at(const bt_passage *p, int i, int limit, const bt_word **word)
 void bt_stage_clauses(bt_passage *p)
 {
 	int n = (int)p->tokens->len, depth = 0;
-	guint q = 0;
-	g_array_set_size(p->items, 0);
+	guint q = 0, count = 0;
 	for (int i = 0; i < n;) {
 		int limit = q < p->quantities->len ? BT_QUANTITY(p, q)->from : n;
-		const bt_token *t = at(p, i);
+		const bt_token *t = BT_TOKEN(p, i);
 		if (i == limit) {
-			add(p, i, BT_QUANTITY(p, q)->to, BT_W(QUANTITY), NULL, (int)q, depth);
+			add(p, &count, (bt_item){i, BT_QUANTITY(p, q)->to, BT_W(QUANTITY), NULL, (int)q, depth});
 			i = BT_QUANTITY(p, q++)->to;
 		} else if (t->mask) {
 			int end = MAX((int)t->mask_end, i + 1);
-			add(p, i, end, t->mask == BT_MASK_PERIOD ? BT_W(PERIOD) : t->mask == BT_MASK_NAME ? BT_W(MASKED) : BT_W(MARK), NULL, -1, depth);
+			add(p, &count, (bt_item){i, end, t->mask == BT_MASK_PERIOD ? BT_W(PERIOD) : t->mask == BT_MASK_NAME ? BT_W(MASKED) : BT_W(MARK), NULL, -1, depth});
 			i = end;
-		} else if (t->kind == BT_TOK_WORD || (t->kind == BT_TOK_PUNCT && bt_lexicon_step(0, t->syllable) && t->mark != ',')) {
+		} else if (t->kind == BT_TOK_WORD || (t->kind == BT_TOK_PUNCT && t->known->node && t->mark != ',')) {
 			const bt_word *word;
 			int end = word_at(p, i, limit, &word);
 			if (runs_in(p, i, word))
-				add(p, i, i, BT_W(STOP), NULL, -1, 0);
-			add(p, i, end, word ? word->classes : t->kind == BT_TOK_PUNCT ? BT_W(MARK) : 0, word, -1, depth);
+				add(p, &count, (bt_item){i, i, BT_W(STOP), NULL, -1, 0});
+			add(p, &count, (bt_item){i, end, word ? word->classes : t->kind == BT_TOK_PUNCT ? BT_W(MARK) : 0, word, -1, depth});
 			i = end;
 		} else {
 			bt_classes classes = mark_classes(p, i);
 			if (classes == BT_W(STOP) || (classes == BT_W(CLOSE) && depth > 0))
 				depth = classes == BT_W(STOP) ? 0 : depth - 1;
-			add(p, i, i + 1, classes, NULL, -1, depth);
+			add(p, &count, (bt_item){i, i + 1, classes, NULL, -1, depth});
 			if (classes == BT_W(OPEN))
 				depth++;
 			i++;
 		}
 	}
+	g_array_set_size(p->items, count);
 }

@@ -90,7 +90,7 @@ static bool has_percent(const bt_passage *p)
 static bool has_word(const bt_passage *p, const char *key)
 {
 	for (guint i = 0; i < p->tokens->len; i++)
-		if (bt_syllable_is(BT_TOKEN(p, i)->syllable, key))
+		if (bt_token_is(BT_TOKEN(p, i), key))
 			return true;
 	return false;
 }

@@ -111,11 +111,10 @@ static bool counts_nothing(const bt_scan *s, const bt_figure *f, const bt_place 
 /* "không còn xã dưới 10 tiêu chí": it says that there are none. */
 static bool denied(const bt_scan *s, const bt_place *place)
 {
-	guint32 no = bt_lexicon_known("không"), has = bt_lexicon_known("có"), left = bt_lexicon_known("còn");
 	int from = bt_segment_start(s->p, s->pos, place->chain, bt_scan_depth(s, place));
 	int a = from < place->item ? BT_ITEM(s->p, from)->from : 0, b = BT_ITEM(s->p, place->item)->from;
 	for (int i = a; i + 1 < b; i++)
-		if (BT_TOKEN(s->p, i)->syllable == no && (BT_TOKEN(s->p, i + 1)->syllable == has || BT_TOKEN(s->p, i + 1)->syllable == left))
+		if (bt_token_is(BT_TOKEN(s->p, i), "không") && (bt_token_is(BT_TOKEN(s->p, i + 1), "có") || bt_token_is(BT_TOKEN(s->p, i + 1), "còn")))
 			return true;
 	return false;
 }

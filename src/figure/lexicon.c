@@ -56,8 +56,7 @@ static struct pair *pair_add(struct pairs *t, guint32 a, guint32 b, guint32 valu
 
 static struct {
 	GHashTable *syllable; /* key -> number */
-	GPtrArray *keys;      /* by number; 0: none */
-	GArray *first;        /* guint32: the node after a word's first syllable, by its number; asked for at each token */
+	GArray *known;        /* bt_known by number; 0: of what the lexicon has not */
 	struct pairs steps;   /* node and syllable -> node */
 	GArray *words;        /* bt_word by node; classes 0: none */
 } lexicon;
@@ -121,16 +120,16 @@ static guint32 number_of(const char *text, gsize len, bool of_lexicon)
 	if (slot->text)
 		return slot->number;
 	char *key = bt_spelling_key(text, (gssize)len);
-	guint32 number = bt_lexicon_known(key);
+	guint32 number = GPOINTER_TO_UINT(g_hash_table_lookup(lexicon.syllable, key));
 	if (!number && !of_lexicon)
 		number = GPOINTER_TO_UINT(g_hash_table_lookup(met.keys, key));
 	if (number) {
 		g_free(key);
 	} else {
-		number = lexicon.keys->len + g_hash_table_size(met.keys);
+		number = lexicon.known->len + g_hash_table_size(met.keys);
 		g_hash_table_insert(of_lexicon ? lexicon.syllable : met.keys, key, GUINT_TO_POINTER(number));
 		if (of_lexicon)
-			g_ptr_array_add(lexicon.keys, key);
+			g_array_append_vals(lexicon.known, &(bt_known){.key = key}, 1);
 	}
 	*slot = (struct spelled){bt_arena_strndup(met.arena, text, len), (guint32)len, number};
 	if (++met.used * 2 > met.size)
@@ -138,17 +137,17 @@ static guint32 number_of(const char *text, gsize len, bool of_lexicon)
 	return number;
 }
 
+static bt_known *known_at(guint32 syllable) { return &g_array_index(lexicon.known, bt_known, syllable < lexicon.known->len ? syllable : 0); }
+
 /* The node after `node` and a syllable; `next` when there was none. */
 static guint32 add_step(guint32 node, guint32 syllable, guint32 next)
 {
 	if (node)
 		return pair_add(&lexicon.steps, node, syllable, next)->value;
-	if (syllable >= lexicon.first->len)
-		g_array_set_size(lexicon.first, syllable + 1);
-	guint32 *first = &g_array_index(lexicon.first, guint32, syllable);
-	if (!*first)
-		*first = next;
-	return *first;
+	bt_known *first = known_at(syllable);
+	if (!first->node)
+		first->node = next;
+	return first->node;
 }
 
 static void set_value(bt_word *word, bt_class_index class, int value)
@@ -166,7 +165,7 @@ static void set_value(bt_word *word, bt_class_index class, int value)
 
 void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value)
 {
-	guint32 node = 0;
+	guint32 node = 0, first = 0;
 	if (met.keys && g_hash_table_size(met.keys) > 0)
 		forget(); /* syllables of texts are numbered after the lexicon's */
 	remember();
@@ -180,20 +179,22 @@ void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value
 		bt_num_shape shape;
 		gsize used = bt_token_scan(text + at, len - at, &kind, &num, &shape);
 		guint32 next = lexicon.words->len;
-		node = add_step(node, number_of(text + at, used, true), next);
+		guint32 syllable = number_of(text + at, used, true);
+		first = node ? first : syllable;
+		node = add_step(node, syllable, next);
 		if (node == next)
 			g_array_set_size(lexicon.words, next + 1);
 		at += used;
 	}
 	set_value(&g_array_index(lexicon.words, bt_word, node), class, value);
+	known_at(first)->opens |= G_GUINT64_CONSTANT(1) << class;
 }
 
 static void fill(void)
 {
 	lexicon.syllable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	lexicon.keys = g_ptr_array_new();
-	g_ptr_array_add(lexicon.keys, NULL);
-	lexicon.first = g_array_new(FALSE, TRUE, sizeof(guint32));
+	lexicon.known = g_array_new(FALSE, TRUE, sizeof(bt_known));
+	g_array_append_vals(lexicon.known, &(bt_known){.key = ""}, 1);
 	lexicon.words = g_array_new(FALSE, TRUE, sizeof(bt_word));
 	g_array_set_size(lexicon.words, 1);
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -216,8 +217,7 @@ void bt_lexicon_build(void)
 void bt_lexicon_reset(void)
 {
 	g_hash_table_destroy(lexicon.syllable);
-	g_ptr_array_free(lexicon.keys, TRUE);
-	g_array_free(lexicon.first, TRUE);
+	g_array_free(lexicon.known, TRUE);
 	g_array_free(lexicon.words, TRUE);
 	g_free(lexicon.steps.slots);
 	lexicon.steps = (struct pairs){0};
@@ -227,10 +227,10 @@ void bt_lexicon_reset(void)
 
 guint32 bt_lexicon_step(guint32 node, guint32 syllable)
 {
-	if (syllable == 0 || syllable >= lexicon.keys->len)
+	if (syllable == 0 || syllable >= lexicon.known->len)
 		return 0;
 	if (node == 0)
-		return syllable < lexicon.first->len ? g_array_index(lexicon.first, guint32, syllable) : 0;
+		return known_at(syllable)->node;
 	return pair_slot(&lexicon.steps, node, syllable)->value;
 }
 
@@ -240,13 +240,7 @@ const bt_word *bt_lexicon_word(guint32 node)
 	return word->classes ? word : NULL;
 }
 
-guint32 bt_lexicon_known(const char *key) { return GPOINTER_TO_UINT(g_hash_table_lookup(lexicon.syllable, key)); }
-
-bool bt_syllable_is(guint32 syllable, const char *key)
-{
-	const char *its = syllable < lexicon.keys->len ? lexicon.keys->pdata[syllable] : NULL;
-	return its && its[0] == key[0] && strcmp(its, key) == 0;
-}
+const bt_known *bt_lexicon_of(guint32 syllable) { return known_at(syllable); }
 
 void bt_syllables_begin(void)
 {
@@ -256,4 +250,8 @@ void bt_syllables_begin(void)
 	remember();
 }
 
-guint32 bt_syllable(const char *text, gsize len) { return number_of(text, len, false); }
+guint32 bt_syllable(const char *text, gsize len)
+{
+	const struct spelled *slot = find_spelled(text, (guint32)len);
+	return slot->text ? slot->number : number_of(text, len, false);
+}

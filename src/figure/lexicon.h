@@ -31,16 +31,22 @@ void bt_lexicon_build(void);
 /* Add the word text[0..len) with a class and its value, for the rest of the process. */
 void bt_lexicon_add(const char *text, gsize len, bt_class_index class, int value);
 void bt_lexicon_reset(void); /* back to the program's own words */
+
+/* What the lexicon knows of a syllable. */
+typedef struct {
+	const char *key;  /* its spelling key */
+	bt_classes opens; /* the classes of all words that begin with it */
+	guint32 node;     /* in the trie after it; 0: no word begins with it */
+} bt_known;
+const bt_known *bt_lexicon_of(guint32 syllable); /* never NULL: one without key and words. Lent until words are added */
+
 /* The place in the trie after `syllable`; 0 is the start and also "nowhere" as a result. */
 guint32 bt_lexicon_step(guint32 node, guint32 syllable);
 const bt_word *bt_lexicon_word(guint32 node); /* NULL: no word ends here */
-guint32 bt_lexicon_known(const char *key); /* the number of a spelling key; 0: not in the lexicon */
 
 /* The numbers of syllables in texts: equal spelling keys, equal numbers, never 0. To be begun before each text. */
 void bt_syllables_begin(void);
 guint32 bt_syllable(const char *text, gsize len);
-/* Is it the syllable of that spelling key? A key that the lexicon has not is no syllable. */
-bool bt_syllable_is(guint32 syllable, const char *key);
 
 /* The token at the start of text[0..len): its bytes and kind. Shared by texts and the lexicon. */
 typedef enum { BT_TOK_WORD, BT_TOK_NUMBER, BT_TOK_OPAQUE, BT_TOK_PUNCT, BT_TOK_BREAK } bt_tok_kind;

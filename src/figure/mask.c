@@ -36,7 +36,7 @@ static bool year(const bt_passage *p, int i)
 
 static bool word_is(const bt_passage *p, int i, const char *key)
 {
-	return is_word(p, i) && bt_syllable_is(at(p, i)->syllable, key);
+	return is_word(p, i) && bt_token_is(at(p, i), key);
 }
 
 /* A unit of the lexicon begins at token i; `classes` more may be asked for. */

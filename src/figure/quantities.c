@@ -19,7 +19,7 @@ static bool is_number(const bt_passage *p, int i) { return at(p, i)->kind == BT_
 
 static bool word_is(const bt_passage *p, int i, const char *key)
 {
-	return at(p, i)->kind == BT_TOK_WORD && !at(p, i)->mask && bt_syllable_is(at(p, i)->syllable, key);
+	return at(p, i)->kind == BT_TOK_WORD && !at(p, i)->mask && bt_token_is(at(p, i), key);
 }
 
 static const bt_word *match(const bt_passage *p, int i, bt_classes classes, int *end)

@@ -212,9 +212,9 @@ static bt_figures *extract(const bt_doc *doc, bt_diags *diags)
 	if (!wants_figures(doc))
 		return figures;
 	bt_syllables_begin();
-	g_autoptr(GArray) tokens = g_array_new(FALSE, TRUE, sizeof(bt_token));
+	g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(bt_token));
 	g_autoptr(GArray) quantities = g_array_new(FALSE, TRUE, sizeof(bt_quantity));
-	g_autoptr(GArray) items = g_array_new(FALSE, TRUE, sizeof(bt_item));
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(bt_item));
 	g_autoptr(GArray) memos = g_array_new(FALSE, TRUE, sizeof(struct bt_memo));
 	bt_passage p = {figures->arena, NULL, {0}, tokens, quantities, items, diags};
 	bt_story story = {.part = -1, .period = doc->meta.field[BT_META_PERIOD].text, .report_period = doc->meta.field[BT_META_PERIOD].text, .diags = diags};

@@ -102,17 +102,17 @@ static void unit_factor(bt_passage *p, bt_figure *f, const bt_quantity *q)
 
 static void say_shape(bt_scan *s, bt_figure *f, const bt_quantity *q)
 {
-	g_autofree char *value = bt_num_vietnamese(q->value.num);
 	if (q->shape == BT_SHAPE_FOREIGN_DECIMAL) {
 		bt_say(s->story->diags, BT_D_FIGURE_FOREIGN_DECIMAL, q->value.span, q->value.digits, NULL);
 		note(f, BT_D_FIGURE_FOREIGN_DECIMAL);
 	} else if (q->shape == BT_SHAPE_FOREIGN_GROUPED) {
+		g_autofree char *value = bt_num_vietnamese(q->value.num);
 		bt_say(s->story->diags, BT_D_FIGURE_FOREIGN_GROUPING, q->value.span, q->value.digits, value, NULL);
 		note(f, BT_D_FIGURE_FOREIGN_GROUPING);
 	} else if (q->shape == BT_SHAPE_AMBIGUOUS) {
 		bt_num other = q->value.num;
 		other.scale = 0;
-		g_autofree char *whole = bt_num_vietnamese(other);
+		g_autofree char *value = bt_num_vietnamese(q->value.num), *whole = bt_num_vietnamese(other);
 		bt_say(s->story->diags, BT_D_FIGURE_AMBIGUOUS, q->value.span, q->value.digits, value, whole, NULL);
 		note(f, BT_D_FIGURE_AMBIGUOUS);
 		bt_factor_add(s->p, f, "ambiguous number", 600);
@@ -178,10 +178,9 @@ static const char *period_in(bt_passage *p, int from, int to, int depth)
 /* "Đại hội đề ra 12 chỉ tiêu: …": what follows the colon is to be reached. */
 static bool sets_out(const bt_scan *s, int colon)
 {
-	guint32 set = bt_lexicon_known("đề"), put = bt_lexicon_known("đặt"), out = bt_lexicon_known("ra");
 	int from = BT_ITEM(s->p, s->first)->from, to = colon >= s->first ? BT_ITEM(s->p, colon)->from : from;
 	for (int t = from; t + 1 < to; t++)
-		if ((BT_TOKEN(s->p, t)->syllable == set || BT_TOKEN(s->p, t)->syllable == put) && BT_TOKEN(s->p, t + 1)->syllable == out)
+		if (bt_token_is(BT_TOKEN(s->p, t + 1), "ra") && (bt_token_is(BT_TOKEN(s->p, t), "đề") || bt_token_is(BT_TOKEN(s->p, t), "đặt")))
 			return true;
 	return false;
 }
@@ -190,7 +189,7 @@ static bool sets_out(const bt_scan *s, int colon)
 static bool says(const bt_passage *p, int t, const char *const (*words)[2], gsize n)
 {
 	for (gsize i = 0; i < n; i++)
-		if (bt_syllable_is(BT_TOKEN(p, t)->syllable, words[i][0]) && (!words[i][1] || bt_syllable_is(BT_TOKEN(p, t + 1)->syllable, words[i][1])))
+		if (bt_token_is(BT_TOKEN(p, t), words[i][0]) && (!words[i][1] || bt_token_is(BT_TOKEN(p, t + 1), words[i][1])))
 			return true;
 	return false;
 }
@@ -208,9 +207,9 @@ static bool asked_for(const bt_scan *s, const bt_place *place)
 		int from = BT_ITEM(p, i)->from, last = BT_ITEM(p, i)->to - 1;
 		bool next = i + 1 < place->item && (bt_item_is(p, i + 1, BT_W(ACTOR)) || BT_TOKEN(p, BT_ITEM(p, i + 1)->from)->capital);
 		for (int t = from; t <= last; t++) {
-			person |= says(p, t, people, G_N_ELEMENTS(people));
-			asks |= person && next && says(p, t, verbs, G_N_ELEMENTS(verbs));
-			asks &= !says(p, t, tells, G_N_ELEMENTS(tells));
+			person = person || says(p, t, people, G_N_ELEMENTS(people));
+			asks = asks || (person && next && says(p, t, verbs, G_N_ELEMENTS(verbs)));
+			asks = asks && !says(p, t, tells, G_N_ELEMENTS(tells));
 		}
 	}
 	return asks;
@@ -226,10 +225,9 @@ static bool planned(const bt_scan *s, const bt_place *place)
 	if (goal == place->item)
 		return sets_out(s, bt_item_find_last(p, s->first, place->chain, BT_W(COLON)));
 	int semi = bt_item_find_last(p, goal, place->chain, BT_W(SEMI));
-	guint32 done = bt_lexicon_known("đã");
 	for (int i = MAX(semi, goal); i < place->item; i++)
 		for (int t = BT_ITEM(p, i)->from; semi > goal && t < BT_ITEM(p, i)->to; t++)
-			if (BT_TOKEN(p, t)->syllable == done)
+			if (bt_token_is(BT_TOKEN(p, t), "đã"))
 				return false;
 	return true;
 }

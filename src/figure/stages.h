@@ -6,12 +6,15 @@
 #include "figure/figure.h"
 #include "figure/lexicon.h"
 
+#include <string.h>
+
 typedef enum { BT_MASK_NONE, BT_MASK_PERIOD, BT_MASK_NAME, BT_MASK_MARKER } bt_mask;
 
 /* A syllable, a number or a mark of the text. */
 typedef struct {
 	guint32 from, to;     /* bytes in the flat text */
 	guint32 syllable;     /* number of its spelling key */
+	const bt_known *known; /* what the lexicon knows of it */
 	guint8 kind;          /* bt_tok_kind */
 	guint8 mask;          /* bt_mask */
 	guint8 shape;         /* bt_num_shape of a NUMBER */
@@ -60,6 +63,9 @@ typedef struct {
 #define BT_TOKEN(p, i) (&g_array_index((p)->tokens, bt_token, (i)))
 #define BT_QUANTITY(p, i) (&g_array_index((p)->quantities, bt_quantity, (i)))
 #define BT_ITEM(p, i) (&g_array_index((p)->items, bt_item, (i)))
+
+/* Is it the syllable of that spelling key? A key that the lexicon has not is no syllable. */
+static inline bool bt_token_is(const bt_token *t, const char *key) { return t->known->key[0] == key[0] && strcmp(t->known->key, key) == 0; }
 
 /* tokens.c: flat text -> tokens; repairs glued numbers and wrapped lines. */
 void bt_stage_tokens(bt_passage *p);

@@ -87,13 +87,12 @@ static void letter_case(const char *s, gsize len, bt_token *t)
 }
 
 /* A line goes on when it does not end a sentence and the next begins small or with a digit. */
-static bool line_goes_on(const GArray *tokens, const char *next, const char *end)
+static bool line_goes_on(const bt_token *last, const char *next, const char *end)
 {
 	while (next < end && *next == ' ')
 		next++;
-	if (next >= end || tokens->len == 0)
+	if (next >= end || !last)
 		return true;
-	const bt_token *last = &g_array_index(tokens, bt_token, tokens->len - 1);
 	if (last->kind == BT_TOK_PUNCT && strchr(".:;!?", last->mark))
 		return false;
 	gunichar c = bt_char_at(next);
@@ -105,11 +104,11 @@ void bt_stage_tokens(bt_passage *p)
 	const char *text = p->flat.text;
 	gsize len = p->flat.len;
 	bool space = true;
-	g_array_set_size(p->tokens, 0);
+	guint n = 0;
 	for (gsize at = 0; at < len;) {
 		gunichar c = bt_char_at(text + at);
 		gsize step = (gsize)(g_utf8_next_char(text + at) - (text + at));
-		bool broken = c == '\n' && !line_goes_on(p->tokens, text + at + 1, text + len);
+		bool broken = c == '\n' && !line_goes_on(n ? BT_TOKEN(p, n - 1) : NULL, text + at + 1, text + len);
 		if (bt_is_invisible(c) || (bt_is_space(c) && !broken)) {
 			space = space || bt_is_space(c);
 			at += step;
@@ -130,26 +129,30 @@ void bt_stage_tokens(bt_passage *p)
 		if (kind == BT_TOK_PUNCT && t.mark == '-')
 			spelled = "-", used = 1;
 		t.syllable = bt_syllable(spelled, spelled == text + at ? used : strlen(spelled));
-		g_array_append_val(p->tokens, t);
+		t.known = bt_lexicon_of(t.syllable);
+		if (n == p->tokens->len)
+			g_array_set_size(p->tokens, n * 2 + 64);
+		*BT_TOKEN(p, n++) = t;
 		at = t.to;
 		space = false;
 	}
+	g_array_set_size(p->tokens, n);
 }
 
 const bt_word *bt_match(const bt_passage *p, int i, bt_classes classes, int *end)
 {
 	const bt_word *best = NULL;
-	guint32 node = 0;
-	for (guint j = (guint)i; j < p->tokens->len; j++) {
-		const bt_token *t = BT_TOKEN(p, j);
-		node = t->mask && j > (guint)i ? 0 : bt_lexicon_step(node, t->syllable);
-		if (!node)
-			break;
+	int n = (int)p->tokens->len;
+	if (i >= n || !(BT_TOKEN(p, i)->known->opens & classes))
+		return NULL;
+	guint32 node = BT_TOKEN(p, i)->known->node;
+	for (int j = i + 1; node; j++) {
 		const bt_word *word = bt_lexicon_word(node);
 		if (word && (word->classes & classes)) {
 			best = word;
-			*end = (int)j + 1;
+			*end = j;
 		}
+		node = j < n && !BT_TOKEN(p, j)->mask ? bt_lexicon_step(node, BT_TOKEN(p, j)->syllable) : 0;
 	}
 	return best;
 }
@@ -157,6 +160,8 @@ const bt_word *bt_match(const bt_passage *p, int i, bt_classes classes, int *end
 const bt_word *bt_match_before(const bt_passage *p, int i, bt_classes classes, int *start)
 {
 	for (int from = MAX(0, i - 5); from < i; from++) {
+		if (!(BT_TOKEN(p, from)->known->opens & classes))
+			continue;
 		guint32 node = 0;
 		int j = from;
 		for (; j < i && (node = bt_lexicon_step(node, BT_TOKEN(p, j)->syllable)); j++)
