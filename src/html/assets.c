@@ -21,7 +21,7 @@ static GString *packed(const char *css)
 	GString *out = g_string_sized_new(strlen(css));
 	for (const char *p = css; *p;) {
 		char last = out->len ? out->str[out->len - 1] : ';';
-		if (g_str_has_prefix(p, "/*")) {
+		if (p[0] == '/' && p[1] == '*') {
 			const char *end = strstr(p, "*/");
 			p = end ? end + 2 : p + strlen(p);
 		} else if (*p == '"') {

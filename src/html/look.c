@@ -234,11 +234,11 @@ bt_look *bt_look_alone(const char *const *office, bt_diags *diags)
 
 bool bt_html_assets(bt_look *look, bt_asset_sink sink, void *data, bt_diags *diags)
 {
-	g_autoptr(bt_look) own = look ? NULL : bt_look_open(NULL, NULL, NULL, NULL, diags);
-	const bt_look *used = look ? look : own;
-	if (!used || !bt_web_assets(used->sheet, sink, data, diags))
+	const bt_look own = {.source = NULL};
+	g_autoptr(GBytes) sheet = look ? g_bytes_ref(look->sheet) : read_sheet(&own, diags);
+	if (!sheet || !bt_web_assets(sheet, sink, data, diags))
 		return false;
-	if (used->logo)
-		sink(data, used->logo_name, used->logo);
+	if (look && look->logo)
+		sink(data, look->logo_name, look->logo);
 	return true;
 }

@@ -201,7 +201,8 @@ static void read_attributes(reading *r, const xmlNode *node)
 			continue;
 		if (g_str_has_prefix(name, "data-") && bt_nearest(name, ours))
 			say_mark(r, node, name, NOT_OURS);
-		g_string_append_printf(r->literal, " %s%s%s=\"", a->ns && a->ns->prefix ? (const char *)a->ns->prefix : "", a->ns && a->ns->prefix ? ":" : "", name);
+		const char *prefix = a->ns ? (const char *)a->ns->prefix : NULL;
+		bt_append_all(r->literal, " ", prefix ? prefix : "", prefix ? ":" : "", name, "=\"", NULL);
 		xmlChar *text = xmlNodeListGetString(node->doc, a->children, 1);
 		read_text(r, node, text ? (const char *)text : "", STEP_ATTRIBUTE, bt_esc_attr);
 		xmlFree(text);
@@ -225,7 +226,7 @@ static void read_one(reading *r, const xmlNode *node)
 {
 	const char *name = (const char *)node->name;
 	xmlChar *put = xmlGetNoNsProp(node, (const xmlChar *)"data-put");
-	g_string_append_printf(r->literal, "<%s", name);
+	bt_append_all(r->literal, "<", name, NULL);
 	read_attributes(r, node);
 	g_string_append_c(r->literal, '>');
 	if (is_void(name)) {
@@ -238,7 +239,7 @@ static void read_one(reading *r, const xmlNode *node)
 			read_raw(r, node);
 		else if (!put)
 			read_nodes(r, node->children);
-		g_string_append_printf(r->literal, "</%s>", name);
+		bt_append_all(r->literal, "</", name, ">", NULL);
 	}
 	xmlFree(put);
 }
