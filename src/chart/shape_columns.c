@@ -101,7 +101,10 @@ void bt_put_panel_name(bt_shaper *s, const bt_chart *panel, bool apart)
 static bt_chart panel_of(bt_shaper *s, const bt_chart *chart, int series)
 {
 	bt_arena *arena = s->scene->arena;
-	bt_mark *marks = bt_arena_new0(arena, bt_mark, chart->n_marks);
+	int own = 0;
+	for (int i = 0; i < chart->n_marks; i++)
+		own += chart->marks[i].series == series;
+	bt_mark *marks = bt_arena_new0(arena, bt_mark, own);
 	const char **name = bt_arena_new0(arena, const char *, 1), *open = strrchr(chart->series[series], '(');
 	bt_chart panel = *chart;
 	panel.n_marks = 0;

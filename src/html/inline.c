@@ -74,6 +74,10 @@ static void write_range(void *data, bt_range range)
 
 void bt_html_held(const char *text, GString *out)
 {
+	if (!strpbrk(text, " /-\xE2")) { /* nowhere could a line end: most cells of a table */
+		bt_esc_text(out, text);
+		return;
+	}
 	struct writing w = {text, 0, out};
 	gsize len = strlen(text);
 	bt_nobreak_each(text, len, write_range, &w);
