@@ -425,7 +425,7 @@ void bt_put_article(bt_page_parts *parts, GString *out)
 				break;
 			bt_chart named = *chart;
 			named.id = bt_arena_printf(parts->arena, "%s%s", parts->prefix, chart->id);
-			bt_html_chart(&named, out);
+			bt_html_chart(&named, false, out);
 			next++;
 		}
 	}

@@ -17,14 +17,16 @@ static bool number_column(const bt_chart_table *table, int column)
 	return false;
 }
 
-static void put_data_table(const bt_chart *chart, GString *out)
+static void put_data_table(const bt_chart *chart, bool brief, GString *out)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
 	bt_chart_table table = bt_chart_table_of(chart, scratch);
-	bool *numbers = bt_arena_new0(scratch, bool, table.columns);
-	for (int c = 0; c < table.columns; c++)
-		numbers[c] = number_column(&table, c);
-	bt_append_all(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", chart->id, "-b\"><table>\n<caption id=\"", chart->id, "-b\">Số liệu: ", NULL);
+	bool *numbers = bt_arena_new0(scratch, bool, table.columns), all = brief;
+	for (int c = 1; c < table.columns; c++)
+		all &= numbers[c] = number_column(&table, c);
+	for (int c = 1; c < table.columns; c++)
+		numbers[c] &= !all; /* the table says it for all its cells */
+	bt_append_all(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"", chart->id, all ? "-b\"><table class=\"numbers\">\n<caption id=\"" : "-b\"><table>\n<caption id=\"", chart->id, "-b\">Số liệu: ", NULL);
 	bt_html_held(chart->title, out);
 	bt_append(out, "</caption>\n<thead><tr>");
 	for (int c = 0; c < table.columns; c++) {
@@ -50,11 +52,11 @@ bool bt_html_drawing(const bt_chart *chart, GString *out)
 {
 	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
 	if (scene)
-		bt_put_svg(chart, scene, out);
+		bt_put_svg(chart, scene, false, out);
 	return scene != NULL;
 }
 
-void bt_html_chart(const bt_chart *chart, GString *out)
+void bt_html_chart(const bt_chart *chart, bool brief, GString *out)
 {
 	g_autoptr(bt_scene) scene = bt_chart_shape(chart, &web_style, bt_web_measure, NULL);
 	bt_append_all(out, "<figure class=\"chart\" id=\"", chart->id, "\">\n<figcaption><span class=\"chart-title\">", NULL);
@@ -67,10 +69,10 @@ void bt_html_chart(const bt_chart *chart, GString *out)
 	}
 	bt_append(out, "</figcaption>\n");
 	if (scene) {
-		bt_put_svg(chart, scene, out);
+		bt_put_svg(chart, scene, brief, out);
 		bt_append(out, "<details><summary>Xem số liệu dạng bảng</summary>\n");
 	}
-	put_data_table(chart, out);
+	put_data_table(chart, brief, out);
 	if (scene)
 		bt_append(out, "</details>\n");
 	bt_append(out, "<p class=\"source\">");

@@ -58,8 +58,9 @@ GBytes *bt_html_parts(const bt_doc *doc, const bt_charts *charts, bt_photo_sourc
 
 /* An <img>; `later`: fetched when it comes near. */
 void bt_html_image(const bt_web_photo *photo, const char *alt, bool later, GString *out);
-/* A figure of the page's charts and the key-figure cards alone, for other pages. Appended to `out`. */
-void bt_html_chart(const bt_chart *chart, GString *out);
+/* A figure of the page's charts and the key-figure cards alone, for other pages. Appended to `out`. `brief`: on a page of dozens of
+ * charts what is alike says so once: marks and texts in groups, a table of numbers by its class (site/style.css). */
+void bt_html_chart(const bt_chart *chart, bool brief, GString *out);
 bool bt_html_drawing(const bt_chart *chart, GString *out); /* its <svg> alone; false: it cannot be drawn */
 void bt_html_cards(const bt_card *cards, guint n, GString *out); /* the <div>s within <dl class="cards nN"> */
 /* Text with its no-break places held, escaped. */

@@ -64,8 +64,9 @@ void bt_put_article(bt_page_parts *parts, GString *out);
 void bt_put_photo(bt_page_parts *parts, const bt_node *node, GString *out);
 void bt_put_front_photos(bt_page_parts *parts, GString *out);
 
-/* svg.c: the scene as an <svg>, laid out in per cent across and px down. */
-void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out);
+/* svg.c: the scene as an <svg>, laid out in per cent across and px down. `grouped`: marks and texts that follow each other
+ * say once what they have in common. */
+void bt_put_svg(const bt_chart *chart, const bt_scene *scene, bool grouped, GString *out);
 /* Advance of a text in the page's sans face; bold for values. */
 double bt_web_measure(void *data, bt_role role, double size, const char *text);
 

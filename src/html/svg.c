@@ -66,15 +66,17 @@ static void put_line(const bt_item *item, GString *out)
 }
 
 /* Lines between points cannot be in per cent: an inner svg stretches a thousand units across. */
-static void put_polyline(const bt_item *item, double height, GString *out)
+static void open_stretched(double height, GString *out)
 {
 	bt_append(out, "<svg width=\"100%\"");
 	put_number(out, " height=\"", height, "\"");
 	bt_append(out, " viewBox=\"0 0 1000 ");
 	bt_put_length(out, height);
-	bt_append(out, "\" preserveAspectRatio=\"none\"><polyline vector-effect=\"non-scaling-stroke\"");
-	put_class(item, out);
-	bt_append(out, " points=\"");
+	bt_append(out, "\" preserveAspectRatio=\"none\">");
+}
+
+static void put_points(const bt_item *item, GString *out)
+{
 	for (int i = 0; i < item->n; i++) {
 		if (i)
 			g_string_append_c(out, ' ');
@@ -82,27 +84,41 @@ static void put_polyline(const bt_item *item, double height, GString *out)
 		g_string_append_c(out, ',');
 		bt_put_length(out, item->ys[i]);
 	}
+}
+
+static void put_polyline(const bt_item *item, double height, GString *out)
+{
+	open_stretched(height, out);
+	bt_append(out, "<polyline vector-effect=\"non-scaling-stroke\"");
+	put_class(item, out);
+	bt_append(out, " points=\"");
+	put_points(item, out);
 	bt_append(out, "\"/></svg>\n");
 }
 
-static void put_text(const bt_item *item, GString *out)
+static const char *const anchors[] = {[BT_START] = "", [BT_MIDDLE] = " text-anchor=\"middle\"", [BT_END] = " text-anchor=\"end\""};
+
+/* `anchor`: "" in a group that has it. */
+static void put_text(const bt_item *item, const char *anchor, GString *out)
 {
-	static const char *const anchors[] = {[BT_START] = ">", [BT_MIDDLE] = " text-anchor=\"middle\">", [BT_END] = " text-anchor=\"end\">"};
 	bt_append(out, "<text");
 	put_class(item, out);
 	put_across(out, " x=\"", item->x1.fraction);
 	if (item->x1.offset != 0)
 		put_number(out, " dx=\"", item->x1.offset, "\"");
 	put_number(out, " y=\"", item->y1, "\"");
-	bt_append(out, anchors[item->anchor]);
+	bt_append(out, anchor);
+	g_string_append_c(out, '>');
 	bt_esc_text(out, item->text);
 	bt_append(out, "</text>\n");
 }
 
-static void put_dot(const bt_item *item, GString *out)
+/* In a group that has its class, or with it. */
+static void put_dot(const bt_item *item, bool grouped, GString *out)
 {
 	bt_append(out, "<circle");
-	put_class(item, out);
+	if (!grouped)
+		put_class(item, out);
 	put_across(out, " cx=\"", item->x1.fraction);
 	put_number(out, " cy=\"", item->y1, "\"");
 	put_number(out, " r=\"", item->y2, "\"");
@@ -122,12 +138,108 @@ static void put_item(const bt_item *item, const char *id, double height, GString
 		put_polyline(item, height, out);
 		return;
 	case BT_ITEM_DOT:
-		put_dot(item, out);
+		put_dot(item, false, out);
 		return;
 	case BT_ITEM_TEXT:
-		put_text(item, out);
+		put_text(item, anchors[item->anchor], out);
 		return;
 	}
+}
+
+/* ---- what follows each other and is alike says so once */
+
+static const bt_item *item_at(const bt_scene *scene, guint i) { return &g_array_index(scene->items, bt_item, i); }
+
+/* The end of the texts with the anchor of the one at `from`. */
+static guint texts_end(const bt_scene *scene, guint from)
+{
+	guint i = from;
+	while (i < scene->items->len && item_at(scene, i)->kind == BT_ITEM_TEXT && item_at(scene, i)->anchor == item_at(scene, from)->anchor)
+		i++;
+	return i;
+}
+
+static void put_texts(const bt_scene *scene, guint from, guint to, GString *out)
+{
+	bt_append_all(out, "<g", anchors[item_at(scene, from)->anchor], ">\n", NULL);
+	for (guint i = from; i < to; i++)
+		put_text(item_at(scene, i), "", out);
+	bt_append(out, "</g>\n");
+}
+
+/* The end of the lines and dots of one series, cut at its gaps; a line of another one ends them. */
+static guint marks_end(const bt_scene *scene, guint from)
+{
+	int series = -1;
+	guint i = from;
+	for (; i < scene->items->len; i++) {
+		const bt_item *item = item_at(scene, i);
+		if (item->kind != BT_ITEM_DOT && (item->kind != BT_ITEM_POLYLINE || (series >= 0 && item->series != series)))
+			break;
+		series = item->kind == BT_ITEM_POLYLINE ? item->series : series;
+	}
+	return i;
+}
+
+/* One path of all stretches of a line. */
+static void put_lines(const bt_scene *scene, guint from, guint to, double height, GString *out)
+{
+	bool any = false;
+	for (guint i = from; i < to; i++) {
+		const bt_item *item = item_at(scene, i);
+		if (item->kind != BT_ITEM_POLYLINE)
+			continue;
+		if (!any) {
+			open_stretched(height, out);
+			bt_append(out, "<path vector-effect=\"non-scaling-stroke\"");
+			put_class(item, out);
+			bt_append(out, " d=\"");
+		}
+		any = true;
+		g_string_append_c(out, 'M');
+		put_points(item, out);
+	}
+	if (any)
+		bt_append(out, "\"/></svg>\n");
+}
+
+/* The dots that are of the series, or those that are not. */
+static void put_dots(const bt_scene *scene, guint from, guint to, int series, bool of_it, GString *out)
+{
+	const bt_item *last = NULL;
+	for (guint i = from; i < to; i++) {
+		const bt_item *item = item_at(scene, i);
+		if (item->kind != BT_ITEM_DOT || (item->series == series) != of_it)
+			continue;
+		if (!last || last->series != item->series) {
+			bt_append(out, last ? "</g>\n<g" : "<g");
+			put_class(item, out);
+			bt_append(out, ">\n");
+		}
+		put_dot(item, true, out);
+		last = item;
+	}
+	if (last)
+		bt_append(out, "</g>\n");
+}
+
+/* Puts the items from `from` on that make a group, and returns where they end; `from` when there is none. */
+static guint put_group(const bt_scene *scene, guint from, double height, GString *out)
+{
+	const bt_item *first = item_at(scene, from);
+	bool texts = first->kind == BT_ITEM_TEXT && first->anchor != BT_START;
+	guint to = texts ? texts_end(scene, from) : marks_end(scene, from);
+	if (to < from + 2)
+		return from;
+	if (texts) {
+		put_texts(scene, from, to, out);
+		return to;
+	}
+	int own = item_at(scene, to - 1)->series; /* each dot stands after those that other sources have beside it */
+	put_lines(scene, from, to, height, out);
+	put_dots(scene, from, to, own, false, out);
+	put_dots(scene, from, to, own, true, out);
+	return to;
 }
 
 /* Hatches beside colours, so that areas differ in black and white: 45°, 135°, dots, upright. */
@@ -150,7 +262,7 @@ static void put_patterns(const bt_scene *scene, const char *id, GString *out)
 	bt_append(out, "</defs>\n");
 }
 
-void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out)
+void bt_put_svg(const bt_chart *chart, const bt_scene *scene, bool grouped, GString *out)
 {
 	bt_append(out, "<svg class=\"scene\" role=\"img\" width=\"100%\"");
 	put_number(out, " height=\"", ceil(scene->height), "\"");
@@ -160,8 +272,12 @@ void bt_put_svg(const bt_chart *chart, const bt_scene *scene, GString *out)
 	bt_esc_text(out, chart->desc);
 	bt_append(out, "</desc>\n");
 	put_patterns(scene, chart->id, out);
-	for (guint i = 0; i < scene->items->len; i++)
-		put_item(&g_array_index(scene->items, bt_item, i), chart->id, ceil(scene->height), out);
+	for (guint i = 0; i < scene->items->len;) {
+		guint end = grouped ? put_group(scene, i, ceil(scene->height), out) : i;
+		if (end == i)
+			put_item(item_at(scene, end++), chart->id, ceil(scene->height), out);
+		i = end;
+	}
 	bt_append(out, "</svg>\n");
 }
 

@@ -219,7 +219,7 @@ static void set_charts(bt_values *group, const bt_frame *frame, const GPtrArray 
 		if (!chart)
 			continue;
 		GString *drawn = g_string_new(NULL);
-		bt_html_chart(chart, drawn);
+		bt_html_chart(chart, true, drawn);
 		bt_values_markup(bt_values_item(group, "charts"), "chart", drawn);
 	}
 }

@@ -193,6 +193,34 @@ static void test_figures_lead_to_their_paragraphs(void **state)
 	assert_null(strstr(page, "<td></td>"));
 }
 
+/* A line with a gap is one path, dots of a colour are one group below which the series' own stand, and the table says once that its
+ * cells are numbers: a page of dozens of charts stays light. */
+static void test_figures_say_once_what_is_alike(void **state)
+{
+	(void)state;
+	g_autoptr(small_site) s = small_site_new(NULL);
+	static const char *const digits[] = {"11,2", "12,5", "13,1", "13,9"}; /* quarters I and II of two years */
+	bt_fact facts[9];
+	for (int i = 0; i < 4; i++) {
+		facts[i] = fact_of("Tổng thu ngân sách", digits[i], "tỷ đồng", 1 + i % 2, i % 2, i + 1);
+		facts[i + 4] = fact_of("Chi ngân sách", digits[3 - i], "tỷ đồng", 1 + i % 2, i % 2, i + 1);
+		facts[i].period.year = facts[i + 4].period.year = 2023 + i / 2;
+	}
+	facts[8] = fact_of("Tổng thu ngân sách", "12,9", "tỷ đồng", 2, 1, 9);
+	g_autofree char *page = figures_of(s, facts, G_N_ELEMENTS(facts));
+	assert_int_equal(count(page, "<svg class=\"scene\""), 1);
+	assert_int_equal(count(page, "<path vector-effect=\"non-scaling-stroke\" class=\"line\" d=\"M"), 2);
+	assert_int_equal(count(page, "<polyline"), 0);
+	const char *path = strstr(page, "d=\"M"), *gap = strchr(path + 4, 'M');
+	assert_true(gap && gap < strchr(path + 4, '"'));
+	assert_int_equal(count(page, "<g class=\"dot\">"), 2);
+	assert_int_equal(count(page, "<g class=\"dot s1\">"), 1);
+	assert_int_equal(count(page, "<circle cx="), 9);
+	wants(page, "<g text-anchor=\"middle\">");
+	wants(page, "<table class=\"numbers\">");
+	wants(page, "<td>13,9\u00A0tỷ\u00A0đồng (nguồn khác: 12,9\u00A0tỷ\u00A0đồng)</td>");
+}
+
 int main(void)
 {
 	g_setenv("BANTIN_DATA", ".", FALSE);
@@ -201,6 +229,7 @@ int main(void)
 		cmocka_unit_test(test_article_leads_on), cmocka_unit_test(test_machines_read_the_title), cmocka_unit_test(test_no_host_is_invented),
 		cmocka_unit_test(test_front_shows_the_newest), cmocka_unit_test(test_a_list_says_what_it_holds), cmocka_unit_test(test_missing_page_stands_anywhere),
 		cmocka_unit_test(test_moved_page_points_on), cmocka_unit_test(test_figures_lead_to_their_paragraphs),
+		cmocka_unit_test(test_figures_say_once_what_is_alike),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
