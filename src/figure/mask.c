@@ -252,7 +252,8 @@ static bool bare_year(const bt_passage *p, int i, struct run *run)
 	if (!year(p, i))
 		return false;
 	if (years(p, i)) {
-		*run = (struct run){i, i + 3, BT_MASK_PERIOD};
+		bool stage = word_is(p, i - 2, "giai") && word_is(p, i - 1, "đoạn"), term = word_is(p, i - 2, "nhiệm") && word_is(p, i - 1, "kỳ");
+		*run = (struct run){stage || term ? i - 2 : i, i + 3, BT_MASK_PERIOD};
 		return true;
 	}
 	*run = (struct run){i, i + 1, BT_MASK_PERIOD};
@@ -437,6 +438,19 @@ static void mask_roman_quarter(bt_passage *p, int i)
 		mask(p, i, year_tail(p, i + 2), BT_MASK_PERIOD);
 }
 
+/* "từ tháng 10/2031 đến (hết) tháng 9/2032" is one time. */
+static void join_times(bt_passage *p)
+{
+	for (int i = 1; i < (int)p->tokens->len; i++) {
+		if (at(p, i)->mask != BT_MASK_PERIOD || !word_is(p, i - 1, "từ") || at(p, i - 1)->mask)
+			continue;
+		int to = (int)at(p, i)->mask_end;
+		int second = to + 1 + word_is(p, to + 1, "hết");
+		if (word_is(p, to, "đến") && at(p, second)->mask == BT_MASK_PERIOD)
+			mask(p, i - 1, (int)at(p, second)->mask_end, BT_MASK_PERIOD);
+	}
+}
+
 /* "vụ xuân", "vụ chiêm xuân": a season without its year still names a period, but stays a word. */
 void bt_stage_mask(bt_passage *p)
 {
@@ -459,4 +473,5 @@ void bt_stage_mask(bt_passage *p)
 				break;
 			}
 	}
+	join_times(p);
 }

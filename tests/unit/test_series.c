@@ -72,6 +72,9 @@ static void periods_resolved(void **state)
 	assert_period(bt_period_resolve("năm trước", year, NULL), BT_PERIOD_YEAR, 2030, 0);
 	assert_period(bt_period_resolve("tính đến cuối quý", quarter, NULL), BT_PERIOD_QUARTER, 2031, 1);
 	assert_int_equal(bt_period_resolve("cùng kỳ", none, "2031-04-05").kind, BT_PERIOD_NONE);
+	static const char *const longer[] = {"giai đoạn 2031-2035", "nhiệm kỳ 2030 - 2035", "từ tháng 10/2030 đến tháng 9/2031", "từ năm 2029 đến năm 2031"};
+	for (gsize i = 0; i < G_N_ELEMENTS(longer); i++) /* no single month or year of theirs */
+		assert_int_equal(bt_period_resolve(longer[i], none, "2031-04-05").kind, BT_PERIOD_NONE);
 	assert_int_equal(bt_period_resolve("đầu năm", quarter, "2031-04-05").kind, BT_PERIOD_NONE);
 	assert_true(bt_period_compare(quarter, year) < 0);
 	g_autofree char *vi = bt_period_words(quarter, BT_LANG_VI), *en = bt_period_words((bt_period){BT_PERIOD_NINE, 2031, 0, true}, BT_LANG_EN);
