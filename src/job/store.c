@@ -1,6 +1,8 @@
 /* The store of store.h: one file, written at its end. */
 #include "job/store.h"
 
+#include "job/private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -75,11 +77,11 @@ bool bt_store_add(bt_store *store, GBytes *bytes, bt_piece *piece, bt_diags *dia
 }
 
 /* NULL: that many bytes are not there. The caller frees them. */
-static char *read_at(const bt_store *store, guint64 at, gsize len)
+static char *read_at(int fd, guint64 at, gsize len)
 {
-	g_autofree char *data = len && at + len <= store->len ? g_malloc(len) : NULL;
-	for (gsize done = 0; data && done < len;) {
-		gssize n = pread(store->fd, data + done, len - done, (off_t)(at + done));
+	g_autofree char *data = g_malloc(len);
+	for (gsize done = 0; done < len;) {
+		gssize n = pread(fd, data + done, len - done, (off_t)(at + done));
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
@@ -91,14 +93,40 @@ static char *read_at(const bt_store *store, guint64 at, gsize len)
 
 GBytes *bt_store_read(const bt_store *store, bt_piece piece)
 {
-	g_autofree char *data = read_at(store, piece.at, piece.len);
+	g_autofree char *data = piece.len && piece.at + piece.len <= store->len ? read_at(store->fd, piece.at, piece.len) : NULL;
 	return data && (store->own || bt_hash(0, data, piece.len) == piece.hash) ? g_bytes_new_take(g_steal_pointer(&data), piece.len) : NULL;
 }
 
-GBytes *bt_store_read_all(const bt_store *store)
+struct mapping {
+	void *data;
+	gsize len;
+};
+
+static void unmap(gpointer p)
 {
-	char *data = read_at(store, 0, store->len);
-	return data ? g_bytes_new_take(data, store->len) : NULL;
+	struct mapping *mapping = p;
+	munmap(mapping->data, mapping->len);
+	g_free(mapping);
 }
+
+/* Pages are fetched all at once, which tells when the disk cannot give one; kernels before 5.14 do not know how. */
+GBytes *bt_lend_file(int fd, gsize len)
+{
+	struct stat st;
+	if (!len || fstat(fd, &st) != 0 || (guint64)st.st_size < len)
+		return NULL;
+	void *data = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (data != MAP_FAILED && madvise(data, len, MADV_POPULATE_READ) == 0) {
+		struct mapping *mapping = g_new(struct mapping, 1);
+		*mapping = (struct mapping){data, len};
+		return g_bytes_new_with_free_func(data, len, unmap, mapping);
+	}
+	if (data != MAP_FAILED)
+		munmap(data, len);
+	char *copy = read_at(fd, 0, len);
+	return copy ? g_bytes_new_take(copy, len) : NULL;
+}
+
+GBytes *bt_store_lend(const bt_store *store) { return bt_lend_file(store->fd, store->len); }
 
 guint64 bt_store_length(const bt_store *store) { return store->len; }

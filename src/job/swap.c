@@ -84,9 +84,11 @@ static guint64 inode_of(int at, const char *name)
 
 static bt_swap_index *read_index(const bt_swap *swap, const char *name)
 {
-	g_autoptr(bt_diags) unheard = bt_diags_new(BT_LANG_EN);
-	g_autofree char *path = g_build_filename(swap->beside, name, NULL);
-	g_autoptr(GBytes) bytes = bt_read_all(path, G_MAXUINT32, unheard);
+	struct stat st;
+	int fd = openat(swap->hidden, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	g_autoptr(GBytes) bytes = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? bt_lend_file(fd, (gsize)st.st_size) : NULL;
+	if (fd >= 0)
+		close(fd);
 	return bytes ? bt_swap_index_unpack(bytes) : NULL;
 }
 
@@ -131,6 +133,7 @@ static void recover(bt_swap *swap)
 	for (guint i = 0; !known && i < swap->index->folders->len; i++)
 		((bt_swap_folder *)swap->index->folders->pdata[i])->live = 0;
 	swap->index->live_inode = live;
+	swap->index->lost = !known;
 }
 
 static bool open_live(bt_swap *swap, bt_diags *diags)
@@ -211,6 +214,8 @@ GBytes *bt_swap_notes(const bt_swap *swap) { return swap->index->notes; }
 /* ------------------------------------------------------------------ the new generation */
 
 gint64 bt_swap_time(const bt_swap *swap) { return swap->opened - TICK; }
+
+bool bt_swap_whole(const bt_swap *swap) { return !swap->index->lost; }
 
 bool bt_swap_there(const bt_swap *swap, const char *path, guint64 key)
 {

@@ -25,6 +25,8 @@ GBytes *bt_swap_notes(const bt_swap *swap);
 
 /* Whether the file is there, made from what `key` stands for. */
 bool bt_swap_there(const bt_swap *swap, const char *path, guint64 key);
+/* All files of the last commit are there, so that each is made from what it was then. */
+bool bt_swap_whole(const bt_swap *swap);
 /* The time at the opening, on the clock that stamps files (nanoseconds): what changed later may change unseen. */
 gint64 bt_swap_time(const bt_swap *swap);
 

@@ -95,13 +95,20 @@ static bt_swap_file *add_file(bt_swap_index *index, bt_swap_file **slot, const c
 	bt_swap_file *file = *slot = bt_arena_new0(index->arena, bt_swap_file, 1);
 	file->path = path;
 	file->hash = hash;
+	file->number = index->files->len;
 	g_ptr_array_add(index->files, file);
 	return file;
 }
 
-bt_swap_file *bt_swap_index_find(const bt_swap_index *index, const char *path)
+/* Files are asked for in the order in which they were made, by and large: most need no search. */
+bt_swap_file *bt_swap_index_find(bt_swap_index *index, const char *path)
 {
-	return index->room ? *slot_of(index, path, bt_hash_text(0, path)) : NULL;
+	bt_swap_file *file = index->next < index->files->len ? index->files->pdata[index->next] : NULL;
+	if (!file || strcmp(file->path, path) != 0)
+		file = index->room ? *slot_of(index, path, bt_hash_text(0, path)) : NULL;
+	if (file)
+		index->next = file->number + 1;
+	return file;
 }
 
 bt_swap_file *bt_swap_index_file(bt_swap_index *index, const char *path)

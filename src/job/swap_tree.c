@@ -168,6 +168,7 @@ static void check_files(bt_swap_index *index, GHashTable *changed)
 		if (!known || known->gone || (entries && (!entry || entry->folder))) {
 			file->key = 0;
 			file->there = false;
+			index->lost = true;
 		}
 	}
 }
@@ -317,13 +318,13 @@ bool bt_swap_mirror(bt_swap_index *index, int live, int spare, const char **at)
 
 /* ------------------------------------------------------------------ what came in between */
 
-static bool is_ours(const bt_swap_index *index, const char *path)
+static bool is_ours(bt_swap_index *index, const char *path)
 {
 	return bt_swap_index_find(index, path) || g_hash_table_contains(index->by_folder, path);
 }
 
 /* The live folder is entered, and made if it must be, only when there is something to bring. */
-static void rescue_folder(const bt_swap_index *index, const char *path, int old, int top)
+static void rescue_folder(bt_swap_index *index, const char *path, int old, int top)
 {
 	g_autoptr(GHashTable) entries = entries_of(old);
 	GHashTableIter iter;
@@ -354,7 +355,7 @@ static void rescue_folder(const bt_swap_index *index, const char *path, int old,
 		close(live);
 }
 
-void bt_swap_rescue(const bt_swap_index *index, int old, int live)
+void bt_swap_rescue(bt_swap_index *index, int old, int live)
 {
 	for (guint i = 0; i < index->folders->len; i++) {
 		const bt_swap_folder *folder = index->folders->pdata[i];

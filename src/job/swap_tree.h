@@ -19,6 +19,7 @@ typedef struct {
 	const char *path;
 	guint64 hash; /* of the path */
 	guint64 key;  /* 0: must be made again */
+	guint number; /* among the files */
 	bool there;   /* in the live tree */
 	bool wanted, fresh; /* in the new generation; with new bytes in the spare */
 } bt_swap_file;
@@ -31,6 +32,8 @@ typedef struct {
 	GHashTable *by_folder;            /* from the path */
 	bt_swap_file **slots;             /* the files by the hash of their paths; NULL: free */
 	gsize room;                       /* slots, a power of two */
+	guint next;                       /* the file after the one that was found last: mostly the one that is asked for next */
+	bool lost;                        /* files of ours are not there, or not known to be what they were */
 	guint64 live_inode;               /* of the tree that this tells of; 0: unknown */
 	GBytes *notes;
 } bt_swap_index;
@@ -39,7 +42,7 @@ bt_swap_index *bt_swap_index_new(void);
 void bt_swap_index_free(bt_swap_index *index); /* NULL allowed */
 bt_swap_folder *bt_swap_index_folder(bt_swap_index *index, const char *path); /* found or added */
 bt_swap_file *bt_swap_index_file(bt_swap_index *index, const char *path);     /* found or added */
-bt_swap_file *bt_swap_index_find(const bt_swap_index *index, const char *path); /* NULL: not ours */
+bt_swap_file *bt_swap_index_find(bt_swap_index *index, const char *path); /* NULL: not ours */
 /* As bytes and back; NULL when they are not whole. */
 GBytes *bt_swap_index_pack(const bt_swap_index *index);
 bt_swap_index *bt_swap_index_unpack(GBytes *bytes);
@@ -49,7 +52,7 @@ void bt_swap_scan(bt_swap_index *index, int live);
 /* Makes the spare's names and files those of the live tree. False: errno tells; *at is the path, lent. */
 bool bt_swap_mirror(bt_swap_index *index, int live, int spare, const char **at);
 /* After the exchange: what others put into the old tree since it was scanned is put into the live one. */
-void bt_swap_rescue(const bt_swap_index *index, int old, int live);
+void bt_swap_rescue(bt_swap_index *index, int old, int live);
 /* A folder below `top`, through no link; made when `make`. -1: errno tells. */
 int bt_swap_enter(int top, const char *path, bool make);
 guint bt_swap_entries(int folder, guint most); /* files and folders below it, counted up to `most` */

@@ -5,8 +5,8 @@
 
 /* ------------------------------------------------------------------ what changed */
 
-/* A report as the last build knew it, if it still is what it was; `known` has what is known now. */
-static bool unchanged(const bt_build *build, const bt_source *source, bt_known *known, const bt_known *old)
+/* A report still is what the last build knew. */
+static bool unchanged(const bt_build *build, const bt_source *source, const bt_known *old)
 {
 	if (!old->key || build->cache->recipe != build->old->recipe || (old->n_said && build->cache->lang != build->old->lang))
 		return false;
@@ -17,17 +17,7 @@ static bool unchanged(const bt_build *build, const bt_source *source, bt_known *
 		g_autoptr(GBytes) bytes = bt_read_all(source->path, BT_MAX_REPORT_BYTES, unheard);
 		same = bytes && bt_build_content(source, bytes) == old->content;
 	}
-	if (!same || bt_build_photos(source, old) != old->photos)
-		return false;
-	const bt_known fresh = *known;
-	*known = *old;
-	known->below = fresh.below;
-	known->size = fresh.size;
-	known->mtime = fresh.mtime;
-	known->review_size = fresh.review_size;
-	known->review_mtime = fresh.review_mtime;
-	known->settled = true;
-	return true;
+	return same && bt_build_photos(source, old) == old->photos;
 }
 
 static bool file_there(const bt_build *build, const bt_known *known, const char *suffix)
@@ -39,6 +29,8 @@ static bool file_there(const bt_build *build, const bt_known *known, const char 
 /* What only reading the report gives is in the live tree. */
 static bool all_there(const bt_build *build, const bt_known *known)
 {
+	if (known->order >= 0 && bt_swap_whole(build->swap))
+		return true; /* as the last build left it */
 	if (!known->stem || !file_there(build, known, ".csv") || (build->options->pdf && !file_there(build, known, ".pdf")))
 		return false;
 	for (const char *const *file = known->files; *file; file++)
@@ -64,13 +56,31 @@ static void say_again(const bt_known *known, const char *folder, bt_diags *diags
 }
 
 /* The report `below` in a cache, at *next or after it; *next goes on to the first that is not before it. NULL: not known. */
-static const bt_known *find_from(const bt_cache *cache, guint *next, const char *below)
+static bt_known *find_from(const bt_cache *cache, guint *next, const char *below)
 {
-	const bt_known *reports = (const bt_known *)(void *)cache->reports->data;
-	int order = 1;
-	while (*next < cache->reports->len && (order = strcmp(reports[*next].below, below)) < 0)
-		++*next;
-	return order == 0 ? &reports[*next] : NULL;
+	for (; *next < cache->reports->len; ++*next) {
+		bt_known *known = cache->reports->pdata[*next];
+		int order = strcmp(known->below, below);
+		if (order >= 0)
+			return order == 0 ? known : NULL;
+	}
+	return NULL;
+}
+
+/* What is known of a report now: what the last build knew, when it is the same; of another, where it stood. */
+static bt_known *known_now(const bt_build *build, const bt_source *source, bt_known *old, bool same)
+{
+	bt_known *known = same ? old : bt_arena_new0(build->cache->arena, bt_known, 1);
+	if (!same)
+		*known = (bt_known){.stem = old ? old->stem : NULL, .record = old ? old->record : (bt_piece){0}, .order = old ? old->order : -1};
+	known->source = source;
+	known->below = source->below;
+	known->size = source->size;
+	known->mtime = trusted(build, source->mtime);
+	known->review_size = source->review_size;
+	known->review_mtime = trusted(build, source->review_mtime);
+	known->settled = same;
+	return known;
 }
 
 /* The reports of the project, with what is known of them; numbers of those to be read. Caller unrefs. */
@@ -78,26 +88,18 @@ static GArray *compare(bt_build *build)
 {
 	GArray *changed = g_array_new(FALSE, FALSE, sizeof(int));
 	bt_cache *cache = build->cache;
-	g_array_set_size(cache->reports, build->project->sources->len);
 	guint next = 0; /* of the last build's reports; both are sorted */
 	for (guint i = 0; i < build->project->sources->len; i++) {
 		const bt_source *source = &g_array_index(build->project->sources, bt_source, i);
-		bt_known *known = &g_array_index(cache->reports, bt_known, i);
-		const bt_known *old = find_from(build->old, &next, source->below);
-		*known = (bt_known){.below = source->below, .order = -1, .size = source->size, .mtime = trusted(build, source->mtime),
-				    .review_size = source->review_size, .review_mtime = trusted(build, source->review_mtime)};
-		bool same = old && unchanged(build, source, known, old);
+		bt_known *old = find_from(build->old, &next, source->below);
+		bool same = old && unchanged(build, source, old);
+		bt_known *known = known_now(build, source, old, same);
+		g_ptr_array_add(cache->reports, known);
 		if (same && (!bt_plan_chosen(known, build->options) || all_there(build, known))) {
 			say_again(known, build->project->folder, build->diags);
 			continue;
 		}
-		if (old && !same) { /* its address stays its own */
-			known->stem = old->stem;
-			known->order = old->order;
-			known->record = old->record;
-		}
-		if (same)
-			known->settled = known->stem != NULL;
+		known->settled = same && known->stem;
 		int index = (int)i;
 		g_array_append_val(changed, index);
 	}
@@ -289,7 +291,7 @@ static guint64 waste_of_removed(const bt_build *build)
 	guint64 waste = 0;
 	guint next = 0;
 	for (guint i = 0; i < build->old->reports->len; i++) {
-		const bt_known *old = &g_array_index(build->old->reports, bt_known, i);
+		const bt_known *old = build->old->reports->pdata[i];
 		if (!find_from(build->cache, &next, old->below))
 			waste += old->record.len;
 	}
@@ -301,7 +303,7 @@ static bool move_records(bt_build *build, bt_store *to)
 	bt_cache *cache = build->cache;
 	bool done = to != NULL;
 	for (guint i = 0; done && i < cache->reports->len; i++) {
-		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		bt_known *known = cache->reports->pdata[i];
 		g_autoptr(GBytes) bytes = known->key ? bt_store_read(build->records, known->record) : NULL;
 		done = !known->key || (bytes && bt_store_add(to, bytes, &known->record, build->diags));
 		known->told.len = 0; /* the new store shall have it, too */

@@ -83,7 +83,7 @@ bt_record *bt_build_record(const bt_build *build, const bt_known *known);
 bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_options *options, bt_diags *diags);
 bool bt_plan_chosen(const bt_known *known, const bt_site_options *options); /* it may be published */
 void bt_plan_free(bt_plan *plan); /* NULL allowed */
-void bt_plan_find_by_path(bt_plan *plan); /* fills plan->by_path */
+void bt_plan_note_path(bt_plan *plan, int article); /* adds it to plan->by_path */
 /* related.c: fills bt_planned.related of all articles, while each section and tag lists all of its own. */
 void bt_plan_relate(bt_plan *plan);
 

@@ -106,6 +106,18 @@ static void *code_items(bt_codec *codec, GArray *array, gsize size, guint *n)
 	return items;
 }
 
+static void code_reports(bt_codec *codec, GPtrArray *reports)
+{
+	bt_known *items = NULL;
+	guint n = reports->len;
+	bt_code_array(codec, &items, &n, sizeof *items, 1);
+	for (guint i = 0; i < n && !codec->failed; i++) {
+		if (!codec->out)
+			g_ptr_array_add(reports, &items[i]);
+		code_known(codec, reports->pdata[i]);
+	}
+}
+
 static void code_cache(bt_codec *codec, bt_cache *cache)
 {
 	guint n;
@@ -116,11 +128,7 @@ static void code_cache(bt_codec *codec, bt_cache *cache)
 	bt_code_int(codec, &cache->lang);
 	bt_code_int(codec, &cache->number);
 	bt_code_texts(codec, &cache->assets);
-	bt_known *reports = code_items(codec, cache->reports, sizeof *reports, &n);
-	for (guint i = 0; i < n && !codec->failed; i++)
-		code_known(codec, &reports[i]);
-	if (!codec->out)
-		g_array_append_vals(cache->reports, reports, n);
+	code_reports(codec, cache->reports);
 	bt_former *formers = code_items(codec, cache->formers, sizeof *formers, &n);
 	for (guint i = 0; i < n && !codec->failed; i++)
 		code_former(codec, &formers[i]);
@@ -137,7 +145,7 @@ bt_cache *bt_cache_new(void)
 {
 	bt_cache *cache = g_new0(bt_cache, 1);
 	cache->arena = bt_arena_new();
-	cache->reports = g_array_new(FALSE, TRUE, sizeof(bt_known));
+	cache->reports = g_ptr_array_new();
 	cache->formers = g_array_new(FALSE, TRUE, sizeof(bt_former));
 	cache->owners = g_array_new(FALSE, TRUE, sizeof(bt_known_owner));
 	return cache;
@@ -147,7 +155,7 @@ void bt_cache_free(bt_cache *cache)
 {
 	if (!cache)
 		return;
-	g_array_unref(cache->reports);
+	g_ptr_array_unref(cache->reports);
 	g_array_unref(cache->formers);
 	g_array_unref(cache->owners);
 	bt_arena_free(cache->arena);
@@ -180,10 +188,10 @@ bt_cache *bt_cache_unpack(GBytes *bytes)
 bool bt_cache_read_told(bt_cache *cache, const bt_store *told)
 {
 	gsize len = 0;
-	cache->told_bytes = cache->reports->len ? bt_store_read_all(told) : NULL;
+	cache->told_bytes = cache->reports->len ? bt_store_lend(told) : NULL;
 	const char *data = cache->told_bytes ? g_bytes_get_data(cache->told_bytes, &len) : NULL;
 	for (guint i = 0; i < cache->reports->len; i++) {
-		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		bt_known *known = cache->reports->pdata[i];
 		bt_piece piece = known->told;
 		if (piece.at > len || piece.len > len - piece.at || bt_hash(0, data + piece.at, piece.len) != piece.hash)
 			return false;
@@ -199,22 +207,22 @@ bool bt_cache_read_told(bt_cache *cache, const bt_store *told)
 static bool add_told(bt_cache *cache, bt_store *told, bt_diags *diags)
 {
 	bt_codec codec = {.out = g_string_new(NULL)};
-	g_autoptr(GArray) added = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GPtrArray) added = g_ptr_array_new();
 	for (guint i = 0; i < cache->reports->len; i++) {
-		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		bt_known *known = cache->reports->pdata[i];
 		gsize at = codec.out->len;
 		if (known->told.len)
 			continue;
 		code_told(&codec, known);
 		known->told = (bt_piece){at, bt_hash(0, codec.out->str + at, codec.out->len - at), (guint32)(codec.out->len - at)};
-		g_array_append_val(added, i);
+		g_ptr_array_add(added, known);
 	}
 	bt_piece all;
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(codec.out);
 	if (!bt_store_add(told, bytes, &all, diags))
 		return false;
 	for (guint i = 0; i < added->len; i++)
-		g_array_index(cache->reports, bt_known, g_array_index(added, guint, i)).told.at += all.at;
+		((bt_known *)added->pdata[i])->told.at += all.at;
 	cache->told = bt_store_length(told);
 	return true;
 }
@@ -234,7 +242,7 @@ bt_known *bt_cache_find(const bt_cache *cache, const char *below)
 {
 	for (guint low = 0, high = cache->reports->len; low < high;) {
 		guint middle = (low + high) / 2;
-		bt_known *known = &g_array_index(cache->reports, bt_known, middle);
+		bt_known *known = cache->reports->pdata[middle];
 		int order = strcmp(below, known->below);
 		if (order == 0)
 			return known;

@@ -17,25 +17,26 @@ typedef struct {
 
 /* A report, as the last build or this one found it. */
 struct bt_known {
-	const char *below;                             /* bt_source.below */
+	const char *below;         /* bt_source.below */
+	const bt_source *source;   /* in this build */
+	/* what is asked of all reports in every build stands together */
+	const char *stem;          /* where it was published last; NULL: never */
+	guint64 key;               /* of all that its parts, CSV and PDF are made from; 0: it cannot be read */
+	guint64 head_hash;         /* of what other pages say of it */
+	const char *const *owners; /* whose figures it states, NULL at the end */
+	const char *const *links;  /* internal links that its author wrote, as in the page */
+	const char *const *files;  /* addresses of what its page shows (photos) */
+	int order;                 /* its place among the articles, newest first; until they are sorted, in the last build; -1: not published */
+	bool published;            /* by this build */
+	bool settled;              /* the report is as it was when it got its stem */
 	gint64 size, mtime, review_size, review_mtime; /* mtime 0: not to be trusted */
 	guint64 content;           /* hash of the report's and the clerk's table's bytes */
 	guint64 photos;            /* of the photos' sizes and times */
 	const char *const *photo_paths; /* as the report names them, also those that are missing */
-	guint64 key;               /* of all that its parts, CSV and PDF are made from; 0: it cannot be read */
-	guint64 head_hash;         /* of what other pages say of it */
 	bt_piece record;           /* in the store of records */
 	bt_piece told;             /* in the store of what reports say; len 0: not there yet */
-	const char *stem;          /* where it was published last; NULL: never */
-	bool published;            /* by this build */
-	int order;                 /* its place among the articles, newest first; until they are sorted, in the last build; -1: not published */
-	const char *const *owners; /* whose figures it states, NULL at the end */
-	const char *const *links;  /* internal links that its author wrote, as in the page */
-	const char *const *files;  /* addresses of what its page shows (photos) */
 	const bt_said *said;       /* what was wrong with it */
 	guint n_said;
-	bool settled;              /* the report is as it was when it got its stem */
-	guint64 page;              /* the key of its page, in this build */
 	bt_piece parts, csv, pdf;  /* in the store of this build; len 0: not made */
 	bt_record head;            /* without passages, photos, facts, cards */
 };
@@ -63,7 +64,7 @@ typedef struct {
 	int lang;            /* of the messages kept */
 	int number;          /* of the files that are the stores */
 	const char *const *assets; /* addresses of what all pages share */
-	GArray *reports;     /* bt_known, by `below` */
+	GPtrArray *reports;  /* bt_known *, by `below`; of those that did not change, the last build's */
 	GArray *formers;     /* bt_former */
 	GArray *owners;      /* bt_known_owner, by name */
 } bt_cache;

@@ -102,7 +102,7 @@ static guint64 hash_lists(guint64 hash, const GPtrArray *lists)
 {
 	for (guint i = 0; i < lists->len; i++) {
 		const bt_list *list = lists->pdata[i];
-		hash = bt_hash_text(bt_hash_text(hash, list->name), list->address);
+		hash = bt_hash_int(hash, (gint64)list->hash);
 	}
 	return bt_hash_int(hash, lists->len);
 }
@@ -129,7 +129,7 @@ static const bt_planned *article_at(const bt_plan *plan, int i) { return &g_arra
 static guint64 mention_of(const bt_planned *article)
 {
 	guint64 hash = bt_hash_int(bt_hash_text(0, article->stem), (gint64)article->known->head_hash);
-	return article->section ? bt_hash_text(bt_hash_text(hash, article->section->name), article->section->address) : hash;
+	return article->section ? bt_hash_int(hash, (gint64)article->section->hash) : hash;
 }
 
 static guint64 hash_mention(guint64 hash, const bt_build *build, int i)
@@ -145,15 +145,14 @@ static guint64 article_key(const bt_build *build, int i)
 	for (gsize k = 0; k < G_N_ELEMENTS(article->related); k++)
 		hash = hash_mention(hash, build, article->related[k]);
 	for (const bt_list *const *tag = article->tags; *tag; tag++)
-		hash = bt_hash_text(bt_hash_text(hash, (*tag)->name), (*tag)->address);
-	return article->quarter ? bt_hash_text(hash, article->quarter->address) : hash;
+		hash = bt_hash_int(hash, (gint64)(*tag)->hash);
+	return article->quarter ? bt_hash_int(hash, (gint64)article->quarter->hash) : hash;
 }
 
 /* How many articles a list has, with those of its parts. */
 static guint64 hash_size(guint64 hash, const bt_list *list)
 {
-	hash = bt_hash_text(bt_hash_text(hash, list->name), list->address);
-	hash = bt_hash_int(hash, list->articles->len);
+	hash = bt_hash_int(bt_hash_int(hash, (gint64)list->hash), list->articles->len);
 	for (guint i = 0; i < list->parts->len; i++)
 		hash = hash_size(hash, list->parts->pdata[i]);
 	return hash;
@@ -173,7 +172,7 @@ static guint64 list_key(const bt_build *build, const bt_list *list)
 	for (guint i = 0; i < list->articles->len; i++)
 		hash = hash_mention(hash, build, g_array_index(list->articles, int, i));
 	if (list->whole)
-		hash = bt_hash_text(hash, list->whole->address);
+		hash = bt_hash_int(hash, (gint64)list->whole->hash);
 	if (list->kind != BT_LIST_FRONT)
 		return hash;
 	if (list->articles->len) /* the lead shows its photo and key figures */

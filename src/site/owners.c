@@ -11,7 +11,7 @@
 struct group {
 	const char *name; /* of the owner; "" for all */
 	const char *stem; /* of its page; NULL for all */
-	guint64 key;
+	guint64 key;      /* until all articles are there: of these */
 	GArray *articles; /* int */
 };
 
@@ -47,6 +47,7 @@ static GPtrArray *facts_of(const bt_build *build, const struct group *group, GPt
 		if (!record)
 			continue;
 		g_ptr_array_add(records, record);
+		bt_plan_note_path(build->plan, article);
 		for (guint k = 0; k < record->n_facts; k++) {
 			const bt_fact *fact = &record->facts[k];
 			g_autofree char *own = wanted && fact->owner && strcmp(fact->owner, group->name) != 0 ? bt_spelling_key(fact->owner, -1) : NULL;
@@ -169,7 +170,6 @@ static bool make(const bt_batch *data, bt_outbox *outbox, bt_diags *diags)
 	g_autoptr(bt_series_rules) rules = read_rules(build, diags);
 	if (!build->plan->look)
 		build->plan->look = bt_site_look(build->project, diags);
-	bt_plan_find_by_path(build->plan);
 	for (guint i = 0; build->plan->look && i < batch->n; i++)
 		make_group(build, batch->groups[i], i, rules, outbox, diags);
 	return build->plan->look != NULL;
@@ -229,6 +229,17 @@ static struct group *new_group(bt_build *build, const char *name)
 	return group;
 }
 
+/* They come in order; one that is the group's already is passed over. */
+static void add_article(const bt_build *build, struct group *group, int article)
+{
+	const bt_planned *planned = &g_array_index(build->plan->articles, bt_planned, article);
+	guint n = group->articles->len;
+	if (n && g_array_index(group->articles, int, n - 1) == article)
+		return;
+	g_array_append_val(group->articles, article);
+	group->key = bt_hash_text(bt_hash_int(group->key, (gint64)planned->known->key), planned->stem);
+}
+
 /* Groups by owner, in one spelling; the newest report's is shown. */
 static GPtrArray *groups_by_owner(bt_build *build)
 {
@@ -247,10 +258,7 @@ static GPtrArray *groups_by_owner(bt_build *build)
 				g_hash_table_replace(by_key, key, group);
 				g_hash_table_insert(by_text, (gpointer)*owner, group);
 			}
-			guint n = group->articles->len;
-			int article = (int)i;
-			if (!n || g_array_index(group->articles, int, n - 1) != article)
-				g_array_append_val(group->articles, article);
+			add_article(build, group, (int)i);
 		}
 	}
 	return groups;
@@ -261,7 +269,7 @@ static GPtrArray *one_group(bt_build *build)
 	GPtrArray *groups = g_ptr_array_new_with_free_func(free_group);
 	struct group *all = new_group(build, "");
 	for (int i = 0; i < (int)build->plan->articles->len; i++)
-		g_array_append_val(all->articles, i);
+		add_article(build, all, i);
 	g_ptr_array_add(groups, all);
 	return groups;
 }
@@ -288,16 +296,6 @@ static void give_stems(bt_build *build, const GPtrArray *groups)
 			group->stem = bt_arena_printf(arena, "%s-%d", wanted, n);
 		g_hash_table_add(taken, (gpointer)group->stem);
 	}
-}
-
-static guint64 group_key(const bt_build *build, const struct group *group, guint64 rules)
-{
-	guint64 key = bt_hash_text(bt_hash_text(bt_hash_int(rules, (gint64)bt_build_site_key(build, true)), group->name), group->stem);
-	for (guint i = 0; i < group->articles->len; i++) {
-		const bt_planned *article = &g_array_index(build->plan->articles, bt_planned, g_array_index(group->articles, int, i));
-		key = bt_hash_text(bt_hash_int(key, (gint64)article->known->key), article->stem);
-	}
-	return key;
 }
 
 /* Where each group's rows begin in what the last build found; 1 more, so that 0 is none. The caller unrefs. */
@@ -398,7 +396,7 @@ static void note_owners(bt_build *build, const GPtrArray *dirty)
 bool bt_build_owners(bt_build *build)
 {
 	bool ruled;
-	guint64 rules = rules_hash(build, &ruled);
+	guint64 site = bt_hash_int(rules_hash(build, &ruled), (gint64)bt_build_site_key(build, true));
 	g_autoptr(GPtrArray) groups = ruled ? one_group(build) : groups_by_owner(build), dirty = g_ptr_array_new();
 	g_autoptr(GHashTable) rows = old_groups(build);
 	g_ptr_array_sort(groups, by_name);
@@ -407,7 +405,7 @@ bool bt_build_owners(bt_build *build)
 		struct group *group = groups->pdata[i];
 		if (group->articles->len < 2)
 			continue;
-		group->key = group_key(build, group, rules);
+		group->key = bt_hash_text(bt_hash_text(bt_hash_int(site, (gint64)group->key), group->name), group->stem);
 		if (!build->swap || !reuse(build, group, rows))
 			g_ptr_array_add(dirty, group);
 	}

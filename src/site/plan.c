@@ -153,7 +153,7 @@ static void give_stems(bt_cache *cache, const GPtrArray *chosen)
 static bt_list *new_list(bt_plan *plan, bt_list_kind kind, const char *name, const char *address)
 {
 	bt_list *list = bt_arena_new0(plan->arena, bt_list, 1);
-	*list = (bt_list){.kind = kind, .name = name, .address = address};
+	*list = (bt_list){.kind = kind, .name = name, .address = address, .hash = bt_hash_text(bt_hash_text(0, name), address)};
 	list->articles = g_array_new(FALSE, FALSE, sizeof(int));
 	list->parts = g_ptr_array_new();
 	g_ptr_array_add(plan->lists, list);
@@ -262,7 +262,7 @@ static void split(bt_plan *plan, struct names *names, bt_list *list)
 		return;
 	for (guint i = 0; i < list->articles->len; i++) {
 		int article = g_array_index(list->articles, int, i);
-		int year = year_of(g_array_index(plan->articles, bt_planned, article).head->date);
+		int year = g_array_index(plan->articles, bt_planned, article).year;
 		bt_list *part = list->parts->len ? list->parts->pdata[list->parts->len - 1] : NULL;
 		if (!part || part->year != year) {
 			g_autofree char *name = g_strdup_printf("%s %04d", list->name, year);
@@ -368,30 +368,20 @@ static int by_news(gconstpointer a, gconstpointer b)
 /* Published by the last build, and the same since: it stands among such as it stood. */
 static bool stayed(const bt_known *known) { return known->settled && known->order >= 0; }
 
-/* The first n places are those of the last build; some are empty. */
-static void put_stayed(GPtrArray *places, const GPtrArray *chosen)
-{
-	int last = -1;
-	for (guint i = 0; i < chosen->len; i++) {
-		const bt_known *known = chosen->pdata[i];
-		last = stayed(known) ? MAX(last, known->order) : last;
-	}
-	g_ptr_array_set_size(places, last + 1);
-	for (guint i = 0; i < chosen->len; i++) {
-		bt_known *known = chosen->pdata[i];
-		if (stayed(known))
-			places->pdata[known->order] = known;
-	}
-}
-
 /* The order of by_news, in which most were already: only the others are sorted, and put between. */
 static void sort_by_news(GPtrArray *chosen)
 {
-	g_autoptr(GPtrArray) places = g_ptr_array_new(), others = g_ptr_array_new();
-	put_stayed(places, chosen);
-	for (guint i = 0; i < chosen->len; i++)
-		if (!stayed(chosen->pdata[i]))
-			g_ptr_array_add(others, chosen->pdata[i]);
+	g_autoptr(GPtrArray) places = g_ptr_array_new(), others = g_ptr_array_new(); /* those of the last build; some are empty */
+	for (guint i = 0; i < chosen->len; i++) {
+		bt_known *known = chosen->pdata[i];
+		if (!stayed(known)) {
+			g_ptr_array_add(others, known);
+			continue;
+		}
+		if ((guint)known->order >= places->len)
+			g_ptr_array_set_size(places, known->order + 1);
+		places->pdata[known->order] = known;
+	}
 	g_ptr_array_sort(others, by_news);
 	guint next = 0, n = 0;
 	for (guint i = 0; i < places->len; i++) {
@@ -463,13 +453,11 @@ static void note_moved(bt_plan *plan, bt_cache *cache)
 	}
 }
 
-void bt_plan_find_by_path(bt_plan *plan)
+void bt_plan_note_path(bt_plan *plan, int article)
 {
-	if (plan->by_path)
-		return;
-	plan->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
-	for (guint i = 0; i < plan->articles->len; i++)
-		g_hash_table_insert(plan->by_path, (gpointer)g_array_index(plan->articles, bt_planned, i).head->path, GUINT_TO_POINTER(i + 1));
+	if (!plan->by_path)
+		plan->by_path = g_hash_table_new(bt_hash_key, g_str_equal);
+	g_hash_table_insert(plan->by_path, (gpointer)g_array_index(plan->articles, bt_planned, article).head->path, GUINT_TO_POINTER(article + 1));
 }
 
 bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_options *options, bt_diags *diags)
@@ -477,7 +465,7 @@ bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_option
 	bt_plan *plan = new_plan(project, options);
 	g_autoptr(GPtrArray) chosen = g_ptr_array_sized_new(cache->reports->len);
 	for (guint i = 0; i < cache->reports->len; i++) {
-		bt_known *known = &g_array_index(cache->reports, bt_known, i);
+		bt_known *known = cache->reports->pdata[i];
 		known->published = bt_plan_chosen(known, options);
 		if (known->published)
 			g_ptr_array_add(chosen, known);
@@ -492,7 +480,7 @@ bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_option
 	for (guint i = 0; i < chosen->len; i++) {
 		bt_known *known = chosen->pdata[i];
 		known->order = (int)i;
-		g_array_index(plan->articles, bt_planned, i) = (bt_planned){.head = &known->head, .stem = known->stem, .known = known, .related = {-1, -1, -1}};
+		g_array_index(plan->articles, bt_planned, i) = (bt_planned){.head = &known->head, .stem = known->stem, .known = known, .year = year_of(known->head.date), .related = {-1, -1, -1}};
 	}
 	make_lists(plan);
 	note_moved(plan, cache);

@@ -26,6 +26,7 @@ typedef struct {
 	const bt_known *known;  /* what the build knows of it */
 	const bt_list *section, *quarter; /* or NULL */
 	const bt_list *const *tags;       /* NULL at the end */
+	int year;               /* 0: no date */
 	int newer, older;       /* indices of the neighbours in time, or -1 */
 	int related[3];         /* shared tags, then section, then nearness in time; -1: none */
 } bt_planned;
@@ -42,6 +43,7 @@ struct bt_list {
 	const bt_list *whole; /* NULL, or the list this is a year's part of */
 	GArray *articles;    /* int, newest first: those on this page */
 	GPtrArray *parts;    /* bt_list *, newest year first: the pages a year of this list; quarters of a year */
+	guint64 hash;        /* of its name and address */
 	guint next;          /* while the related are looked for: the place in `articles` of the next one */
 };
 
@@ -67,7 +69,7 @@ typedef struct {
 	bt_project *project;   /* lent */
 	bt_look *look;         /* bt_site_look, opened in the process that makes pages; NULL elsewhere */
 	const bt_record *lead; /* full record of the newest article, for the front page's photo and cards; NULL elsewhere */
-	GHashTable *by_path;   /* path of a report (bt_record.path) to its index + 1 (GUINT_TO_POINTER); bt_plan_find_by_path makes it where it is needed */
+	GHashTable *by_path;   /* path of a report (bt_record.path) to its index + 1 (GUINT_TO_POINTER): of those whose facts are joined (bt_plan_note_path) */
 	const char *base_url;  /* without slash at the end; NULL: not known */
 	GArray *articles;      /* bt_planned, newest first; then by title (bt_collate), path */
 	GPtrArray *lists;      /* bt_list *, all */

@@ -68,12 +68,6 @@ static GArray *said_of(const bt_build *build, const bt_diags *own, bt_arena *are
 	return said;
 }
 
-static const bt_source *source_of(const bt_build *build, const bt_known *known)
-{
-	guint i = (guint)(known - (const bt_known *)(void *)build->cache->reports->data);
-	return &g_array_index(build->project->sources, bt_source, i);
-}
-
 static bt_report_options options_for(const bt_build *build, const bt_source *source)
 {
 	const bt_project *project = build->project;
@@ -162,8 +156,8 @@ static void put_record(const bt_report *report, const bt_known *known, GBytes *p
 
 static void make_report(const bt_build *build, int index, bt_outbox *outbox, bt_diags *diags)
 {
-	const bt_known *known = &g_array_index(build->cache->reports, bt_known, index);
-	const bt_source *source = source_of(build, known);
+	const bt_known *known = build->cache->reports->pdata[index];
+	const bt_source *source = known->source;
 	bt_report_options options = options_for(build, source);
 	gint64 content = 0;
 	bt_report *report = read_report(build, source, &content, diags);
@@ -205,7 +199,7 @@ GBytes *bt_build_parts(const bt_build *build, const bt_known *known, bt_diags *d
 	gint64 content;
 	struct files files = {NULL, 0, NULL};
 	g_autoptr(bt_diags) own = bt_diags_new(bt_diags_lang(diags));
-	bt_report *report = read_report(build, source_of(build, known), &content, own);
+	bt_report *report = read_report(build, known->source, &content, own);
 	GBytes *parts = report ? bt_site_article_parts(build->project, report, put_file, &files, own) : NULL;
 	bt_report_free(report);
 	if (!parts) /* warnings were said when the report was new */
@@ -279,7 +273,7 @@ static void take_told(bt_build *build, bt_known *known, GBytes *bytes)
 	known->links = copy_texts(told.links, arena);
 	known->files = copy_texts(told.files, arena);
 	copy_said(known, &told, arena);
-	known->photos = bt_build_photos(source_of(build, known), known);
+	known->photos = bt_build_photos(known->source, known);
 	known->head = bt_cache_head(&head, arena);
 	known->head_hash = bt_head_hash(&known->head);
 	known->key = bt_hash_int(bt_hash_int(build->recipe, (gint64)known->content), (gint64)known->photos);
@@ -294,7 +288,7 @@ static bool take_record(bt_build *build, bt_known *known, GBytes *bytes)
 static bool take(bt_batch *batch, char kind, int number, const char *text, GBytes *bytes)
 {
 	bt_build *build = batch->build;
-	bt_known *known = number >= 0 && number < (int)build->cache->reports->len ? &g_array_index(build->cache->reports, bt_known, number) : NULL;
+	bt_known *known = number >= 0 && number < (int)build->cache->reports->len ? build->cache->reports->pdata[number] : NULL;
 	if (kind == FILE_SHOWN)
 		return take_file(build, known, text, bytes);
 	if (!known)
@@ -330,7 +324,7 @@ static void add_batch(GPtrArray *batches, bt_build *build, const int *reports, g
 	batch->reports = reports;
 	batch->n = n;
 	if (n == 1)
-		bt_diags_about(batch->batch.diags, source_of(build, &g_array_index(build->cache->reports, bt_known, *reports))->path, NULL, 0);
+		bt_diags_about(batch->batch.diags, ((const bt_known *)build->cache->reports->pdata[*reports])->source->path, NULL, 0);
 	g_ptr_array_add(batches, batch);
 }
 
