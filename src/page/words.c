@@ -19,8 +19,7 @@ typedef struct {
 /* The words of a look. Looks live as long as the process, as the font maps do. */
 typedef struct {
 	GHashTable *words;
-	PangoFontDescription *face;
-	PangoFontMap *map;
+	PangoAttrList *face;
 } look;
 
 static guint kept; /* words of all looks */
@@ -56,8 +55,9 @@ static look *look_of(const bt_pages *pages, bt_type type, int weight, bool itali
 	}
 	known = g_new0(look, 1);
 	known->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, word_free);
-	known->face = d;
-	known->map = map;
+	known->face = pango_attr_list_new();
+	pango_attr_list_insert(known->face, pango_attr_font_desc_new(d));
+	pango_font_description_free(d);
 	g_hash_table_insert(looks, g_steal_pointer(&key), known);
 	return known;
 }
@@ -75,27 +75,31 @@ static look *find_look(const bt_pages *pages, const bt_ink *ink)
 	return known;
 }
 
+static bool all_known(const PangoGlyphString *glyphs)
+{
+	for (int i = 0; i < glyphs->num_glyphs; i++)
+		if (glyphs->glyphs[i].glyph != PANGO_GLYPH_EMPTY && glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+			return false;
+	return true;
+}
+
 static word shape_word(const bt_pages *pages, const look *l, const char *text, gsize len)
 {
 	word w = {0};
-	PangoLayout *layout = pango_layout_new(pages->fonts->context);
-	pango_layout_set_font_description(layout, l->face);
-	pango_layout_set_single_paragraph_mode(layout, TRUE);
-	pango_layout_set_text(layout, text, (int)len);
-	const GSList *runs = pango_layout_get_line_readonly(layout, 0)->runs;
-	const PangoGlyphItem *item = runs ? runs->data : NULL;
-	bool usable = item && !runs->next && (gsize)item->item->length == len;
-	for (int i = 0; usable && i < item->glyphs->num_glyphs; i++) {
-		PangoGlyph glyph = item->glyphs->glyphs[i].glyph;
-		usable = glyph == PANGO_GLYPH_EMPTY || !(glyph & PANGO_GLYPH_UNKNOWN_FLAG);
+	GList *items = pango_itemize(pages->fonts->context, text, 0, (int)len, l->face, NULL);
+	const PangoItem *item = items && !items->next ? items->data : NULL;
+	if (item && item->analysis.font) {
+		PangoGlyphString *glyphs = pango_glyph_string_new();
+		pango_shape(text, (int)len, &item->analysis, glyphs);
+		if (all_known(glyphs)) {
+			w.font = g_object_ref(item->analysis.font);
+			w.n = glyphs->num_glyphs;
+			w.glyphs = g_memdup2(glyphs->glyphs, sizeof *w.glyphs * (gsize)w.n);
+			w.clusters = g_memdup2(glyphs->log_clusters, sizeof *w.clusters * (gsize)w.n);
+		}
+		pango_glyph_string_free(glyphs);
 	}
-	if (usable) {
-		w.font = g_object_ref(item->item->analysis.font);
-		w.n = item->glyphs->num_glyphs;
-		w.glyphs = g_memdup2(item->glyphs->glyphs, sizeof *w.glyphs * (gsize)w.n);
-		w.clusters = g_memdup2(item->glyphs->log_clusters, sizeof *w.clusters * (gsize)w.n);
-	}
-	g_object_unref(layout);
+	g_list_free_full(items, (GDestroyNotify)pango_item_free);
 	return w;
 }
 
