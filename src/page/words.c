@@ -142,11 +142,11 @@ static bool put_word(bt_pages *pages, look *l, const char *text, gsize len, guin
 		if (w == &fresh)
 			bt_keep_font(pages, w->font);
 		run->font = w->font;
+		guint before = run->clusters->len;
 		g_array_append_vals(run->glyphs, w->glyphs, (guint)w->n);
-		for (int i = 0; i < w->n; i++) {
-			gint cluster = w->clusters[i] + (gint)at;
-			g_array_append_val(run->clusters, cluster);
-		}
+		g_array_set_size(run->clusters, before + (guint)w->n);
+		for (int i = 0; i < w->n; i++)
+			g_array_index(run->clusters, gint, before + (guint)i) = w->clusters[i] + (gint)at;
 	}
 	word_clear(&fresh);
 	return good;

@@ -129,9 +129,9 @@ static void put_byte(bt_drawing *d, guint8 byte)
 
 #define NEAR 2 /* thousandths of the size by which a glyph may stand beside its place */
 
-static void show(bt_drawing *d, guint16 code, double x, double y)
+/* x: points from the left; row: thousandths of a point from the foot. */
+static void show(bt_drawing *d, guint16 code, double x, gint64 row)
 {
-	gint64 row = bt_milli(height_of(d) - y);
 	x += d->right;
 	if (!d->showing || row != d->y)
 		begin_string(d, x, row);
@@ -147,47 +147,52 @@ static void show(bt_drawing *d, guint16 code, double x, double y)
 	d->pen += bt_face_width(d->face, code);
 }
 
-/* Glyphs that only together stand for their letters. */
+/* The glyphs of one call, and how far they are drawn. */
 typedef struct {
-	int first, end; /* glyphs */
-	int shown;      /* of them, those that are to be seen */
-	const char *text;
-	gsize len;
-} cluster;
+	const bt_glyphs *glyphs;
+	bt_face *face;
+	double x;   /* of the first, points */
+	gint64 row; /* thousandths of a point from the foot of the page */
+	int at;     /* advance so far, Pango's units */
+} setting;
 
-static cluster next_cluster(const bt_glyphs *g, int first)
+static void show_glyph(bt_drawing *d, setting *s, int i, const char *text, gsize len)
 {
-	int start = g->clusters[first] - g->base, end = first, shown = 0;
-	for (; end < g->n && g->clusters[end] == g->clusters[first]; end++)
-		shown += g->glyphs[end].glyph != PANGO_GLYPH_EMPTY;
-	return (cluster){first, end, shown, g->text + start, (gsize)((end < g->n ? g->clusters[end] - g->base : g->len) - start)};
+	const PangoGlyphInfo *info = &s->glyphs->glyphs[i];
+	gint64 row = s->row;
+	if (info->geometry.y_offset)
+		row -= bt_milli((double)info->geometry.y_offset / PANGO_SCALE);
+	if (info->glyph != PANGO_GLYPH_EMPTY)
+		show(d, bt_face_code(s->face, info->glyph, text, len), s->x + (double)(s->at + info->geometry.x_offset) / PANGO_SCALE, row);
+	s->at += info->geometry.width;
 }
 
-static void put_actual_text(bt_drawing *d, const cluster *c)
+static int count_shown(const bt_glyphs *g, int first, int end)
 {
-	end_string(d);
-	put(d, "/Span<</ActualText<FEFF");
-	bt_pdf_utf16(d->out, c->text, c->len);
-	put(d, ">>>BDC\n");
+	int n = 0;
+	for (int i = first; i < end; i++)
+		n += g->glyphs[i].glyph != PANGO_GLYPH_EMPTY;
+	return n;
 }
 
-/* Each glyph of a cluster of several has a letter of its own where there are enough; together they are what the cluster says. */
-static void show_cluster(bt_drawing *d, bt_face *face, const bt_glyphs *g, const cluster *c, double x, double y)
+/* Several glyphs that only together stand for `text`: each has a letter of its own where there are enough, and around them
+ * stands what they say. */
+static void show_cluster(bt_drawing *d, setting *s, int first, int end, const char *text, gsize len)
 {
-	const char *letter = c->text, *end = c->text + c->len;
-	int at = 0;
-	if (c->shown > 1)
-		put_actual_text(d, c);
-	for (int i = c->first; i < c->end; i++) {
-		const PangoGlyphInfo *info = &g->glyphs[i];
-		const char *next = g_utf8_next_char(letter);
-		gsize len = c->shown > 1 ? (gsize)(next - letter) : c->len;
-		if (info->glyph != PANGO_GLYPH_EMPTY)
-			show(d, bt_face_code(face, info->glyph, letter, len), x + (double)(at + info->geometry.x_offset) / PANGO_SCALE, y + (double)info->geometry.y_offset / PANGO_SCALE);
-		at += info->geometry.width;
-		letter = c->shown > 1 && next < end ? next : letter;
+	bool several = count_shown(s->glyphs, first, end) > 1;
+	const char *text_end = text + len;
+	if (several) {
+		end_string(d);
+		put(d, "/Span<</ActualText<FEFF");
+		bt_pdf_utf16(d->out, text, len);
+		put(d, ">>>BDC\n");
 	}
-	if (c->shown > 1) {
+	for (int i = first; i < end; i++) {
+		const char *next = g_utf8_next_char(text);
+		show_glyph(d, s, i, text, several ? (gsize)(next - text) : len);
+		text = several && next < text_end ? next : text;
+	}
+	if (several) {
 		end_string(d);
 		put(d, "EMC\n");
 	}
@@ -197,14 +202,16 @@ static void canvas_glyphs(bt_canvas *canvas, const bt_glyphs *g, double x, doubl
 {
 	bt_drawing *d = drawing_of(canvas);
 	double size;
-	bt_face *face = bt_face_of(d->faces, g->font, &size);
-	int at = 0;
-	begin_text(d, face, size, colour);
-	for (int i = 0; i < g->n;) {
-		cluster c = next_cluster(g, i);
-		show_cluster(d, face, g, &c, x + (double)at / PANGO_SCALE, y);
-		for (; i < c.end; i++)
-			at += g->glyphs[i].geometry.width;
+	setting s = {.glyphs = g, .face = bt_face_of(d->faces, g->font, &size), .x = x, .row = bt_milli(height_of(d) - y)};
+	begin_text(d, s.face, size, colour);
+	for (int i = 0, end; i < g->n; i = end) {
+		for (end = i + 1; end < g->n && g->clusters[end] == g->clusters[i]; end++)
+			;
+		int from = g->clusters[i] - g->base, to = end < g->n ? g->clusters[end] - g->base : g->len;
+		if (end == i + 1)
+			show_glyph(d, &s, i, g->text + from, (gsize)(to - from));
+		else
+			show_cluster(d, &s, i, end, g->text + from, (gsize)(to - from));
 	}
 	if (d->record)
 		bt_record_text(d->record, y);

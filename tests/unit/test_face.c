@@ -2,10 +2,13 @@
  * along, a glyph that stands for two texts has a code for each. */
 #include "pdf/finish.h"
 
+#include <qpdf/qpdf-c.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 /* cmocka.h wants the four headers above first */
 #include <cmocka.h>
@@ -134,9 +137,8 @@ static void test_damaged(void **state)
 	assert_null(bt_sfnt_open(hb_face_get_empty()));
 }
 
-static void test_codes(void **state)
+static PangoFont *open_font(void)
 {
-	(void)state;
 	g_autoptr(bt_diags) diags = bt_diags_new(BT_LANG_EN);
 	g_autoptr(bt_theme) theme = bt_theme_load("bulletin", diags);
 	g_autoptr(bt_doc) doc = bt_doc_new("r.txt", "", 0);
@@ -145,6 +147,15 @@ static void test_codes(void **state)
 	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
 	PangoFontDescription *d = pango_font_description_from_string("Source Sans 3 10");
 	PangoFont *font = pango_context_load_font(context, d);
+	pango_font_description_free(d);
+	g_object_unref(context);
+	return font;
+}
+
+static void test_codes(void **state)
+{
+	(void)state;
+	PangoFont *font = open_font();
 	bt_faces *faces = bt_faces_new();
 	double size;
 	bt_face *face = bt_face_of(faces, font, &size);
@@ -157,13 +168,58 @@ static void test_codes(void **state)
 	assert_int_equal(bt_face_width(face, space), bt_face_width(face, no_break));
 	bt_faces_free(faces);
 	g_object_unref(font);
-	pango_font_description_free(d);
-	g_object_unref(context);
+}
+
+/* What the first page of the drawing says; the caller frees it. */
+static char *content_of(GBytes *pdf)
+{
+	qpdf_data q = qpdf_init();
+	gsize len;
+	const char *data = g_bytes_get_data(pdf, &len);
+	unsigned char *content;
+	assert_int_equal(qpdf_read_memory(q, "test", data, len, NULL), QPDF_SUCCESS);
+	assert_int_equal(qpdf_oh_get_page_content_data(q, qpdf_get_page_n(q, 0), &content, &len), QPDF_SUCCESS);
+	char *copy = g_strndup("", len);
+	for (gsize i = 0; i < len; i++) /* bytes of codes as digits */
+		copy[i] = content[i] < ' ' && content[i] != '\n' ? (char)('0' + content[i]) : (char)content[i];
+	free(content);
+	qpdf_cleanup(&q);
+	return copy;
+}
+
+/* Two glyphs that together stand for a letter say so, a glyph without a shape is passed over, a raised one has its own line. */
+static void test_strings(void **state)
+{
+	(void)state;
+	PangoFont *font = open_font();
+	PangoGlyphInfo glyphs[] = {{.glyph = 40, .geometry = {.width = 6000}}, {.glyph = 41}, {.glyph = PANGO_GLYPH_EMPTY}, {.glyph = 42, .geometry = {.width = 9000}},
+				   {.glyph = 43, .geometry = {.width = 5000, .y_offset = -2048}}};
+	const int clusters[] = {10, 10, 13, 16, 17};
+	const bt_glyphs run = {.font = font, .text = "x\u0301\u200Bab", .len = 8, .glyphs = glyphs, .clusters = clusters, .base = 10, .n = 5};
+	bt_file file;
+	bt_file_init(&file);
+	bt_drawing *drawing = bt_drawing_new(&file, NULL);
+	bt_drawing_page(drawing, 100, 200);
+	bt_canvas *canvas = bt_drawing_canvas(drawing);
+	canvas->class->glyphs(canvas, &run, 10, 50, (bt_rgb){0, 0, 0});
+	canvas->class->end_mark(canvas);
+	char *unfit = NULL;
+	int tree = bt_drawing_end(drawing, NULL, &unfit);
+	g_autofree char *catalog = g_strdup_printf("<</Type/Catalog/Pages %d 0 R>>", tree);
+	int id = bt_put(&file, catalog);
+	g_autoptr(GBytes) pdf = bt_file_end(&file, id, bt_put(&file, "<<>>"));
+	g_autofree char *content = content_of(pdf);
+	assert_non_null(strstr(content, "/Span<</ActualText<FEFF00780301>>>BDC\n10 150 Td[("));
+	assert_non_null(strstr(content, ")]TJ\nEMC\n5.859 0 Td[(03)]TJ\n"));
+	assert_non_null(strstr(content, "8.789 2 Td[(04)]TJ\nET\n"));
+	bt_drawing_free(drawing);
+	bt_file_clear(&file);
+	g_object_unref(font);
 }
 
 int main(void)
 {
 	bt_data_init();
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_subset), cmocka_unit_test(test_sum), cmocka_unit_test(test_damaged), cmocka_unit_test(test_codes)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_subset), cmocka_unit_test(test_sum), cmocka_unit_test(test_damaged), cmocka_unit_test(test_codes), cmocka_unit_test(test_strings)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
