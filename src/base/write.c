@@ -47,9 +47,15 @@ void bt_json_script(GString *out, const char *s)
 	static const char *const coded[][2] = {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\u2028", "\\u2028"}, {"\u2029", "\\u2029"}};
 	g_autoptr(GString) plain = g_string_new(NULL);
 	bt_json_string(plain, s);
-	for (gsize i = 0; i < G_N_ELEMENTS(coded); i++)
-		g_string_replace(plain, coded[i][0], coded[i][1], 0);
-	g_string_append_len(out, plain->str, (gssize)plain->len);
+	const char *kept = plain->str;
+	for (const char *p = kept; *(p += strcspn(p, "<>&\xE2")); p++)
+		for (gsize i = 0; i < G_N_ELEMENTS(coded); i++)
+			if (g_str_has_prefix(p, coded[i][0])) {
+				bt_append_len(out, kept, (gsize)(p - kept));
+				bt_append(out, coded[i][1]);
+				kept = p + strlen(coded[i][0]);
+			}
+	bt_append(out, kept);
 }
 
 void bt_csv_field(GString *out, const char *s, char separator)
@@ -138,35 +144,42 @@ bool bt_url_ok(const char *url)
 	return false;
 }
 
+/* The digits of n up to `end`; where they begin. */
+static char *digits_before(char *end, guint64 n)
+{
+	do
+		*--end = (char)('0' + n % 10);
+	while (n /= 10);
+	return end;
+}
+
+static void put_signed(GString *out, bool negative, char *p, const char *end)
+{
+	if (negative)
+		*--p = '-';
+	bt_append_len(out, p, (gsize)(end - p));
+}
+
 void bt_put_int(GString *out, gint64 n)
 {
-	char digits[24], *p = digits + sizeof digits;
-	guint64 rest = n < 0 ? 0 - (guint64)n : (guint64)n;
-	do
-		*--p = (char)('0' + rest % 10);
-	while (rest /= 10);
-	if (n < 0)
-		*--p = '-';
-	bt_append_len(out, p, (gsize)(digits + sizeof digits - p));
+	char room[24], *end = room + sizeof room;
+	put_signed(out, n < 0, digits_before(end, n < 0 ? 0 - (guint64)n : (guint64)n), end);
 }
 
 void bt_put_length(GString *out, double length)
 {
+	char room[32], *end = room + sizeof room, *p = end;
 	if (!isfinite(length) || fabs(length) > 1e12)
 		length = 0;
 	gint64 n = llround(length * 100);
-	if (n < 0) {
-		g_string_append_c(out, '-');
-		n = -n;
+	guint64 rest = (guint64)(n < 0 ? -n : n);
+	if (rest % 10)
+		*--p = (char)('0' + rest % 10);
+	if (rest % 100) {
+		*--p = (char)('0' + rest / 10 % 10);
+		*--p = '.';
 	}
-	bt_put_int(out, n / 100);
-	n %= 100;
-	if (n == 0)
-		return;
-	g_string_append_c(out, '.');
-	g_string_append_c(out, (char)('0' + n / 10));
-	if (n % 10)
-		g_string_append_c(out, (char)('0' + n % 10));
+	put_signed(out, n < 0, digits_before(p, rest / 100), end);
 }
 
 void bt_esc_url(GString *out, const char *url)

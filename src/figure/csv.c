@@ -21,6 +21,8 @@ static const char *notes(const bt_figure *f, bt_arena *arena)
 	return all;
 }
 
+static char digit(int n) { return (char)('0' + n % 10); }
+
 static void row(GString *out, char separator, const char *const *fields, gsize n)
 {
 	for (gsize i = 0; i < n; i++) {
@@ -34,19 +36,22 @@ static void row(GString *out, char separator, const char *const *fields, gsize n
 void bt_figures_csv(const bt_figures *figures, const bt_doc *doc, char separator, GString *out)
 {
 	g_autoptr(bt_arena) arena = bt_arena_new();
+	g_autoptr(GString) line_no = g_string_new(NULL);
 	bt_quoter quoter = {.doc = doc, .arena = arena};
 	bt_line_counter lines = {doc->source, doc->len, 0, 0};
 	row(out, separator, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < figures->items->len; i++) {
 		const bt_figure *f = bt_figures_at(figures, i);
 		guint line = bt_span_stated(f->span) ? bt_line_count(&lines, f->span.off) : 0;
+		const char confidence[] = {digit(f->permille / 1000), ',', digit(f->permille / 100), digit(f->permille / 10), digit(f->permille), 0};
+		g_string_truncate(line_no, 0);
+		bt_put_int(line_no, line);
 		const char *fields[] = {
 			f->label, range(&f->value, &f->value_high, arena), f->unit, bt_qualifier_name(f->qualifier), f->period,
 			f->change.stated ? bt_direction_name(f->change.direction) : NULL, range(&f->change.value, &f->change.value_high, arena),
 			f->change.unit, f->change.base, digits(f->target.exceeds.stated && !f->target.percent.stated ? &f->target.exceeds : &f->target.percent),
 			digits(&f->target.value), f->target.base, bt_figure_kind_name(f->kind), f->planned ? "có" : NULL, f->entity, f->context,
-			bt_arena_printf(arena, "%d,%03d", f->permille / 1000, f->permille % 1000), notes(f, arena),
-			bt_arena_printf(arena, "%u", line), bt_figure_quote(&quoter, f, f->sentence),
+			confidence, notes(f, arena), line_no->str, bt_figure_quote(&quoter, f, f->sentence),
 		};
 		G_STATIC_ASSERT(G_N_ELEMENTS(fields) == G_N_ELEMENTS(columns));
 		row(out, separator, fields, G_N_ELEMENTS(fields));

@@ -186,7 +186,7 @@ bool bt_has_emphasis(const bt_doc *doc)
 void bt_put_report(bt_page_parts *parts, bt_values *v)
 {
 	const bt_doc *doc = parts->doc;
-	GString *photos = g_string_new(NULL), *content = g_string_new(NULL);
+	GString *photos = g_string_new(NULL), *content = g_string_sized_new(doc->len * 2);
 	parts->title_node = find_title(doc, parts->arena);
 	parts->lead_node = find_lead(doc);
 	bt_put_front_photos(parts, photos); /* first on the page */

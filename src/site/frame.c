@@ -54,27 +54,30 @@ const char *bt_frame_day(const bt_frame *frame, const char *iso)
 {
 	if (!iso || strlen(iso) != 10)
 		return iso;
-	bool short_month = iso[5] == '0' && iso[6] > '2';
-	return bt_arena_printf(frame->arena, "%.2s/%.*s/%.4s", iso + 8, short_month ? 1 : 2, iso + 5 + short_month, iso);
+	const char words[] = {iso[8], iso[9], '/', iso[5], iso[6], '/', iso[0], iso[1], iso[2], iso[3], 0};
+	char *day = bt_arena_strdup(frame->arena, words);
+	if (iso[5] == '0' && iso[6] > '2')
+		memmove(day + 3, day + 4, strlen(day + 4) + 1);
+	return day;
 }
 
 /* ---- links */
 
-const char *bt_frame_link(const bt_frame *frame, const char *address) { return bt_arena_printf(frame->arena, "%s%s", frame->root, address); }
+const char *bt_frame_link(const bt_frame *frame, const char *address) { return bt_arena_concat(frame->arena, frame->root, address, NULL); }
 
 const char *bt_frame_url(const bt_frame *frame, const char *address)
 {
 	const char *base = frame->plan->base_url;
 	if (!base)
 		return NULL;
-	return bt_arena_printf(frame->arena, "%s/%s", base, strcmp(address, BT_SITE_FRONT) == 0 ? "" : address);
+	return bt_arena_concat(frame->arena, base, "/", strcmp(address, BT_SITE_FRONT) == 0 ? "" : address, NULL);
 }
 
 /* The page for missing addresses is shown at any of them, so nothing relative leads from it. */
 static const char *root_of(const bt_plan *plan, const char *address, bt_arena *arena)
 {
 	if (plan->base_url && strcmp(address, BT_SITE_MISSING) == 0)
-		return bt_arena_printf(arena, "%s/", plan->base_url);
+		return bt_arena_concat(arena, plan->base_url, "/", NULL);
 	g_autoptr(GString) root = g_string_new(NULL);
 	for (const char *p = address; (p = strchr(p, '/')); p++)
 		g_string_append(root, "../");
@@ -135,9 +138,9 @@ static void set_office(bt_frame *frame)
 			*end++ = *p;
 	*end = '\0';
 	bt_values_text(frame->values, "phone", phone);
-	bt_values_text(frame->values, "phone-href", *digits ? bt_arena_printf(frame->arena, "tel:%s", digits) : NULL);
+	bt_values_text(frame->values, "phone-href", *digits ? bt_arena_concat(frame->arena, "tel:", digits, NULL) : NULL);
 	bt_values_text(frame->values, "email", email);
-	bt_values_text(frame->values, "email-href", email ? bt_arena_printf(frame->arena, "mailto:%s", email) : NULL);
+	bt_values_text(frame->values, "email-href", email ? bt_arena_concat(frame->arena, "mailto:", email, NULL) : NULL);
 	bt_values_text(frame->values, "contact", phone || email ? "1" : NULL);
 }
 
@@ -149,7 +152,7 @@ void bt_frame_begin(bt_frame *frame, const bt_plan *plan, const char *address, c
 	bt_look_frame(plan->look, frame->values, frame->root, scripts);
 	bt_values_text(frame->values, "title", title);
 	const char *name = office[BT_OFFICE_NAME], *issuer = office[BT_OFFICE_ISSUER];
-	bt_values_text(frame->values, "bulletin", name ? bt_arena_printf(arena, "Bản tin %s", name) : issuer ? issuer : "Bản tin");
+	bt_values_text(frame->values, "bulletin", name ? bt_arena_concat(arena, "Bản tin ", name, NULL) : issuer ? issuer : "Bản tin");
 	bt_values_text(frame->values, "home", bt_frame_link(frame, BT_SITE_FRONT));
 	bt_values_text(frame->values, "canonical", bt_frame_url(frame, address));
 	set_office(frame);

@@ -28,13 +28,13 @@ static void put_member(GString *out, const char *name, const char *text)
 {
 	if (!text || !*text)
 		return;
-	g_string_append_printf(out, ",\"%s\":", name);
+	bt_append_all(out, ",\"", name, "\":", NULL);
 	bt_json_script(out, text);
 }
 
 static void put_organization(GString *out, const char *name, const char *text, const char *logo)
 {
-	g_string_append_printf(out, ",\"%s\":{\"@type\":\"Organization\"", name);
+	bt_append_all(out, ",\"", name, "\":{\"@type\":\"Organization\"", NULL);
 	put_member(out, "name", text);
 	put_member(out, "logo", logo);
 	g_string_append_c(out, '}');
@@ -85,7 +85,7 @@ static void set_open_graph(bt_frame *frame, const bt_record *head, const char *t
 	bt_frame_meta(frame, "og:title", title);
 	bt_frame_meta(frame, "og:description", head->summary);
 	bt_frame_meta(frame, "og:locale", "vi_VN");
-	bt_frame_meta(frame, "og:site_name", name ? bt_arena_printf(frame->arena, "Bản tin %s", name) : NULL);
+	bt_frame_meta(frame, "og:site_name", name ? bt_arena_concat(frame->arena, "Bản tin ", name, NULL) : NULL);
 	bt_frame_meta(frame, "og:url", bt_frame_url(frame, frame->address));
 	bt_frame_meta(frame, "og:image", photo ? bt_frame_url(frame, photo) : NULL);
 	bt_frame_meta(frame, "article:published_time", head->date);
@@ -100,7 +100,7 @@ static void set_open_graph(bt_frame *frame, const bt_record *head, const char *t
 static const char *beside(const bt_frame *frame, const char *stem, const char *suffix)
 {
 	const char *base = strrchr(stem, '/');
-	return bt_arena_printf(frame->arena, "%s%s", base ? base + 1 : stem, suffix);
+	return bt_arena_concat(frame->arena, base ? base + 1 : stem, suffix, NULL);
 }
 
 static const char *title_of(const bt_record *head) { return head->title ? head->title : head->path; }
@@ -111,7 +111,7 @@ static void link_article(bt_values *values, const char *list, const bt_frame *fr
 		return;
 	const bt_planned *other = &g_array_index(frame->plan->articles, bt_planned, article);
 	bt_values *item = bt_values_item(values, list);
-	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", other->stem)));
+	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_concat(frame->arena, other->stem, ".html", NULL)));
 	bt_look_held(frame->plan->look, item, "text", title_of(other->head));
 	bt_values_text(item, "datetime", other->head->date);
 	bt_values_held(item, "date", bt_frame_day(frame, other->head->date));

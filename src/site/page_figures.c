@@ -25,8 +25,8 @@ static void set_owner(bt_values *values, const bt_frame *frame, const bt_owner *
 {
 	bt_values *item = bt_values_item(values, "owners");
 	bt_values_held(item, "name", bt_capital(owner->name, frame->arena));
-	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", owner->stem)));
-	bt_values_text(item, "csv", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.csv", owner->stem)));
+	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_concat(frame->arena, owner->stem, ".html", NULL)));
+	bt_values_text(item, "csv", bt_frame_link(frame, bt_arena_concat(frame->arena, owner->stem, ".csv", NULL)));
 	bt_values_text(item, "summary", summary_of(owner, frame->arena));
 	for (const char *const *label = owner->labels; label && *label; label++)
 		bt_values_held(bt_values_item(item, "labels"), "text", *label);
@@ -154,7 +154,7 @@ static void set_indicator(bt_values *group, const struct page *page, const bt_in
 {
 	bt_arena *arena = page->frame->arena;
 	bt_values *item = bt_values_item(group, "indicators"), *entry = bt_values_item(page->values, "contents");
-	const char *first = bt_capital(one->label, arena), *label = one->unit ? bt_arena_printf(arena, "%s (%s)", first, one->unit) : first;
+	const char *first = bt_capital(one->label, arena), *label = one->unit ? bt_arena_concat(arena, first, " (", one->unit, ")", NULL) : first;
 	bool changes = false, targets = false;
 	for (guint i = one->points->len > ROWS_MOST ? one->points->len - ROWS_MOST : 0; i < one->points->len; i++) {
 		changes |= point_at(one, i)->fact->change.stated;
@@ -170,7 +170,7 @@ static void set_indicator(bt_values *group, const struct page *page, const bt_in
 	set_notes(item, page, one);
 	if (oldest)
 		bt_values_held(bt_values_item(item, "notes"), "text", bt_arena_printf(arena, "Còn %u kỳ trước đó, có trong tệp CSV.", oldest));
-	bt_values_text(entry, "href", bt_arena_printf(arena, "#%s", one->id));
+	bt_values_text(entry, "href", bt_arena_concat(arena, "#", one->id, NULL));
 	bt_values_held(entry, "text", label);
 }
 
@@ -229,9 +229,9 @@ static void set_group(const struct page *page, const GPtrArray *all, guint from,
 	const bt_frame *frame = page->frame;
 	const bt_indicator *one = all->pdata[from];
 	bt_values *group = bt_values_item(page->values, "groups");
-	const char *unit = one->dimension && *one->dimension ? bt_arena_printf(frame->arena, ", đơn vị tính: %s", one->dimension) : "";
+	const char *unit = one->dimension && *one->dimension ? bt_arena_concat(frame->arena, ", đơn vị tính: ", one->dimension, NULL) : "";
 	bt_values_text(group, "id", bt_arena_printf(frame->arena, "nhom-%u", from + 1));
-	bt_values_held(group, "heading", bt_arena_printf(frame->arena, "%s%s%s", kind_words(one, frame->arena), one->running ? ", cộng dồn" : "", unit));
+	bt_values_held(group, "heading", bt_arena_concat(frame->arena, kind_words(one, frame->arena), one->running ? ", cộng dồn" : "", unit, NULL));
 	set_charts(group, frame, all, from, to);
 	for (guint i = from; i < to; i++)
 		set_indicator(group, page, all->pdata[i]);
@@ -273,13 +273,13 @@ GBytes *bt_site_figures_page(const bt_plan *plan, const bt_series *series, const
 	bt_frame_begin(&frame, plan, address, title, false);
 	g_autoptr(bt_values) values = bt_values_new(frame.values);
 	const char *summary = summary_of(owner, frame.arena);
-	bt_frame_describe(&frame, bt_arena_printf(frame.arena, "%s: %s", title, summary));
+	bt_frame_describe(&frame, bt_arena_concat(frame.arena, title, ": ", summary, NULL));
 	bt_frame_step(&frame, "Trang chủ", BT_SITE_FRONT);
 	bt_frame_step(&frame, "Số liệu", BT_SITE_FIGURES);
 	bt_frame_step(&frame, bt_capital(owner->name, frame.arena), NULL);
 	bt_values_held(values, "owner", bt_capital(owner->name, frame.arena));
 	bt_values_text(values, "summary", summary);
-	bt_values_text(values, "csv", bt_frame_link(&frame, bt_arena_printf(frame.arena, "%s.csv", owner->stem)));
+	bt_values_text(values, "csv", bt_frame_link(&frame, bt_arena_concat(frame.arena, owner->stem, ".csv", NULL)));
 	set_figures(values, &frame, series);
 	GBytes *page = bt_frame_page(&frame, "site/owner.html", values, diags);
 	bt_frame_release(&frame);

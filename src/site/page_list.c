@@ -37,7 +37,7 @@ static void set_head(bt_values *item, const bt_frame *frame, const bt_planned *a
 {
 	const bt_record *head = article->head;
 	bool named = article->section && article->section != list && article->section != list->whole;
-	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_printf(frame->arena, "%s.html", article->stem)));
+	bt_values_text(item, "href", bt_frame_link(frame, bt_arena_concat(frame->arena, article->stem, ".html", NULL)));
 	bt_look_held(frame->plan->look, item, "title", title_of(head));
 	bt_look_held(frame->plan->look, item, "summary", head->summary);
 	bt_values_text(item, "datetime", head->date);
@@ -185,7 +185,7 @@ static const char *heading_of(const bt_frame *frame, const bt_list *list)
 	const char *name = frame->plan->project->office[BT_OFFICE_NAME], *issuer = frame->plan->project->office[BT_OFFICE_ISSUER];
 	if (list->kind != BT_LIST_FRONT || list->whole)
 		return name_of(frame, list);
-	return name ? bt_arena_printf(frame->arena, "Bản tin %s", name) : issuer ? bt_arena_printf(frame->arena, "Bản tin của %s", issuer) : "Bản tin";
+	return name ? bt_arena_concat(frame->arena, "Bản tin ", name, NULL) : issuer ? bt_arena_concat(frame->arena, "Bản tin của ", issuer, NULL) : "Bản tin";
 }
 
 static void set_open_graph(bt_frame *frame, const char *title, const char *words)
@@ -206,8 +206,8 @@ GBytes *bt_site_list_page(const bt_plan *plan, const bt_list *list, bt_diags *di
 		bt_values_text(frame.values, "title", name_of(&frame, list));
 	g_autoptr(bt_values) values = bt_values_new(frame.values);
 	const char *heading = heading_of(&frame, list), *count = summary_of(&frame, list), *issuer = plan->project->office[BT_OFFICE_ISSUER];
-	const char *about = front ? issuer ? bt_arena_printf(frame.arena, "Tin, số liệu và văn bản của %s.", issuer) : NULL
-				  : bt_arena_printf(frame.arena, "%s: %s.", heading, count);
+	const char *about = front ? issuer ? bt_arena_concat(frame.arena, "Tin, số liệu và văn bản của ", issuer, ".", NULL) : NULL
+				  : bt_arena_concat(frame.arena, heading, ": ", count, ".", NULL);
 	bt_frame_describe(&frame, about);
 	set_open_graph(&frame, heading, about);
 	set_trail(&frame, list);

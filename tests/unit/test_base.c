@@ -1,6 +1,8 @@
 /* The doors of base/ that everything goes through: escaping, links, files, messages, names, memory. */
 #include "base/base.h"
 
+#include <math.h>
+
 #include <glib/gstdio.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,6 +38,24 @@ static void test_escaping(void **state)
 		g_autoptr(GString) out = g_string_new(NULL);
 		cases[i].escape(out, cases[i].in);
 		assert_string_equal(out->str, cases[i].out);
+	}
+}
+
+static void test_numbers(void **state)
+{
+	(void)state;
+	static const struct { double length; const char *out; } lengths[] = {
+		{0, "0"}, {-0.0, "0"}, {0.004, "0"}, {-0.004, "0"}, {0.09, "0.09"}, {-0.09, "-0.09"}, {0.1, "0.1"}, {-12.5, "-12.5"}, {100.999, "101"}, {33.333, "33.33"}, {1e13, "0"}, {NAN, "0"},
+	};
+	static const struct { gint64 n; const char *out; } whole[] = {{0, "0"}, {-7, "-7"}, {1000, "1000"}, {G_MAXINT64, "9223372036854775807"}, {G_MININT64, "-9223372036854775808"}};
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (gsize i = 0; i < G_N_ELEMENTS(lengths); i++) {
+		bt_put_length(g_string_truncate(out, 0), lengths[i].length);
+		assert_string_equal(out->str, lengths[i].out);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(whole); i++) {
+		bt_put_int(g_string_truncate(out, 0), whole[i].n);
+		assert_string_equal(out->str, whole[i].out);
 	}
 }
 
@@ -300,7 +320,7 @@ static void test_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines), cmocka_unit_test(test_escaping), cmocka_unit_test(test_csv), cmocka_unit_test(test_links), cmocka_unit_test(test_reading), cmocka_unit_test(test_beneath),
+		cmocka_unit_test(test_lines), cmocka_unit_test(test_escaping), cmocka_unit_test(test_numbers), cmocka_unit_test(test_csv), cmocka_unit_test(test_links), cmocka_unit_test(test_reading), cmocka_unit_test(test_beneath),
 		cmocka_unit_test(test_place_counts_letters), cmocka_unit_test(test_controls_are_shown), cmocka_unit_test(test_alike_and_much),
 		cmocka_unit_test(test_exit_and_quiet), cmocka_unit_test(test_rows), cmocka_unit_test(test_collation), cmocka_unit_test(test_names_by_given_name), cmocka_unit_test(test_slugs_and_folds),
 		cmocka_unit_test(test_nearest), cmocka_unit_test(test_arena),
