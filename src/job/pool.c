@@ -68,7 +68,8 @@ static void close_parents_ends(const struct pool *pool, const int commands[2], c
 	close(results[0]);
 	for (guint i = 0; i < pool->parallel; i++)
 		if (pool->worker[i].pid) {
-			close(pool->worker[i].commands);
+			if (pool->worker[i].commands >= 0)
+				close(pool->worker[i].commands);
 			close(pool->worker[i].results);
 		}
 }
@@ -103,8 +104,14 @@ static bool start_worker(struct pool *pool, struct worker *w, bt_diags *diags)
 /* A worker without a job: the end of its commands tells it to go. */
 static void dismiss(struct worker *w)
 {
-	close(w->commands);
+	if (w->commands >= 0)
+		close(w->commands);
 	w->commands = -1;
+}
+
+static void see_off(struct worker *w)
+{
+	dismiss(w);
 	int status = reap(w);
 	close(w->results);
 	g_byte_array_unref(w->answer);
@@ -344,7 +351,7 @@ static void give(struct pool *pool, struct worker *w)
 {
 	guint32 i = (guint32)pool->next;
 	if (w->pid && w->jobs_given >= JOBS_A_WORKER)
-		dismiss(w);
+		see_off(w);
 	if (!w->pid && !start_worker(pool, w, pool->jobs[i].diags)) {
 		pool->finished[pool->next++] = true;
 		return;
@@ -356,11 +363,16 @@ static void give(struct pool *pool, struct worker *w)
 		kill(w->pid, SIGKILL);
 }
 
+/* Who gets nothing more goes at once: taking a process down takes a while, and the others still work. */
 static void give_all(struct pool *pool)
 {
-	for (guint i = 0; i < pool->parallel; i++)
-		if (pool->worker[i].job < 0 && may_give(pool))
-			give(pool, &pool->worker[i]);
+	for (guint i = 0; i < pool->parallel; i++) {
+		struct worker *w = &pool->worker[i];
+		if (w->job < 0 && may_give(pool))
+			give(pool, w);
+		else if (w->job < 0 && w->pid && pool->next == pool->n)
+			dismiss(w);
+	}
 }
 
 static int wait_time(const struct pool *pool)
@@ -412,7 +424,7 @@ bool bt_jobs_run(bt_job *jobs, gsize n, guint parallel, bt_job_done done, void *
 	}
 	for (guint i = 0; i < pool.parallel; i++)
 		if (pool.worker[i].pid)
-			dismiss(&pool.worker[i]);
+			see_off(&pool.worker[i]);
 	for (gsize i = 0; i < n; i++)
 		all &= jobs[i].done;
 	g_free(pool.answer);
