@@ -50,7 +50,7 @@ static void say_about(const struct heading *h, bt_code code, const char *id, bt_
 static void judge(const struct heading *h, bt_issue issue, GArray *selected, bt_arena *arena, bt_diags *diags)
 {
 	g_autofree char *id = bt_issue_id((bt_issue){issue.year, issue.quarter, 1});
-	g_autoptr(bt_record) head = h->record ? bt_record_unpack(h->record) : NULL;
+	g_autoptr(bt_record) head = h->record ? bt_record_unpack(h->record, true) : NULL;
 	if (!head)
 		return;
 	if (!head->date)

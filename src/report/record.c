@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PACKED_ROOM 8192 /* bytes that most reports' records take */
-#define FORMAT 3 /* of the bytes; a new number for each change of what is packed */
+#define FORMAT 4 /* of the bytes; a new number for each change of what is packed */
 
 /* ------------------------------------------------------------------ from a report */
 
@@ -234,18 +234,24 @@ static void code_record(bt_codec *codec, bt_record *record)
 	bt_code_array(codec, &record->photos, &record->n_photos, sizeof(bt_record_photo), LEAST_PHOTO);
 	for (guint i = 0; i < record->n_photos; i++)
 		code_photo(codec, (bt_record_photo *)&record->photos[i]);
-	bt_code_array(codec, &record->facts, &record->n_facts, sizeof(bt_fact), LEAST_FACT);
-	for (guint i = 0; i < record->n_facts; i++)
-		code_fact(codec, (bt_fact *)&record->facts[i], i ? &record->facts[i - 1] : &(bt_fact){0});
 	bt_code_array(codec, &record->cards, &record->n_cards, sizeof(bt_card), LEAST_CARD);
 	for (guint i = 0; i < record->n_cards; i++)
 		code_card(codec, (bt_card *)&record->cards[i]);
+}
+
+/* What most readers do not ask for goes last. */
+static void code_facts(bt_codec *codec, bt_record *record)
+{
+	bt_code_array(codec, &record->facts, &record->n_facts, sizeof(bt_fact), LEAST_FACT);
+	for (guint i = 0; i < record->n_facts; i++)
+		code_fact(codec, (bt_fact *)&record->facts[i], i ? &record->facts[i - 1] : &(bt_fact){0});
 }
 
 GBytes *bt_record_pack(const bt_record *record)
 {
 	bt_codec codec = {.out = g_string_sized_new(PACKED_ROOM)};
 	code_record(&codec, (bt_record *)record); /* writing changes nothing in it */
+	code_facts(&codec, (bt_record *)record);
 	return g_string_free_to_bytes(codec.out);
 }
 
@@ -258,7 +264,7 @@ static bt_record *new_record(void)
 	return record;
 }
 
-bt_record *bt_record_unpack(GBytes *bytes)
+bt_record *bt_record_unpack(GBytes *bytes, bool facts)
 {
 	g_autoptr(bt_record) record = new_record();
 	gsize len;
@@ -266,7 +272,9 @@ bt_record *bt_record_unpack(GBytes *bytes)
 	bt_codec codec = {.at = data, .end = data + len, .arena = record->arena};
 	record->bytes = g_bytes_ref(bytes);
 	code_record(&codec, record);
-	return codec.failed || codec.at != codec.end ? NULL : g_steal_pointer(&record);
+	if (facts)
+		code_facts(&codec, record);
+	return codec.failed || (facts && codec.at != codec.end) ? NULL : g_steal_pointer(&record);
 }
 
 static bt_record *head_of(const bt_report *report, const char *path)
@@ -282,11 +290,9 @@ bt_record *bt_record_lent(const bt_report *report, const char *path)
 	bt_record *record = head_of(report, path);
 	keep_passages(record, report->doc);
 	keep_photos(record, report->doc);
-	g_autoptr(GArray) facts = bt_facts_of(report->doc, report->figures, record->path, record->arena);
-	record->n_facts = facts->len;
-	record->facts = bt_arena_new0(record->arena, bt_fact, facts->len + 1);
-	if (facts->len)
-		memcpy((void *)record->facts, facts->data, sizeof(bt_fact) * facts->len);
+	record->made = bt_facts_of(report->doc, report->figures, record->path, record->arena);
+	record->n_facts = record->made->len;
+	record->facts = (const bt_fact *)record->made->data;
 	record->n_cards = report->charts->cards->len;
 	record->cards = (const bt_card *)report->charts->cards->data;
 	return record;
@@ -299,7 +305,7 @@ bt_record *bt_record_of(const bt_report *report, const char *path, bool head)
 		return head_of(report, path);
 	g_autoptr(bt_record) record = bt_record_lent(report, path);
 	g_autoptr(GBytes) bytes = bt_record_pack(record);
-	return bt_record_unpack(bytes);
+	return bt_record_unpack(bytes, true);
 }
 
 void bt_record_free(bt_record *record)
@@ -308,5 +314,6 @@ void bt_record_free(bt_record *record)
 		return;
 	bt_arena_free(record->arena);
 	g_clear_pointer(&record->bytes, g_bytes_unref);
+	g_clear_pointer(&record->made, g_array_unref);
 	g_free(record);
 }

@@ -37,6 +37,7 @@ typedef struct {
 	guint n_cards;
 	bt_arena *arena; /* owns it, with */
 	GBytes *bytes;   /* what its texts are lent from, or NULL */
+	GArray *made;    /* what its facts are lent from, or NULL */
 } bt_record;
 
 /* The record of a report whose path below the project is `path`. `head`: without passages, photos, facts (report->figures may
@@ -46,8 +47,8 @@ bt_record *bt_record_of(const bt_report *report, const char *path, bool head);
 bt_record *bt_record_lent(const bt_report *report, const char *path);
 void bt_record_free(bt_record *record); /* NULL allowed */
 GBytes *bt_record_pack(const bt_record *record); /* caller owns */
-/* NULL: not the bytes of a record of this version. Keeps `bytes` alive. The caller owns it. */
-bt_record *bt_record_unpack(GBytes *bytes);
+/* With its facts or without. NULL: not the bytes of a record of this version. Keeps `bytes` alive. The caller owns it. */
+bt_record *bt_record_unpack(GBytes *bytes, bool facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_record, bt_record_free)
 

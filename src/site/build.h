@@ -75,8 +75,8 @@ bool bt_build_owners(bt_build *build);
 bool bt_build_pages(bt_build *build);
 /* Puts a file into the new generation, or, when there is only a check, aside. */
 bool bt_build_put(bt_build *build, const char *address, guint64 key, GBytes *bytes);
-/* The full record of a report; NULL: it is not in the store. Caller owns. */
-bt_record *bt_build_record(const bt_build *build, const bt_known *known);
+/* The full record of a report, with its facts or without; NULL: it is not in the store. Caller owns. */
+bt_record *bt_build_record(const bt_build *build, const bt_known *known, bool facts);
 
 /* plan.c: the plan of all reports that may be published: those of the cache with a key. Says who is held back (`options` drafts,
  * today); gives stems to new reports and to those whose title changed, and remembers the addresses they had. */

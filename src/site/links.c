@@ -96,7 +96,7 @@ static bool go_up(GString *path)
 {
 	if (!path->len)
 		return false;
-	const char *slash = g_strrstr_len(path->str, (gssize)path->len - 1, "/");
+	const char *slash = memrchr(path->str, '/', path->len - 1);
 	g_string_truncate(path, slash ? (gsize)(slash + 1 - path->str) : 0);
 	return true;
 }
@@ -106,7 +106,7 @@ static bool resolve(const char *from, const char *link, gsize len, GString *path
 {
 	const char *slash = strrchr(from, '/'), *end = link + len;
 	g_string_truncate(path, 0);
-	g_string_append_len(path, from, slash ? slash + 1 - from : 0);
+	bt_append_len(path, from, slash ? (gsize)(slash + 1 - from) : 0);
 	if (*link == '/')
 		return false;
 	for (const char *at = link, *next; at < end; at = next) {
@@ -117,11 +117,11 @@ static bool resolve(const char *from, const char *link, gsize len, GString *path
 			if (!go_up(path))
 				return false;
 		} else if (n > 0 && !(n == 1 && *at == '.')) {
-			g_string_append_len(path, at, next - at);
+			bt_append_len(path, at, (gsize)(next - at));
 		}
 	}
 	if (end[-1] == '/')
-		g_string_append(path, "index.html");
+		bt_append(path, "index.html");
 	return true;
 }
 

@@ -43,7 +43,7 @@ static GPtrArray *facts_of(const bt_build *build, const struct group *group, GPt
 	g_autofree char *wanted = *group->name ? bt_spelling_key(group->name, -1) : NULL;
 	for (guint i = 0; i < group->articles->len; i++) {
 		int article = g_array_index(group->articles, int, i);
-		bt_record *record = bt_build_record(build, g_array_index(build->plan->articles, bt_planned, article).known);
+		bt_record *record = bt_build_record(build, g_array_index(build->plan->articles, bt_planned, article).known, true);
 		if (!record)
 			continue;
 		g_ptr_array_add(records, record);

@@ -16,10 +16,10 @@ struct batch {
 /* What is handed over: a page, with the number of its unit in the batch; a link to a place elsewhere. */
 enum { PAGE = 'P', LINK = 'L' };
 
-bt_record *bt_build_record(const bt_build *build, const bt_known *known)
+bt_record *bt_build_record(const bt_build *build, const bt_known *known, bool facts)
 {
 	g_autoptr(GBytes) bytes = bt_store_read(build->records, known->record);
-	return bytes ? bt_record_unpack(bytes) : NULL;
+	return bytes ? bt_record_unpack(bytes, facts) : NULL;
 }
 
 bool bt_build_put(bt_build *build, const char *address, guint64 key, GBytes *bytes)
@@ -33,13 +33,13 @@ bool bt_build_put(bt_build *build, const char *address, guint64 key, GBytes *byt
 
 /* ------------------------------------------------------------------ in the worker */
 
-/* The full records of articles by their numbers. NULL after a message: the store lacks one. */
+/* The full records of articles by their numbers, without facts. NULL after a message: the store lacks one. */
 static GPtrArray *records_of(const bt_build *build, const int *articles, guint n, bt_diags *diags)
 {
 	g_autoptr(GPtrArray) records = g_ptr_array_new_full(n, (GDestroyNotify)bt_record_free);
 	for (guint i = 0; i < n; i++) {
 		const bt_planned *article = &g_array_index(build->plan->articles, bt_planned, articles[i]);
-		bt_record *record = bt_build_record(build, article->known);
+		bt_record *record = bt_build_record(build, article->known, false);
 		if (!record) {
 			bt_say(diags, BT_D_SITE_CACHE, BT_NO_SPAN, NULL);
 			return NULL;

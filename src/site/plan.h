@@ -81,7 +81,7 @@ typedef struct {
 } bt_plan;
 
 /* ---- the makers of pages, each in its own file; all run in workers. NULL after an error; caller owns.
- * `full`: records with passages and facts where a page needs them, by article index. */
+ * `full`: records with passages, photos, cards where a page needs them, without facts, by article index. */
 
 /* A report is read once, so an article is made in two steps. First, before there is a plan, its parts: all that depends on
  * the report and the office alone (body, cards, charts, photos as markup; packed as bytes, caller owns). Files that

@@ -65,13 +65,17 @@ static void test_packing(void **state)
 	(void)state;
 	g_autoptr(bt_record) record = record_of(false);
 	g_autoptr(GBytes) bytes = bt_record_pack(record);
-	g_autoptr(bt_record) again = bt_record_unpack(bytes);
+	g_autoptr(bt_record) again = bt_record_unpack(bytes, true);
 	g_autoptr(GBytes) twice = bt_record_pack(again);
 	assert_true(g_bytes_equal(bytes, twice));
+	g_autoptr(bt_record) told = bt_record_unpack(bytes, false);
+	assert_int_equal(told->n_passages, record->n_passages);
+	assert_string_equal(told->passages[0].text, record->passages[0].text);
+	assert_int_equal(told->n_facts, 0);
 	gsize len = g_bytes_get_size(bytes);
 	for (gsize n = 0; n < len; n++) {
 		g_autoptr(GBytes) shorter = g_bytes_new(g_bytes_get_data(bytes, NULL), n);
-		assert_null(bt_record_unpack(shorter));
+		assert_null(bt_record_unpack(shorter, true));
 	}
 }
 
