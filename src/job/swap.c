@@ -107,7 +107,7 @@ static void finish_exchange(bt_swap *swap, guint64 inode)
 static void distrust_spare(bt_swap_index *index)
 {
 	for (guint i = 0; i < index->folders->len; i++)
-		((bt_swap_folder *)index->folders->pdata[i])->same = false;
+		((bt_swap_folder *)index->folders->pdata[i])->state = BT_SPARE_UNKNOWN;
 }
 
 /* index.next is there while the spare is being changed; once it is whole and names the live tree, the exchange was done. */
@@ -287,25 +287,34 @@ static bool holds(int folder, const char *name, GBytes *bytes)
 	return same;
 }
 
-/* What is in the folder now differs from the live tree. Its time does not tell: it may be that of a tick of the clock ago, when the
- * folder was made the same. */
-static bt_swap_folder *note_folder(bt_swap *swap, const char *path)
+/* One of the folder's files is written anew. That the folder differs from the live one its time may not tell: it may be that of a tick
+ * of the clock ago, when the folder was made the same. */
+static void note_folder(bt_swap *swap, const char *path)
 {
 	bt_swap_folder *folder = bt_swap_index_folder(swap->index, path);
-	folder->same = false;
-	return folder;
+	folder->gone = false;
+	folder->state = folder->state == BT_SPARE_SAME ? BT_SPARE_LATE : folder->state;
 }
 
-/* A folder of the new generation, and those that hold it, before it. */
-static void note_folders(bt_swap *swap, char *folder)
+/* A folder of the new generation, and those that hold it, before it; `path` is changed and changed back. What holds a new one has
+ * another name in it. */
+static void note_folders(bt_swap *swap, char *path)
 {
-	note_folder(swap, "")->gone = false;
-	for (char *slash = strchr(folder, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = 0;
-		note_folder(swap, folder)->gone = false;
-		*slash = '/';
+	bt_swap_folder *above = bt_swap_index_folder(swap->index, "");
+	above->gone = false;
+	for (char *end = *path ? path : NULL; end;) {
+		end = strchr(end + 1, '/');
+		if (end)
+			*end = 0;
+		bt_swap_folder *folder = bt_swap_index_folder(swap->index, path);
+		if (folder->gone || folder->state == BT_SPARE_UNKNOWN)
+			above->state = BT_SPARE_UNKNOWN;
+		folder->gone = false;
+		above = folder;
+		if (end)
+			*end = '/';
 	}
-	note_folder(swap, folder)->gone = false;
+	note_folder(swap, path);
 }
 
 /* The folder of a file in the spare, open, made when missing; kept open for the next file. */
@@ -417,7 +426,7 @@ static bool remove_unwanted(bt_swap *swap, bt_diags *diags)
 			g_free(folder);
 			folder = up;
 		}
-		note_folder(swap, strcmp(folder, ".") == 0 ? "" : folder);
+		bt_swap_index_folder(swap->index, strcmp(folder, ".") == 0 ? "" : folder)->state = BT_SPARE_UNKNOWN;
 	}
 	return true;
 }
@@ -438,6 +447,18 @@ static bool write_index(const bt_swap *swap, const char *name)
 	return done;
 }
 
+/* The folder's time, which any later change will change. The clock of a file system ticks every few milliseconds, so one of just now is
+ * set back. 0: it cannot be told. */
+static gint64 sure_time(int folder, gint64 now)
+{
+	gint64 time = bt_swap_changed(folder), before = now - TICK - 1, second = G_GINT64_CONSTANT(1000000000);
+	if (time < now - TICK)
+		return time;
+	const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {before / second, before % second}};
+	time = futimens(folder, times) == 0 ? bt_swap_changed(folder) : 0;
+	return time < now - TICK ? time : 0;
+}
+
 /* The index after the exchange: what was the spare is the live tree. */
 static void turn_index(bt_swap *swap)
 {
@@ -445,12 +466,16 @@ static void turn_index(bt_swap *swap)
 	for (guint i = 0; i < swap->index->folders->len; i++) {
 		bt_swap_folder *folder = swap->index->folders->pdata[i];
 		int fd = folder->gone ? -1 : bt_swap_enter(swap->spare, folder->path, false);
-		gint64 time = fd < 0 ? 0 : bt_swap_changed(fd);
-		folder->same &= time == folder->spare; /* nothing put there since it was made the same */
+		if (folder->state == BT_SPARE_SAME && (fd < 0 || bt_swap_changed(fd) != folder->spare))
+			folder->state = BT_SPARE_UNKNOWN; /* somebody put something there since it was made the same */
 		folder->spare = folder->recent ? 0 : folder->live;
 		folder->seen = folder->live;
-		folder->live = time >= now - TICK ? 0 : time;
+		folder->live = fd < 0 ? 0 : sure_time(fd, now);
 		close_one(fd);
+	}
+	for (guint i = 0; i < swap->index->files->len; i++) {
+		bt_swap_file *file = swap->index->files->pdata[i];
+		file->late = file->fresh;
 	}
 	struct stat st;
 	swap->index->live_inode = fstat(swap->spare, &st) == 0 ? st.st_ino : 0;

@@ -14,12 +14,12 @@ struct head {
 
 struct folder_row {
 	gint64 live, spare;
-	guint32 name, same;
+	guint32 name, state;
 };
 
 struct file_row {
 	guint64 key;
-	guint32 name, unused;
+	guint32 name, late;
 };
 
 bt_swap_index *bt_swap_index_new(void)
@@ -139,7 +139,7 @@ GBytes *bt_swap_index_pack(const bt_swap_index *index)
 		const bt_swap_folder *folder = index->folders->pdata[i];
 		if (folder->gone)
 			continue;
-		const struct folder_row row = {folder->live, folder->spare, put_name(names, folder->path), folder->same};
+		const struct folder_row row = {folder->live, folder->spare, put_name(names, folder->path), folder->state};
 		g_byte_array_append(out, (const guint8 *)&row, sizeof row);
 		head.n_folders++;
 	}
@@ -147,7 +147,7 @@ GBytes *bt_swap_index_pack(const bt_swap_index *index)
 		const bt_swap_file *file = index->files->pdata[i];
 		if (!file->wanted)
 			continue;
-		const struct file_row row = {file->key, put_name(names, file->path), 0};
+		const struct file_row row = {file->key, put_name(names, file->path), file->late};
 		g_byte_array_append(out, (const guint8 *)&row, sizeof row);
 		head.n_files++;
 	}
@@ -190,7 +190,7 @@ bt_swap_index *bt_swap_index_unpack(GBytes *bytes)
 		bt_swap_folder *folder = add_folder(index, names + row.name);
 		folder->live = row.live;
 		folder->spare = row.spare;
-		folder->same = row.same != 0;
+		folder->state = row.state == BT_SPARE_SAME || row.state == BT_SPARE_LATE ? row.state : BT_SPARE_UNKNOWN;
 	}
 	for (guint32 i = 0; i < head.n_files; i++, p += sizeof(struct file_row)) {
 		struct file_row row;
@@ -199,6 +199,7 @@ bt_swap_index *bt_swap_index_unpack(GBytes *bytes)
 		bt_swap_file *file = add_file(index, slot_of(index, names + row.name, hash), names + row.name, hash);
 		file->key = row.key;
 		file->there = true;
+		file->late = row.late != 0;
 	}
 	if (head.notes)
 		index->notes = g_bytes_new_from_bytes(bytes, len - head.notes, head.notes);

@@ -139,7 +139,7 @@ static void note_folders(bt_swap_index *index, const char *path, GHashTable *ent
 static void scan_folder(bt_swap_index *index, bt_swap_folder *folder, int fd, GHashTable *changed)
 {
 	g_autoptr(GHashTable) entries = entries_of(fd);
-	folder->same = false;
+	folder->state = BT_SPARE_UNKNOWN;
 	if (!entries)
 		return;
 	note_folders(index, folder->path, entries);
@@ -278,41 +278,78 @@ static bool mirror_entries(int live, int spare, GHashTable *have, GHashTable *ol
 }
 
 /* The top has the mode of the live one. */
-static bool mirror_folder(bt_swap_folder *folder, int live, int spare)
+static bool mirror_folder(const bt_swap_folder *folder, int live, int spare)
 {
 	struct stat st;
 	g_autoptr(GHashTable) have = entries_of(live), old = entries_of(spare);
 	if (!have || !old || (!*folder->path && fstat(live, &st) == 0 && fchmod(spare, st.st_mode & 07777) != 0))
 		return false;
-	if (!mirror_entries(live, spare, have, old))
-		return false;
-	folder->same = true;
-	folder->spare = bt_swap_changed(spare);
+	return mirror_entries(live, spare, have, old);
+}
+
+/* The name of a file that is in just that folder; NULL: it is not. */
+static const char *name_in(const char *path, const char *folder)
+{
+	gsize n = strlen(folder);
+	const char *name = n == 0 ? path : strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+	return name && !strchr(name, '/') ? name : NULL;
+}
+
+/* The newest bytes of the folder's files that lack them. False: something is in the way. */
+static bool bring_late(const GPtrArray *late, const char *folder, int live, int spare)
+{
+	for (guint i = 0; i < late->len; i++) {
+		const char *name = name_in(((const bt_swap_file *)late->pdata[i])->path, folder);
+		if (name && ((unlinkat(spare, name, 0) != 0 && errno != ENOENT) || (!link_file(live, spare, name) && errno != ENOENT)))
+			return false;
+	}
 	return true;
+}
+
+static bool bring_up(bt_swap_folder *folder, const GPtrArray *late, int top, int spare)
+{
+	bool told = folder->spare && folder->spare == bt_swap_changed(spare);
+	if (told && folder->state == BT_SPARE_SAME)
+		return true;
+	int live = bt_swap_enter(top, folder->path, false);
+	bool done = live >= 0 && ((told && folder->state == BT_SPARE_LATE && bring_late(late, folder->path, live, spare)) || mirror_folder(folder, live, spare));
+	int error = errno;
+	folder->state = done ? BT_SPARE_SAME : BT_SPARE_UNKNOWN;
+	folder->spare = bt_swap_changed(spare);
+	if (live >= 0)
+		close(live);
+	errno = error;
+	return done;
+}
+
+static GPtrArray *late_files(const bt_swap_index *index)
+{
+	GPtrArray *late = g_ptr_array_new();
+	for (guint i = 0; i < index->files->len; i++)
+		if (((const bt_swap_file *)index->files->pdata[i])->late)
+			g_ptr_array_add(late, index->files->pdata[i]);
+	return late;
 }
 
 bool bt_swap_mirror(bt_swap_index *index, int live, int spare, const char **at)
 {
+	g_autoptr(GPtrArray) late = late_files(index);
 	for (guint i = 0; i < index->folders->len; i++) {
 		bt_swap_folder *folder = index->folders->pdata[i];
 		if (folder->gone)
 			continue;
 		*at = folder->path;
-		int other = bt_swap_enter(spare, folder->path, false), fd = -1;
-		bool done = other >= 0;
-		if (done && (!folder->same || folder->spare == 0 || folder->spare != bt_swap_changed(other))) {
-			fd = bt_swap_enter(live, folder->path, false);
-			done = fd >= 0 && mirror_folder(folder, fd, other);
-		}
+		int other = bt_swap_enter(spare, folder->path, false);
+		bool done = other >= 0 && bring_up(folder, late, live, other);
 		int error = errno;
-		if (fd >= 0)
-			close(fd);
 		if (other >= 0)
 			close(other);
 		errno = error;
 		if (!done)
 			return false;
 	}
+	for (guint i = 0; i < late->len; i++)
+		((bt_swap_file *)late->pdata[i])->late = false;
 	return true;
 }
 

@@ -4,13 +4,20 @@
 
 #include "job/swap.h"
 
+/* How the spare's folder differs from the live one, while its time is the one that is known. The numbers stand in indexes. */
+typedef enum {
+	BT_SPARE_UNKNOWN = 0, /* look */
+	BT_SPARE_SAME = 1,
+	BT_SPARE_LATE = 2,    /* it lacks the newest bytes of our files marked so */
+} bt_spare_state;
+
 /* A folder of the live tree, whoever made it. Its time of change tells whether names in it came or went. */
 typedef struct {
 	const char *path;   /* below the top; "" is the top */
 	gint64 live, spare; /* nanoseconds; 0: not to be trusted */
 	gint64 seen;        /* what `live` was when this run looked */
 	bool recent;        /* it had changed so shortly before that more may have come unseen */
-	bool same;          /* the spare's names and files were those of the live one */
+	bt_spare_state state;
 	bool gone;
 } bt_swap_folder;
 
@@ -21,6 +28,7 @@ typedef struct {
 	guint64 key;  /* 0: must be made again */
 	guint number; /* among the files */
 	bool there;   /* in the live tree */
+	bool late;    /* the spare has what it was before */
 	bool wanted, fresh; /* in the new generation; with new bytes in the spare */
 } bt_swap_file;
 
