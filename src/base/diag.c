@@ -57,6 +57,11 @@ void bt_diags_free(bt_diags *diags)
 /* Controls, line ends and bidi marks as \xNN or \u{N}. Caller frees. */
 static char *shown_text(const char *s)
 {
+	const char *plain = s;
+	while (*plain >= 0x20 && *plain < 0x7F)
+		plain++;
+	if (!*plain)
+		return g_strdup(s);
 	GString *out = g_string_new(NULL);
 	for (const char *p = s; *p;) {
 		gunichar c = g_utf8_get_char_validated(p, -1);

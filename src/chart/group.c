@@ -292,12 +292,37 @@ static void settle_period(bt_group *group)
 	g_array_set_size(group->marks, kept);
 }
 
+struct placed {
+	double month;
+	guint nth; /* as it was said: marks of one time stay in that order */
+	bt_mark mark;
+};
+
 static int by_place(const void *a, const void *b)
 {
-	double x = 0, y = 0;
-	bt_mark_time(((const bt_mark *)a)->period, &x);
-	bt_mark_time(((const bt_mark *)b)->period, &y);
-	return (x > y) - (x < y);
+	const struct placed *x = a, *y = b;
+	return x->month != y->month ? (x->month > y->month) - (x->month < y->month) : (x->nth > y->nth) - (x->nth < y->nth);
+}
+
+/* In the order of time. */
+static void sort_series(bt_group *group)
+{
+	guint n = group->marks->len;
+	if (n < 2)
+		return;
+	bt_mark *marks = (bt_mark *)(void *)group->marks->data;
+	g_autofree struct placed *all = g_new0(struct placed, n);
+	for (guint i = 0; i < n; i++) {
+		all[i].nth = i;
+		all[i].mark = marks[i];
+		if (i > 0 && marks[i].period == marks[i - 1].period)
+			all[i].month = all[i - 1].month;
+		else
+			bt_mark_time(marks[i].period, &all[i].month);
+	}
+	qsort(all, n, sizeof *all, by_place);
+	for (guint i = 0; i < n; i++)
+		marks[i] = all[i].mark;
 }
 
 /* The last of the blocks that state the marks. */
@@ -478,8 +503,8 @@ GPtrArray *bt_groups_read(const bt_doc *doc, const bt_figures *figures, bt_arena
 		add_series(&g, (int)i, bt_figures_at(figures, i), G_MAXINT);
 	for (guint i = 0; i < all->len; i++) {
 		bt_group *group = all->pdata[i];
-		if (group->kind == BT_GROUP_SERIES && group->marks->len > 1)
-			g_array_sort(group->marks, by_place);
+		if (group->kind == BT_GROUP_SERIES)
+			sort_series(group);
 	}
 	join_series(all);
 	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)bt_group_free);

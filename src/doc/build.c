@@ -108,8 +108,11 @@ bt_node *bt_text_append(bt_doc *doc, bt_node *parent, bt_span span)
 	for (const char *p = doc->source + span.off, *end = p + span.len; p < end;) {
 		const char *from = p, *next = p;
 		gunichar c = 0;
-		while (p < end && !bt_is_space(c = bt_take_char(&next)) && !bt_is_invisible(c))
-			p = next;
+		for (; p < end; p = next) {
+			c = bt_take_char(&next);
+			if (c <= ' ' || (c >= 0x80 && (bt_is_space(c) || bt_is_invisible(c))))
+				break;
+		}
 		memcpy(out, from, (gsize)(p - from));
 		out += p - from;
 		if (p == end)

@@ -145,17 +145,25 @@ GPtrArray *bt_footnotes(const bt_doc *doc);
  * margins, digest and sources. Walks the tree. */
 int bt_paragraph_no(const bt_doc *doc, const bt_node *block);
 
+/* Bytes of a flat text that stand side by side in the source too, up to the next run: from `at` on, in the source from `from` on. */
+typedef struct {
+	guint32 at, from;
+} bt_flat_run;
+
 /* The text of a block in one string, with the place of each byte in the source. */
 typedef struct {
 	const char *text; /* in the arena; NUL-terminated */
 	gsize len;
-	const guint32 *origin; /* len + 1 entries: source offset of each byte, and of the end */
+	const bt_flat_run *runs; /* in their order; the end of the text is that of the block. NULL: not of a source */
+	gsize n_runs;
 } bt_flat;
 
 bt_flat bt_flatten(const bt_node *block, const char *source, bt_arena *arena);
 const char *bt_node_text(const bt_node *node, bt_arena *arena); /* the same without places */
 /* The source span of the bytes [from, to) of a flat text. */
 bt_span bt_flat_span(const bt_flat *flat, gsize from, gsize to);
+/* The first byte of the flat text whose place in the source is not before `off`; its end: there is none. */
+gsize bt_flat_at(const bt_flat *flat, guint32 off);
 
 /* ---- check.c: true when the tree is sound: links agree, classes nest as kinds.def says, spans lie in
  * their parents, every TEXT quotes its span, and each letter of the source is in exactly one

@@ -231,7 +231,7 @@ static bt_figure_kind kind_of_unit(grid *g, const char *unit)
 	if (strchr(unit, '%') || strchr(unit, '/'))
 		return BT_RATE;
 	g_autofree char *with_number = g_strdup_printf("1 %s", unit);
-	bt_flat flat = {with_number, strlen(with_number), NULL};
+	bt_flat flat = {.text = with_number, .len = strlen(with_number)};
 	p->flat = flat;
 	bt_stage_tokens(p);
 	int end;

@@ -1,20 +1,6 @@
 /* Quotes a report by a span of its source: markup left out, white space as single blanks. */
 #include "figure/quote.h"
 
-/* The first byte of the flat text whose place in the source is not before `off`. */
-static gsize flat_at(const bt_flat *flat, guint32 off)
-{
-	gsize low = 0, high = flat->len;
-	while (low < high) {
-		gsize middle = low + (high - low) / 2;
-		if (flat->origin[middle] < off)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 const char *bt_figure_quote(bt_quoter *quoter, const bt_figure *figure, bt_span span)
 {
 	if (!bt_span_stated(span))
@@ -28,7 +14,7 @@ const char *bt_figure_quote(bt_quoter *quoter, const bt_figure *figure, bt_span 
 		if (quoter->block != figure->block)
 			quoter->flat = bt_flatten(figure->block, quoter->doc->source, quoter->arena);
 		quoter->block = figure->block;
-		gsize from = flat_at(&quoter->flat, span.off), to = flat_at(&quoter->flat, bt_span_end(span));
+		gsize from = bt_flat_at(&quoter->flat, span.off), to = bt_flat_at(&quoter->flat, bt_span_end(span));
 		text = bt_arena_strndup(quoter->arena, quoter->flat.text + from, to - from);
 	}
 	for (char *c = text; *c; c++)

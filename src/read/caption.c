@@ -53,7 +53,7 @@ bool bt_ends_in_credit(bt_piece piece)
 	while (((guchar)*from & 0xC0) == 0x80)
 		from++;
 	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-		const char *at = g_strstr_len(from, piece.s + piece.len - from, marks[i]);
+		const char *at = memmem(from, (gsize)(piece.s + piece.len - from), marks[i], strlen(marks[i]));
 		bool name = at && (i != 2 || (at > piece.s && at[-1] == '('));
 		if (name && at - piece.s > 10)
 			return true;

@@ -61,8 +61,8 @@ static bool judge_syllable(const char *s, gsize len)
 	return strcmp(bare, "gi") == 0;
 }
 
-/* The same syllables come again and again: the last verdict of each place in a small table is kept. */
-static bool is_syllable(const char *s, gsize len)
+/* The same syllables come again and again: the last verdict of each place in a small table is kept. `hash` is of the syllable's letters. */
+static bool is_syllable(const char *s, gsize len, guint32 hash)
 {
 	static struct {
 		char text[SYLLABLE_BYTES];
@@ -71,9 +71,6 @@ static bool is_syllable(const char *s, gsize len)
 	} judged[2048];
 	if (len == 0 || len > SYLLABLE_BYTES)
 		return false;
-	guint32 hash = 0;
-	for (gsize i = 0; i < len; i++)
-		hash = hash * 31 + (guchar)s[i];
 	gsize at = (hash ^ hash >> 11) % G_N_ELEMENTS(judged);
 	if (judged[at].len != len || memcmp(judged[at].text, s, len) != 0) {
 		judged[at].good = judge_syllable(s, len);
@@ -177,7 +174,12 @@ static const struct {
 
 #define TOKENS_MIN 12
 
-static bool ends_word(gunichar c) { return bt_is_space(c) || c == ',' || c == '.' || c == ';' || c == ':'; }
+static bool ends_word(gunichar c)
+{
+	if (c < 'A')
+		return c == ' ' || c == ',' || c == '.' || c == ';' || c == ':' || bt_is_space(c);
+	return c >= 0x80 && bt_is_space(c);
+}
 
 /* Share of the words with marks that are Vietnamese syllables, in percent; words in plain ASCII say
  * nothing, and are only counted. -1: too few words. `text` is NFC. */
@@ -187,10 +189,13 @@ static int score(const char *text)
 	for (const char *p = text; *p;) {
 		const char *from = p, *next = p;
 		bool marked = false;
-		for (gunichar c; (c = bt_take_char(&next)) && !ends_word(c); p = next)
+		guint32 hash = 0;
+		for (gunichar c; (c = bt_take_char(&next)) && !ends_word(c); p = next) {
 			marked = marked || (c >= 0x80 && (c < 0x100 || bt_is_alpha(c) || bt_is_mark(c)));
+			hash = hash * 31 + c;
+		}
 		words += marked;
-		good += marked && is_syllable(from, (gsize)(p - from));
+		good += marked && is_syllable(from, (gsize)(p - from), hash);
 		if (*p)
 			p = next;
 	}

@@ -187,20 +187,6 @@ static const char *speaker_before(bt_reading *r, const char *s, gsize len)
 	return find_person(s, low, reach, &name) ? copy_name(r, s, name) : NULL;
 }
 
-/* The index in the flat text of a place in the source. */
-static gsize flat_at(const bt_flat *flat, guint32 off)
-{
-	gsize low = 0, high = flat->len;
-	while (low < high) {
-		gsize mid = (low + high) / 2;
-		if (flat->origin[mid] < off)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 static void name_speakers(bt_reading *r, bt_node *block)
 {
 	bool any = false;
@@ -213,7 +199,7 @@ static void name_speakers(bt_reading *r, bt_node *block)
 	for (bt_node *n = block->first; n; n = n->next) {
 		if (n->kind != BT_QUOTE)
 			continue;
-		gsize from = flat_at(&flat, n->span.off), to = flat_at(&flat, bt_span_end(n->span));
+		gsize from = bt_flat_at(&flat, n->span.off), to = bt_flat_at(&flat, bt_span_end(n->span));
 		gsize start = back_to_letter(flat.text, MAX(said, from > REACH ? from - REACH : 0));
 		gsize reach = back_to_letter(flat.text, MIN(flat.len, to + REACH));
 		n->u.quote.speaker = speaker_after(r, flat.text + to, reach - to);

@@ -115,9 +115,11 @@ gsize bt_key_begins(const char *key, const char *phrases)
 
 gsize bt_key_holds(const char *key, const char *phrases)
 {
-	bool start = true;
+	bool start = true, opens[256] = {false}; /* bytes that a phrase begins with */
+	for (const char *p = phrases; p; p = strchr(p, ';'), p = p ? p + 1 : NULL)
+		opens[(guchar)*p] = true;
 	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
-		gsize n = start ? bt_key_begins(p, phrases) : 0;
+		gsize n = start && opens[(guchar)*p] ? bt_key_begins(p, phrases) : 0;
 		if (n)
 			return n;
 		start = !bt_is_alnum(bt_char_at(p));

@@ -108,12 +108,41 @@ static void dumps_escape_what_acts(void **state)
 	assert_string_equal(tree->str, "document 0+9\n  paragraph 0+9 topic \"\\\"<\"\n    text 0+9 \"<b> & \\\"x\\\"\"\n");
 }
 
+/* Two leaves with markup between them, white space that the text has once, a soft hyphen that it has not. */
+static void a_flat_text_knows_each_place(void **state)
+{
+	(void)state;
+	static const char source[] = "Xã gieo  cấy\n\t**180 ha** lúa\u00ADmùa.";
+	guint32 bold = (guint32)(strstr(source, "180") - source), after = (guint32)(strstr(source, " lúa") - source), end = (guint32)strlen(source);
+	g_autoptr(bt_doc) doc = bt_doc_new("a.md", source, end);
+	bt_node *block = bt_node_append_new(doc, doc->root, BT_PARAGRAPH, (bt_span){0, end});
+	bt_text_append(doc, block, (bt_span){0, bold - 2});
+	bt_text_append(doc, block, (bt_span){bold, after - 2 - bold});
+	bt_node_append_new(doc, block, BT_LINE_BREAK, (bt_span){after, 0});
+	bt_text_append(doc, block, (bt_span){after + 1, end - after - 1});
+	bt_flat flat = bt_flatten(block, doc->source, doc->arena);
+	assert_string_equal(flat.text, "Xã gieo cấy 180 ha\nlúamùa.");
+	for (gsize i = 0, past = 0; i < flat.len; i++) {
+		bt_span one = bt_flat_span(&flat, i, i + 1);
+		assert_true(one.off >= past && one.len == 1);
+		if (flat.text[i] != ' ' && flat.text[i] != '\n')
+			assert_int_equal(doc->source[one.off], flat.text[i]);
+		assert_int_equal(bt_flat_at(&flat, one.off), i);
+		past = one.off + 1;
+	}
+	const char *ha = strstr(flat.text, "180 ha");
+	bt_span span = bt_flat_span(&flat, (gsize)(ha - flat.text), (gsize)(ha - flat.text) + strlen("180 ha"));
+	assert_true(span.off == bold && span.len == strlen("180 ha"));
+	assert_int_equal(bt_flat_at(&flat, bold - 1), (gsize)(ha - flat.text));
+	assert_int_equal(bt_flat_at(&flat, end), flat.len);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sound_tree_passes),	  cmocka_unit_test(lost_letters_are_found), cmocka_unit_test(doubled_letters_are_found),
 		cmocka_unit_test(reworded_text_is_found), cmocka_unit_test(wrong_places_are_found), cmocka_unit_test(broken_links_are_found),
-		cmocka_unit_test(dumps_escape_what_acts),
+		cmocka_unit_test(dumps_escape_what_acts), cmocka_unit_test(a_flat_text_knows_each_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
