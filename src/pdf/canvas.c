@@ -156,15 +156,39 @@ typedef struct {
 	int at;     /* advance so far, Pango's units */
 } setting;
 
-static void show_glyph(bt_drawing *d, setting *s, int i, const char *text, gsize len)
+/* Says what the glyphs up to end_actual stand for. */
+static void begin_actual(bt_drawing *d, const char *text, gsize len)
+{
+	end_string(d);
+	put(d, "/Span<</ActualText<FEFF");
+	bt_pdf_utf16(d->out, text, len);
+	put(d, ">>>BDC\n");
+}
+
+static void end_actual(bt_drawing *d)
+{
+	end_string(d);
+	put(d, "EMC\n");
+}
+
+/* said: what it stands for is said already. */
+static void show_glyph(bt_drawing *d, setting *s, int i, const char *text, gsize len, bool said)
 {
 	const PangoGlyphInfo *info = &s->glyphs->glyphs[i];
 	gint64 row = s->row;
+	guint16 code;
+	double x = s->x + (double)(s->at + info->geometry.x_offset) / PANGO_SCALE;
+	s->at += info->geometry.width;
+	if (info->glyph == PANGO_GLYPH_EMPTY)
+		return;
 	if (info->geometry.y_offset)
 		row -= bt_milli((double)info->geometry.y_offset / PANGO_SCALE);
-	if (info->glyph != PANGO_GLYPH_EMPTY)
-		show(d, bt_face_code(s->face, info->glyph, text, len), s->x + (double)(s->at + info->geometry.x_offset) / PANGO_SCALE, row);
-	s->at += info->geometry.width;
+	bool told = bt_face_code(s->face, info->glyph, text, len, &code) || said;
+	if (!told)
+		begin_actual(d, text, len);
+	show(d, code, x, row);
+	if (!told)
+		end_actual(d);
 }
 
 static int count_shown(const bt_glyphs *g, int first, int end)
@@ -181,21 +205,15 @@ static void show_cluster(bt_drawing *d, setting *s, int first, int end, const ch
 {
 	bool several = count_shown(s->glyphs, first, end) > 1;
 	const char *text_end = text + len;
-	if (several) {
-		end_string(d);
-		put(d, "/Span<</ActualText<FEFF");
-		bt_pdf_utf16(d->out, text, len);
-		put(d, ">>>BDC\n");
-	}
+	if (several)
+		begin_actual(d, text, len);
 	for (int i = first; i < end; i++) {
 		const char *next = g_utf8_next_char(text);
-		show_glyph(d, s, i, text, several ? (gsize)(next - text) : len);
+		show_glyph(d, s, i, text, several ? (gsize)(next - text) : len, several);
 		text = several && next < text_end ? next : text;
 	}
-	if (several) {
-		end_string(d);
-		put(d, "EMC\n");
-	}
+	if (several)
+		end_actual(d);
 }
 
 static void canvas_glyphs(bt_canvas *canvas, const bt_glyphs *g, double x, double y, bt_rgb colour)
@@ -209,7 +227,7 @@ static void canvas_glyphs(bt_canvas *canvas, const bt_glyphs *g, double x, doubl
 			;
 		int from = g->clusters[i] - g->base, to = end < g->n ? g->clusters[end] - g->base : g->len;
 		if (end == i + 1)
-			show_glyph(d, &s, i, g->text + from, (gsize)(to - from));
+			show_glyph(d, &s, i, g->text + from, (gsize)(to - from), false);
 		else
 			show_cluster(d, &s, i, end, g->text + from, (gsize)(to - from));
 	}

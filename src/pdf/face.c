@@ -110,23 +110,33 @@ static guint16 new_code(bt_face *face, guint16 glyph, const char *text, gsize le
 	return (guint16)i;
 }
 
-guint16 bt_face_code(bt_face *face, guint glyph, const char *text, gsize len)
+#define TEXTS_MOST 8      /* of one glyph */
+#define BYTES_MOST 64     /* of one text */
+#define ROOM_FOR_ALL 0x8000 /* codes: beyond, no glyph gets a second one */
+
+bool bt_face_code(bt_face *face, guint glyph, const char *text, gsize len, guint16 *found)
 {
 	if (face->code_of->len <= glyph)
 		g_array_set_size(face->code_of, glyph + 1);
 	guint16 first = g_array_index(face->code_of, guint16, glyph), last = first;
-	for (guint16 i = first; i != 0; i = code_at(face, i)->next) {
-		const code *c = code_at(face, i);
-		if ((c->len == len && memcmp(c->text, text, len) == 0) || is_whole(face))
-			return i;
-		last = i;
+	int texts = 0;
+	for (*found = first; *found != 0; *found = code_at(face, *found)->next) {
+		const code *c = code_at(face, *found);
+		if (c->len == len && memcmp(c->text, text, len) == 0)
+			return true;
+		last = *found;
+		texts++;
 	}
-	guint16 made = new_code(face, (guint16)glyph, text, len);
+	*found = first;
+	if (first != 0 && (is_whole(face) || texts >= TEXTS_MOST || len > BYTES_MOST || face->codes->len >= ROOM_FOR_ALL))
+		return false;
+	gsize kept = len > BYTES_MOST ? (gsize)(g_utf8_next_char(text) - text) : len;
+	*found = new_code(face, (guint16)glyph, text, kept);
 	if (first == 0)
-		g_array_index(face->code_of, guint16, glyph) = made;
+		g_array_index(face->code_of, guint16, glyph) = *found;
 	else
-		code_at(face, last)->next = made;
-	return made;
+		code_at(face, last)->next = *found;
+	return kept == len;
 }
 
 /* ---- what the file says of a face */

@@ -93,8 +93,9 @@ bt_faces *bt_faces_new(void);
 void bt_faces_free(bt_faces *faces);
 bt_face *bt_face_of(bt_faces *faces, PangoFont *font, double *size); /* lent; size in points */
 guint bt_face_number(const bt_face *face);                           /* its name in contents is /F and this */
-/* How contents call a glyph that stands for `text` (lent until the faces go): one glyph has a code for each of its texts. */
-guint16 bt_face_code(bt_face *face, guint glyph, const char *text, gsize len);
+/* How contents call a glyph that stands for `text` (lent until the faces go): one glyph has a code for each of its texts, up
+ * to a few. False: the code stands for another text, so that this one must be said beside it. */
+bool bt_face_code(bt_face *face, guint glyph, const char *text, gsize len, guint16 *code);
 int bt_face_width(const bt_face *face, guint16 code);                /* thousandths of its size */
 /* Writes the faces; appends "/F0 51 0 R …". False: one cannot be embedded; `unfit` is its name, caller frees it. */
 bool bt_faces_write(bt_faces *faces, bt_file *file, GString *fonts, char **unfit);

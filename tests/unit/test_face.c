@@ -159,13 +159,21 @@ static void test_codes(void **state)
 	bt_faces *faces = bt_faces_new();
 	double size;
 	bt_face *face = bt_face_of(faces, font, &size);
-	guint16 space = bt_face_code(face, 5, " ", 1), no_break = bt_face_code(face, 5, "\u00A0", 2), other = bt_face_code(face, 6, " ", 1);
-	assert_int_equal(space, 1);
-	assert_int_equal(no_break, 2);
-	assert_int_equal(other, 3);
-	assert_int_equal(bt_face_code(face, 5, " ", 1), space);
-	assert_int_equal(bt_face_code(face, 5, "\u00A0", 2), no_break);
-	assert_int_equal(bt_face_width(face, space), bt_face_width(face, no_break));
+	guint16 code;
+	assert_true(bt_face_code(face, 5, " ", 1, &code) && code == 1);
+	assert_true(bt_face_code(face, 5, "\u00A0", 2, &code) && code == 2);
+	assert_true(bt_face_code(face, 6, " ", 1, &code) && code == 3);
+	assert_true(bt_face_code(face, 5, " ", 1, &code) && code == 1);
+	assert_true(bt_face_code(face, 5, "\u00A0", 2, &code) && code == 2);
+	assert_int_equal(bt_face_width(face, 1), bt_face_width(face, 2));
+	/* a text too long, and one text too many, are to be said beside the glyph */
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+	assert_false(bt_face_code(face, 7, letters, sizeof letters - 1, &code));
+	assert_true(bt_face_code(face, 7, "a", 1, &code) && code == 4);
+	for (int i = 1; i < 8; i++)
+		assert_true(bt_face_code(face, 7, letters + i, 1, &code));
+	assert_false(bt_face_code(face, 7, "z", 1, &code));
+	assert_int_equal(code, 4);
 	bt_faces_free(faces);
 	g_object_unref(font);
 }
