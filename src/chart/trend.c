@@ -246,18 +246,29 @@ static const char *reports_of(const GPtrArray *indicators, const struct slots *s
 	return bt_arena_strdup(arena, out->str);
 }
 
-/* The reports; and what others of them state for a period. */
-static const char *source_of(const GPtrArray *indicators, const struct slots *slots, const bt_mark *marks, int n, bt_arena *arena)
+/* What other reports state for a period: of several indicators only how much, since the table names each. */
+static void add_others(GString *out, const bt_mark *marks, int n, bool one)
 {
-	g_autoptr(GString) out = g_string_new(reports_of(indicators, slots, arena));
+	int more = 0;
 	for (int i = 0; i < n; i++) {
 		if (!marks[i].note)
+			continue;
+		more++;
+		if (!one)
 			continue;
 		g_string_append(out, "; ");
 		add_small(out, marks[i].period);
 		g_string_append(out, " có ");
 		g_string_append(out, marks[i].note);
 	}
+	if (!one && more)
+		g_string_append_printf(out, "; %d giá trị có nguồn khác, ghi ở bảng", more);
+}
+
+static const char *source_of(const GPtrArray *indicators, const struct slots *slots, const bt_mark *marks, int n, bt_arena *arena)
+{
+	g_autoptr(GString) out = g_string_new(reports_of(indicators, slots, arena));
+	add_others(out, marks, n, indicators->len == 1);
 	return bt_arena_strdup(arena, out->str);
 }
 

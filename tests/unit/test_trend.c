@@ -187,6 +187,15 @@ static void two_sources(void **state)
 	assert_int_equal(count(scene, BT_ITEM_DOT), 1); /* both are shown */
 	assert_non_null(text_item(scene, "1.250"));
 	release(&kit);
+	/* of several indicators the source line would not say which one is meant */
+	kit = kit_new();
+	add(&kit, "hộ kinh doanh", (struct stated[]){{"quý I/2031", "1.250", "hộ", BT_EXACT}, {"quý I/2031", "1.270", "hộ", BT_EXACT}, {"quý II/2031", "1.300", "hộ", BT_EXACT}}, 3);
+	add(&kit, "hộ nghèo", (struct stated[]){{"quý I/2031", "27", "hộ", BT_EXACT}, {"quý II/2031", "25", "hộ", BT_EXACT}}, 2);
+	join(&kit);
+	chart = bt_trend_multiples(kit.series->indicators, kit.arena);
+	assert_non_null(strstr(chart->source, "; 1 giá trị có nguồn khác, ghi ở bảng"));
+	assert_null(strstr(chart->source, "1.250"));
+	release(&kit);
 }
 
 static void multiples(void **state)
