@@ -63,13 +63,13 @@ static void add_input(GArray *inputs, const char *path, const char *below)
 static void add_folder(bt_cli *cli, GArray *inputs, const char *folder)
 {
 	g_autoptr(bt_arena) scratch = bt_arena_new();
-	g_autoptr(GArray) found = bt_sources_below(folder, NULL, scratch);
-	if (found->len == 0) {
+	g_autoptr(GArray) found = bt_sources_below(folder, NULL, scratch, cli->diags);
+	if (found && found->len == 0) {
 		bt_diags_about(cli->diags, folder, NULL, 0);
 		bt_say(cli->diags, BT_D_INPUT_NONE, BT_NO_SPAN, NULL);
-		bt_diags_about(cli->diags, NULL, NULL, 0);
 	}
-	for (guint i = 0; i < found->len; i++) {
+	bt_diags_about(cli->diags, NULL, NULL, 0);
+	for (guint i = 0; found && i < found->len; i++) {
 		const bt_source *source = &g_array_index(found, bt_source, i);
 		add_input(inputs, source->path, source->below);
 	}

@@ -18,9 +18,8 @@ enum { BT_WORKER_BUG = 112, BT_WORKER_MEMORY = 113 };
 
 /* The life of a worker: reads job numbers from `commands`, answers on `results`. Never returns. */
 G_GNUC_NORETURN void bt_worker_live(bt_job *jobs, int commands, int results, pid_t parent);
-/* The first `len` bytes of a file that only we change, and only by adding to it or replacing it: lent from the system's own copy where it can
- * promise them. NULL: they are not there, or cannot be read. Caller owns. */
-GBytes *bt_lend_file(int fd, gsize len);
+/* The first `len` bytes of a file of our own. NULL: they are not there, or cannot be read. Caller owns. */
+GBytes *bt_read_own(int fd, gsize len);
 bool bt_write_all(int fd, const void *data, gsize len); /* false: errno tells */
 
 /* Landlock and seccomp, as far as the kernel has them: no writing, no sockets. */

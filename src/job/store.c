@@ -97,36 +97,13 @@ GBytes *bt_store_read(const bt_store *store, bt_piece piece)
 	return data && (store->own || bt_hash(0, data, piece.len) == piece.hash) ? g_bytes_new_take(g_steal_pointer(&data), piece.len) : NULL;
 }
 
-struct mapping {
-	void *data;
-	gsize len;
-};
-
-static void unmap(gpointer p)
-{
-	struct mapping *mapping = p;
-	munmap(mapping->data, mapping->len);
-	g_free(mapping);
-}
-
-/* Pages are fetched all at once, which tells when the disk cannot give one; kernels before 5.14 do not know how. */
-GBytes *bt_lend_file(int fd, gsize len)
+GBytes *bt_read_own(int fd, gsize len)
 {
 	struct stat st;
-	if (!len || fstat(fd, &st) != 0 || (guint64)st.st_size < len)
-		return NULL;
-	void *data = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (data != MAP_FAILED && madvise(data, len, MADV_POPULATE_READ) == 0) {
-		struct mapping *mapping = g_new(struct mapping, 1);
-		*mapping = (struct mapping){data, len};
-		return g_bytes_new_with_free_func(data, len, unmap, mapping);
-	}
-	if (data != MAP_FAILED)
-		munmap(data, len);
-	char *copy = read_at(fd, 0, len);
-	return copy ? g_bytes_new_take(copy, len) : NULL;
+	char *data = len && fstat(fd, &st) == 0 && (guint64)st.st_size >= len ? read_at(fd, 0, len) : NULL;
+	return data ? g_bytes_new_take(data, len) : NULL;
 }
 
-GBytes *bt_store_lend(const bt_store *store) { return bt_lend_file(store->fd, store->len); }
+GBytes *bt_store_read_all(const bt_store *store) { return bt_read_own(store->fd, store->len); }
 
 guint64 bt_store_length(const bt_store *store) { return store->len; }

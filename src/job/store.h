@@ -25,7 +25,7 @@ void bt_store_remove(const char *path); /* one that is not open; none there is f
 
 bool bt_store_add(bt_store *store, GBytes *bytes, bt_piece *piece, bt_diags *diags); /* false after a message */
 GBytes *bt_store_read(const bt_store *store, bt_piece piece); /* NULL: it is not there, whole. The caller owns it */
-GBytes *bt_store_lend(const bt_store *store); /* as it stands, without a copy; NULL: it is empty, or cannot be read. The caller owns it */
+GBytes *bt_store_read_all(const bt_store *store); /* as it stands; NULL: it is empty, or cannot be read. The caller owns it */
 guint64 bt_store_length(const bt_store *store);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(bt_store, bt_store_free)

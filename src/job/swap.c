@@ -26,12 +26,19 @@ struct bt_swap {
 	int live, spare;      /* trees; -1: none yet */
 	gint64 opened;        /* time on the file system's clock, nanoseconds */
 	bt_swap_index *index;
+	bool made;            /* the hidden folder is this run's, and nothing was committed */
 	bool begun;           /* the spare is being changed */
 	bool changed;         /* the new generation differs from the live tree */
 	int last;             /* folder of the last file put, open; -1: none */
 	char *last_path;
 	bt_swap_count count;
 };
+
+static void close_one(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
 
 static bool say(const bt_swap *swap, const char *path, int error, bt_diags *diags)
 {
@@ -56,12 +63,13 @@ static bool resolve(bt_swap *swap, const char *path)
 	return swap->at >= 0;
 }
 
-static bool open_hidden(bt_swap *swap)
+/* Waits for another run. */
+static bool lock_hidden(bt_swap *swap, const char *name)
 {
-	g_autofree char *name = g_strdup_printf(".%s.bantin", swap->name);
-	swap->beside = g_build_filename(swap->parent, name, NULL);
-	if (mkdirat(swap->at, name, 0777) != 0 && errno != EEXIST)
+	bool made = mkdirat(swap->at, name, 0777) == 0;
+	if (!made && errno != EEXIST)
 		return false;
+	swap->made |= made;
 	swap->hidden = openat(swap->at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (swap->hidden >= 0)
 		swap->lock = openat(swap->hidden, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -71,6 +79,25 @@ static bool open_hidden(bt_swap *swap)
 		if (errno != EINTR)
 			return false;
 	return true;
+}
+
+/* A first run that failed takes its hidden folder away again, while others may wait for the lock in it. */
+static bool open_hidden(bt_swap *swap)
+{
+	struct stat st;
+	g_autofree char *name = g_strdup_printf(".%s.bantin", swap->name);
+	swap->beside = g_build_filename(swap->parent, name, NULL);
+	for (int tries = 0; tries < 100; tries++) {
+		bool locked = lock_hidden(swap, name);
+		if (locked ? fstat(swap->lock, &st) != 0 || st.st_nlink > 0 : errno != ENOENT) {
+			swap->made &= locked && faccessat(swap->hidden, "index", F_OK, AT_SYMLINK_NOFOLLOW) != 0; /* another run was first */
+			return locked;
+		}
+		close_one(swap->lock);
+		close_one(swap->hidden);
+		swap->lock = swap->hidden = -1;
+	}
+	return false;
 }
 
 /* The time now, as this file system stamps its files. */
@@ -86,7 +113,7 @@ static bt_swap_index *read_index(const bt_swap *swap, const char *name)
 {
 	struct stat st;
 	int fd = openat(swap->hidden, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	g_autoptr(GBytes) bytes = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? bt_lend_file(fd, (gsize)st.st_size) : NULL;
+	g_autoptr(GBytes) bytes = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? bt_read_own(fd, (gsize)st.st_size) : NULL;
 	if (fd >= 0)
 		close(fd);
 	return bytes ? bt_swap_index_unpack(bytes) : NULL;
@@ -183,10 +210,11 @@ bt_swap *bt_swap_open(const char *path, bt_diags *diags)
 	return g_steal_pointer(&swap);
 }
 
-static void close_one(int fd)
+/* The hidden folder, of which nothing came. Who waits for the lock sees that it is gone. */
+static void take_away(const bt_swap *swap)
 {
-	if (fd >= 0)
-		close(fd);
+	g_autofree char *name = g_path_get_basename(swap->beside);
+	bt_swap_remove_all(swap->at, name);
 }
 
 void bt_swap_free(bt_swap *swap)
@@ -196,6 +224,8 @@ void bt_swap_free(bt_swap *swap)
 	close_one(swap->last);
 	close_one(swap->spare);
 	close_one(swap->live);
+	if (swap->made)
+		take_away(swap);
 	close_one(swap->lock);
 	close_one(swap->hidden);
 	close_one(swap->at);
@@ -525,6 +555,7 @@ static bool commit_index(bt_swap *swap, bt_diags *diags)
 		if (folder->recent)
 			folder->live = 0;
 	}
+	swap->made = false;
 	if (write_index(swap, "index.new") && renameat(swap->hidden, "index.new", swap->hidden, "index") == 0 &&
 	    (unlinkat(swap->hidden, "index.next", 0) == 0 || errno == ENOENT))
 		return true;
@@ -546,6 +577,7 @@ bool bt_swap_commit(bt_swap *swap, GBytes *notes, bt_swap_count *count, bt_diags
 	turn_index(swap);
 	if (!write_index(swap, "index.next") || syncfs(swap->hidden) != 0 || !exchange(swap))
 		return say(swap, NULL, errno, diags);
+	swap->made = false;
 	if (renameat(swap->hidden, "index.next", swap->hidden, "index") != 0)
 		return say(swap, NULL, errno, diags);
 	settle(swap);

@@ -4,11 +4,13 @@
 
 #include <stdlib.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define FOLDER_DEPTH 32
+#define REVIEW ".figures.csv"
 
 /* ------------------------------------------------------------------ reports */
 
@@ -19,15 +21,24 @@ static bool is_report_name(const char *name)
 
 static int by_name(gconstpointer a, gconstpointer b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-/* The names in a folder, without hidden ones, sorted. Caller unrefs. */
-static GPtrArray *names_in(DIR *dir)
+/* What stands in a folder. */
+struct names {
+	GPtrArray *all; /* without hidden ones, sorted */
+	bool reviews;   /* some are tables of a clerk */
+};
+
+/* The names are in the arena. False: errno tells why not all of them were found. */
+static bool read_names(DIR *dir, struct names *names, bt_arena *arena)
 {
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	for (const struct dirent *e; (e = readdir(dir));)
-		if (e->d_name[0] != '.')
-			g_ptr_array_add(names, g_strdup(e->d_name));
-	g_ptr_array_sort(names, by_name);
-	return names;
+	errno = 0;
+	for (const struct dirent *e; (e = readdir(dir)); errno = 0) {
+		if (e->d_name[0] == '.')
+			continue;
+		g_ptr_array_add(names->all, bt_arena_strdup(arena, e->d_name));
+		names->reviews |= g_str_has_suffix(e->d_name, REVIEW);
+	}
+	g_ptr_array_sort(names->all, by_name);
+	return errno == 0;
 }
 
 static gint64 nanoseconds(const struct stat *st) { return (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec; }
@@ -37,7 +48,7 @@ char *bt_review_path(const char *report)
 	const char *base = strrchr(report, '/') ? strrchr(report, '/') + 1 : report;
 	const char *dot = strrchr(base, '.');
 	gsize stem = dot && dot > base ? (gsize)(dot - report) : strlen(report);
-	return g_strdup_printf("%.*s.figures.csv", (int)stem, report);
+	return g_strdup_printf("%.*s" REVIEW, (int)stem, report);
 }
 
 /* The clerk's table, when it stands beside the report `name`. */
@@ -60,7 +71,16 @@ struct search {
 	gsize top; /* bytes of the folder's path and its slash */
 	const char *const *but;
 	bt_arena *arena;
+	bt_diags *diags;
+	bool failed;
 };
+
+static void say_unreadable(struct search *search, const char *folder, int error)
+{
+	bt_diags_about(search->diags, folder, NULL, 0);
+	bt_say(search->diags, BT_D_INPUT_UNREADABLE, BT_NO_SPAN, bt_error_text(error, bt_diags_lang(search->diags)), NULL);
+	search->failed = true;
+}
 
 /* A site is no report: what «bantin site» remembers of it stands beside it. */
 static bool is_site(DIR *dir, const char *name)
@@ -69,42 +89,55 @@ static bool is_site(DIR *dir, const char *name)
 	return faccessat(dirfd(dir), kept, F_OK, 0) == 0;
 }
 
+static void find_below(struct search *search, const char *folder, int depth);
+
 /* Names are asked about in their folder: the kernel then need not walk the whole path for each of thousands. */
+static void find_one(struct search *search, DIR *dir, const char *folder, const char *name, const struct names *names, int depth)
+{
+	struct stat st;
+	if (fstatat(dirfd(dir), name, &st, AT_SYMLINK_NOFOLLOW) != 0 || (!S_ISDIR(st.st_mode) && !is_report_name(name)))
+		return;
+	const char *path = bt_arena_concat(search->arena, folder, name, NULL);
+	if (S_ISDIR(st.st_mode)) {
+		if (!is_site(dir, name))
+			find_below(search, bt_arena_concat(search->arena, path, "/", NULL), depth + 1);
+		return;
+	}
+	bt_source source = {.path = path, .below = path + search->top, .size = st.st_size, .mtime = nanoseconds(&st)};
+	if (names->reviews)
+		find_review(&source, names->all, name, search->arena);
+	g_array_append_val(search->found, source);
+}
+
+/* `folder` ends with a slash. A folder that is gone meanwhile holds no report; one that cannot be read may. */
 static void find_below(struct search *search, const char *folder, int depth)
 {
 	DIR *dir = depth < FOLDER_DEPTH ? opendir(folder) : NULL;
-	if (!dir)
+	if (!dir) {
+		if (depth < FOLDER_DEPTH && errno != ENOENT)
+			say_unreadable(search, folder, errno);
 		return;
-	g_autoptr(GPtrArray) names = names_in(dir);
-	for (guint i = 0; i < names->len; i++) {
-		const char *name = names->pdata[i];
-		struct stat st;
-		if ((depth == 0 && search->but && g_strv_contains(search->but, name)) || fstatat(dirfd(dir), name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-			continue;
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		if (S_ISDIR(st.st_mode)) {
-			if (!is_site(dir, name))
-				find_below(search, path, depth + 1);
-		} else if (is_report_name(name)) {
-			bt_source source = {.size = st.st_size, .mtime = nanoseconds(&st)};
-			source.path = bt_arena_strdup(search->arena, path);
-			source.below = source.path + search->top;
-			find_review(&source, names, name, search->arena);
-			g_array_append_val(search->found, source);
-		}
 	}
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	struct names names = {.all = all};
+	if (!read_names(dir, &names, search->arena))
+		say_unreadable(search, folder, errno);
+	for (guint i = 0; i < all->len; i++)
+		if (depth > 0 || !search->but || !g_strv_contains(search->but, all->pdata[i]))
+			find_one(search, dir, folder, all->pdata[i], &names, depth);
 	closedir(dir);
 }
 
 static int by_below(gconstpointer a, gconstpointer b) { return strcmp(((const bt_source *)a)->below, ((const bt_source *)b)->below); }
 
-GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena)
+GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena, bt_diags *diags)
 {
-	g_autofree char *probe = g_build_filename(folder, "x", NULL);
-	struct search search = {g_array_new(FALSE, TRUE, sizeof(bt_source)), strlen(probe) - 1, but, arena};
-	find_below(&search, folder, 0);
-	g_array_sort(search.found, by_below);
-	return search.found;
+	g_autofree char *with_slash = g_build_filename(folder, "/", NULL);
+	g_autoptr(GArray) found = g_array_new(FALSE, TRUE, sizeof(bt_source));
+	struct search search = {.found = found, .top = strlen(with_slash), .but = but, .arena = arena, .diags = diags};
+	find_below(&search, with_slash, 0);
+	g_array_sort(found, by_below);
+	return search.failed ? NULL : g_steal_pointer(&found);
 }
 
 /* ------------------------------------------------------------------ the project */
@@ -127,13 +160,14 @@ static bool read_settings(bt_project *project, bt_diags *diags)
 	return true;
 }
 
-static void find_sources(bt_project *project)
+static bool find_sources(bt_project *project, bt_diags *diags)
 {
 	g_autofree char *reports = g_build_filename(project->folder, "reports", NULL);
 	bool own = g_file_test(reports, G_FILE_TEST_IS_DIR);
-	project->sources = bt_sources_below(own ? reports : project->folder, own ? NULL : not_reports, project->arena);
-	for (guint i = 0; own && i < project->sources->len; i++)
+	project->sources = bt_sources_below(own ? reports : project->folder, own ? NULL : not_reports, project->arena, diags);
+	for (guint i = 0; project->sources && own && i < project->sources->len; i++)
 		g_array_index(project->sources, bt_source, i).below -= strlen("reports/");
+	return project->sources != NULL;
 }
 
 bt_project *bt_project_open(const char *folder, bt_diags *diags)
@@ -149,8 +183,7 @@ bt_project *bt_project_open(const char *folder, bt_diags *diags)
 	if (!read_settings(project, diags))
 		return NULL;
 	bt_diags_about(diags, project->folder, NULL, 0);
-	find_sources(project);
-	return g_steal_pointer(&project);
+	return find_sources(project, diags) ? g_steal_pointer(&project) : NULL;
 }
 
 void bt_project_free(bt_project *project)

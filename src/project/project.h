@@ -17,8 +17,8 @@ char *bt_review_path(const char *report);
 
 /* The reports (*.txt, *.md, *.markdown) below `folder`, sorted by their paths; hidden files, linked folders and the folders
  * named in `but` (NULL at the end; NULL: none) right below it are passed over. `below` is the path below `folder`. An array of
- * bt_source, strings in the arena; caller unrefs. */
-GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena);
+ * bt_source, strings in the arena; caller unrefs. NULL after a message: a folder cannot be read, so nobody knows what is in it. */
+GArray *bt_sources_below(const char *folder, const char *const *but, bt_arena *arena, bt_diags *diags);
 
 typedef struct {
 	bt_arena *arena;

@@ -42,6 +42,18 @@ new_project() {
   report thu.txt 'Thu ngân sách đúng tiến độ'
 }
 
+# ---- a first site that comes to nothing, and reports that cannot be found
+new_project ''; mkdir -p p/templates/site; printf '{{khong.co}}\n' >p/templates/site/list.html
+"$BANTIN" site p --no-pdf --lang en >out 2>log; [ $? -ne 0 ] && [ ! -e p/public ] && [ ! -e p/.public.bantin ]; ok $? "a first site with a wrong template: nothing is left"
+rm -r p/templates; quiet site p --no-pdf
+mkdir -p p/templates/site; printf '{{khong.co}}\n' >p/templates/site/list.html
+"$BANTIN" site p --no-pdf --lang en >out 2>log; [ $? -ne 0 ] && [ -e p/public/index.html ] && [ -e p/.public.bantin/index ]; ok $? "a later one: the site stays"
+rm -r p/templates; before=$(listing)
+long=$(printf '%0250d' 0)
+(cd p/reports && for _ in {1..17}; do mkdir "$long" && cd "$long" || exit; done)
+says 3 'p/reports/0.*: error: cannot be read: the name is too long .*' site p --no-pdf
+rm -r "p/reports/$long"; [ "$before" = "$(listing)" ]; ok $? "the site of what is left is not published"
+
 # ---- bantin.ini
 new_project 'tên: Lụa Giang\n'
 refuses 3 'p/bantin.ini:11:1: error: line «tên: Lụa Giang» is not understood; write «key = value» .* \[office-line\]' site p
