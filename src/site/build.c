@@ -72,7 +72,13 @@ static bt_known *known_now(const bt_build *build, const bt_source *source, bt_kn
 {
 	bt_known *known = same ? old : bt_arena_new0(build->cache->arena, bt_known, 1);
 	if (!same)
-		*known = (bt_known){.stem = old ? old->stem : NULL, .record = old ? old->record : (bt_piece){0}, .order = old ? old->order : -1};
+		known->order = -1;
+	if (!same && old) {
+		known->stem = old->stem;
+		known->stem_hash = old->stem_hash;
+		known->record = old->record;
+		known->order = old->order;
+	}
 	known->source = source;
 	known->below = source->below;
 	known->size = source->size;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 7 /* changes with the fields below */
+#define VERSION 8 /* changes with the fields below */
 
 static void code_uint64(bt_codec *codec, guint64 *value)
 {
@@ -72,6 +72,7 @@ static void code_known(bt_codec *codec, bt_known *known)
 	code_piece(codec, &known->record);
 	code_piece(codec, &known->told);
 	bt_code_text(codec, &known->stem);
+	code_uint64(codec, &known->stem_hash);
 	bt_code_int(codec, &known->order);
 }
 
@@ -188,7 +189,7 @@ bt_cache *bt_cache_unpack(GBytes *bytes)
 bool bt_cache_read_told(bt_cache *cache, const bt_store *told)
 {
 	gsize len = 0;
-	cache->told_bytes = cache->reports->len ? bt_store_lend(told) : NULL;
+	cache->told_bytes = cache->reports->len ? bt_store_read_all(told) : NULL;
 	const char *data = cache->told_bytes ? g_bytes_get_data(cache->told_bytes, &len) : NULL;
 	for (guint i = 0; i < cache->reports->len; i++) {
 		bt_known *known = cache->reports->pdata[i];

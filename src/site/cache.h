@@ -21,6 +21,7 @@ struct bt_known {
 	const bt_source *source;   /* in this build */
 	/* what is asked of all reports in every build stands together */
 	const char *stem;          /* where it was published last; NULL: never */
+	guint64 stem_hash;         /* of the stem */
 	guint64 key;               /* of all that its parts, CSV and PDF are made from; 0: it cannot be read */
 	guint64 head_hash;         /* of what other pages say of it */
 	const char *const *owners; /* whose figures it states, NULL at the end */

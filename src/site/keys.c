@@ -128,7 +128,7 @@ static const bt_planned *article_at(const bt_plan *plan, int i) { return &g_arra
 /* What other pages show of an article. */
 static guint64 mention_of(const bt_planned *article)
 {
-	guint64 hash = bt_hash_int(bt_hash_text(0, article->stem), (gint64)article->known->head_hash);
+	guint64 hash = bt_hash_int(article->known->stem_hash, (gint64)article->known->head_hash);
 	return article->section ? bt_hash_int(hash, (gint64)article->section->hash) : hash;
 }
 
@@ -200,7 +200,7 @@ static guint64 hash_map(const bt_build *build)
 	guint64 hash = hash_lists(build->recipe, build->plan->lists);
 	for (guint i = 0; i < build->plan->articles->len; i++) {
 		const bt_planned *article = article_at(build->plan, (int)i);
-		hash = bt_hash_text(bt_hash_text(hash, article->stem), article->head->date);
+		hash = bt_hash_text(bt_hash_int(hash, (gint64)article->known->stem_hash), article->head->date);
 	}
 	return hash;
 }

@@ -237,7 +237,7 @@ static void add_article(const bt_build *build, struct group *group, int article)
 	if (n && g_array_index(group->articles, int, n - 1) == article)
 		return;
 	g_array_append_val(group->articles, article);
-	group->key = bt_hash_text(bt_hash_int(group->key, (gint64)planned->known->key), planned->stem);
+	group->key = bt_hash_int(bt_hash_int(group->key, (gint64)planned->known->key), (gint64)planned->known->stem_hash);
 }
 
 /* Groups by owner, in one spelling; the newest report's is shown. */

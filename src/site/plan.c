@@ -92,6 +92,7 @@ static void give_stem(bt_cache *cache, bt_known *known, GHashTable *taken)
 	}
 	take_former_back(cache, stem);
 	known->stem = stem;
+	known->stem_hash = bt_hash_text(0, stem);
 	g_hash_table_add(taken, (gpointer)stem);
 }
 
