@@ -219,8 +219,10 @@ gsize bt_spelling_key_into(char *key, const char *s, gsize len)
 	char *out = key, *from = key;
 	int letters = 0; /* of the syllable that began at `from` */
 	for (const char *p = s, *end = s + len; p < end;) {
-		gunichar c = bt_to_lower(bt_take_char(&p));
-		bool alpha = bt_is_alpha(c);
+		gunichar c = bt_take_char(&p);
+		const bt_letter *letter = bt_letter_of(c);
+		bool alpha = letter->alpha;
+		c = letter->lower;
 		if (letters && (!alpha || letters == SYLLABLE_MAX)) {
 			out = respell(from, out);
 			letters = 0;

@@ -8,7 +8,7 @@
 static bool letter(gunichar c)
 {
 	if (c < 0x80)
-		return g_ascii_isalpha((char)c);
+		return (c | 0x20) - 'a' < 26;
 	if ((c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) || (c >= 0x1EA0 && c <= 0x1EF9))
 		return true;
 	return bt_is_alpha(c) || bt_is_mark(c);
@@ -16,10 +16,10 @@ static bool letter(gunichar c)
 
 static gsize scan_word(const char *s, gsize len)
 {
-	gsize at = 0;
-	while (at < len && letter(bt_char_at(s + at)))
-		at += (gsize)(g_utf8_next_char(s + at) - (s + at));
-	return at;
+	const char *p = s, *end = s + len;
+	for (const char *next = p; p < end && letter(bt_take_char(&next)); p = next)
+		;
+	return (gsize)(p - s);
 }
 
 /* m2, km2, m3, m²: the exponent belongs to the unit. */
@@ -99,6 +99,27 @@ static bool line_goes_on(const bt_token *last, const char *next, const char *end
 	return bt_is_lower(c) || g_unichar_isdigit(c) || c == '%';
 }
 
+static void read_token(const char *text, gsize at, gsize len, bool space, bt_token *t)
+{
+	*t = (bt_token){.from = (guint32)at, .space = space};
+	bt_tok_kind kind;
+	bt_num_shape shape = BT_SHAPE_PLAIN;
+	gsize used = bt_token_scan(text + at, len - at, &kind, &t->num, &shape);
+	t->kind = (guint8)kind;
+	t->shape = (guint8)shape;
+	t->to = (guint32)(at + used);
+	const char *spelled = text + at;
+	if (kind == BT_TOK_WORD)
+		letter_case(spelled, used, t);
+	if (kind == BT_TOK_PUNCT) {
+		t->mark = mark_of(spelled);
+		spelled = t->mark == '-' ? "-" : used == 2 && *spelled == '%' ? "‰" : spelled;
+		used = spelled == text + at ? used : strlen(spelled);
+	}
+	t->syllable = bt_syllable(spelled, used);
+	t->known = bt_lexicon_of(t->syllable);
+}
+
 void bt_stage_tokens(bt_passage *p)
 {
 	const char *text = p->flat.text;
@@ -106,34 +127,18 @@ void bt_stage_tokens(bt_passage *p)
 	bool space = true;
 	guint n = 0;
 	for (gsize at = 0; at < len;) {
-		gunichar c = bt_char_at(text + at);
-		gsize step = (gsize)(g_utf8_next_char(text + at) - (text + at));
-		bool broken = c == '\n' && !line_goes_on(n ? BT_TOKEN(p, n - 1) : NULL, text + at + 1, text + len);
+		const char *next = text + at;
+		gunichar c = bt_take_char(&next);
+		bool broken = c == '\n' && !line_goes_on(n ? BT_TOKEN(p, n - 1) : NULL, next, text + len);
 		if (bt_is_invisible(c) || (bt_is_space(c) && !broken)) {
 			space = space || bt_is_space(c);
-			at += step;
+			at = (gsize)(next - text);
 			continue;
 		}
-		bt_token t = {.from = (guint32)at, .space = space};
-		bt_tok_kind kind;
-		bt_num_shape shape = BT_SHAPE_PLAIN;
-		gsize used = bt_token_scan(text + at, len - at, &kind, &t.num, &shape);
-		t.kind = (guint8)kind;
-		t.shape = (guint8)shape;
-		t.to = (guint32)(at + used);
-		if (kind == BT_TOK_PUNCT)
-			t.mark = mark_of(text + at);
-		if (kind == BT_TOK_WORD)
-			letter_case(text + at, used, &t);
-		const char *spelled = kind == BT_TOK_PUNCT && used == 2 && text[at] == '%' ? "‰" : text + at;
-		if (kind == BT_TOK_PUNCT && t.mark == '-')
-			spelled = "-", used = 1;
-		t.syllable = bt_syllable(spelled, spelled == text + at ? used : strlen(spelled));
-		t.known = bt_lexicon_of(t.syllable);
 		if (n == p->tokens->len)
 			g_array_set_size(p->tokens, n * 2 + 64);
-		*BT_TOKEN(p, n++) = t;
-		at = t.to;
+		read_token(text, at, len, space, BT_TOKEN(p, n));
+		at = BT_TOKEN(p, n++)->to;
 		space = false;
 	}
 	g_array_set_size(p->tokens, n);

@@ -143,10 +143,12 @@ static bt_marker division(const char *s, gsize len)
 		{"phần", BT_MARK_PART},	 {"chương", BT_MARK_CHAPTER}, {"mục", BT_MARK_SECTION},
 		{"điều", BT_MARK_ARTICLE}, {"phụ lục", BT_MARK_ANNEX},
 	};
-	if (!upper_at(s, len))
-		return none;
-	g_autofree char *key = bt_spelling_key(s, (gssize)MIN(len, (gsize)(strnlen(s, 24))));
+	gunichar first = upper_at(s, len) ? bt_to_lower(bt_char_at(s)) : 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (first != bt_char_at(words[i].word))
+			continue;
+		char key[BT_KEY_ROOM(24)];
+		bt_spelling_key_into(key, s, MIN(len, strnlen(s, 24)));
 		gsize n = strlen(words[i].word);
 		if (strncmp(key, words[i].word, n) != 0 || key[n] != ' ')
 			continue;
