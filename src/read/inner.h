@@ -78,9 +78,10 @@ bool bt_ends_sentence(const char *s, gsize len);  /* in . ! ? … or these befor
 char bt_last_stop(const char *s, gsize len);      /* one of . : ; , ! ? or 0; '.' for an ellipsis */
 guint bt_sentences(const char *s, gsize len);     /* how many sentences, abbreviations aside */
 /* Does the spelling key `key` begin with (hold) one of the ;-separated phrases, as whole words?
- * Returns the length of the phrase found, 0: none. */
+ * The first returns the length of the phrase found, 0: none; bt_key_find the place of the first one. */
 gsize bt_key_begins(const char *key, const char *phrases);
-gsize bt_key_holds(const char *key, const char *phrases);
+bool bt_key_holds(const char *key, const char *phrases);
+const char *bt_key_find(const char *key, const char *phrases, gsize *len); /* NULL: none */
 
 /* ---- plain.c, markdown.c: the body of the source to blocks below doc->root */
 bool bt_read_plain(bt_doc *doc, gsize body, bt_diags *diags);

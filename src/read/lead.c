@@ -12,13 +12,10 @@ static const char events[] = "hội nghị;đại hội;kỳ họp;buổi;lễ;h
 bool bt_names_day(const char *key)
 {
 	static const char words[] = "ngày;sáng;trưa;chiều;tối;đêm;hôm";
-	bool start = true;
-	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
-		gsize n = start ? bt_key_begins(p, words) : 0;
-		if (n && p[n] == ' ' && (g_ascii_isdigit(p[n + 1]) || bt_key_begins(p + n + 1, "nay;qua")))
+	gsize n;
+	for (const char *p = key; (p = bt_key_find(p, words, &n)); p += n)
+		if (p[n] == ' ' && (g_ascii_isdigit(p[n + 1]) || bt_key_begins(p + n + 1, "nay;qua")))
 			return true;
-		start = !bt_is_alnum(bt_char_at(p));
-	}
 	return false;
 }
 

@@ -28,23 +28,19 @@ static const struct key keys[] = {
 	{"từ khóa", "tu khoa;the;nhan;tags;tag;keywords", TAGS},
 };
 
-/* Calls f for each ;-separated spelling until it returns true. */
-static bool each_spelling(const char *list, bool (*f)(const char *s, gsize len, void *arg), void *arg)
+/* The table is made at the first front matter and kept for the others of this process. */
+static const struct key *find_key(const char *folded)
 {
-	for (const char *p = list;; p++) {
-		gsize n = strcspn(p, ";");
-		if (f(p, n, arg))
-			return true;
-		p += n;
-		if (!*p)
-			return false;
+	static GHashTable *by_spelling;
+	if (!by_spelling) {
+		by_spelling = g_hash_table_new(g_str_hash, g_str_equal);
+		for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+			g_autofree char **spellings = g_strsplit(keys[i].folded, ";", -1);
+			for (char **s = spellings; *s; s++)
+				g_hash_table_insert(by_spelling, *s, (gpointer)&keys[i]);
+		}
 	}
-}
-
-static bool same(const char *s, gsize len, void *arg)
-{
-	const char *key = arg;
-	return strlen(key) == len && memcmp(s, key, len) == 0;
+	return g_hash_table_lookup(by_spelling, folded);
 }
 
 /* The key that was meant, as its Vietnamese name; NULL when nothing is near. Each spelling is offered. */
@@ -56,10 +52,7 @@ static const char *nearest_key(const char *name)
 			g_ptr_array_add(names, g_strndup(p, strcspn(p, ";")));
 	g_ptr_array_add(names, NULL);
 	const char *near = bt_nearest(name, (const char *const *)names->pdata);
-	for (gsize i = 0; near && i < G_N_ELEMENTS(keys); i++)
-		if (each_spelling(keys[i].folded, same, (void *)(gsize)near))
-			return keys[i].name;
-	return NULL;
+	return near ? find_key(near)->name : NULL;
 }
 
 #define ADVICE_MAX 20 /* more messages of a kind are not shown, so need no search */
@@ -75,14 +68,6 @@ static void say_unknown(bt_diags *diags, bt_span span, const char *name, guint *
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
 		g_string_append_printf(known, "%s%s", i ? ", " : "", keys[i].name);
 	bt_say(diags, BT_D_META_KEYS, span, name, known->str, NULL);
-}
-
-static const struct key *find_key(const char *folded)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (each_spelling(keys[i].folded, same, (void *)(gsize)folded))
-			return &keys[i];
-	return NULL;
 }
 
 /* ------------------------------------------------------------------ values */
@@ -104,7 +89,7 @@ static const char *figures_value(const char *folded)
 /* The value as the tree keeps it; NULL after a message when it cannot be. */
 static const char *settle_value(bt_doc *doc, int what, const char *name, const char *value, bt_span span, bt_diags *diags)
 {
-	g_autofree char *folded = bt_fold(value);
+	g_autofree char *folded = what == BT_META_STATUS || what == BT_META_FIGURES ? bt_fold(value) : NULL;
 	const char *settled = value, *allowed = "";
 	bool vi = bt_diags_lang(diags) == BT_LANG_VI;
 	if (what == BT_META_DATE) {

@@ -19,6 +19,8 @@ static bool has_words(const char *s, gsize len)
 
 static void say_dropped(const bt_decoded *d, bt_diags *diags)
 {
+	if (!d->controls && !d->bidis)
+		return;
 	g_autofree char *controls = g_strdup_printf("%u", d->controls), *bidis = g_strdup_printf("%u", d->bidis);
 	g_autofree char *control = g_strdup_printf("U+%04X", d->control), *bidi = g_strdup_printf("U+%04X", d->bidi);
 	if (d->controls)

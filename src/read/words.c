@@ -113,16 +113,22 @@ gsize bt_key_begins(const char *key, const char *phrases)
 	return best;
 }
 
-gsize bt_key_holds(const char *key, const char *phrases)
+const char *bt_key_find(const char *key, const char *phrases, gsize *len)
 {
 	bool start = true, opens[256] = {false}; /* bytes that a phrase begins with */
 	for (const char *p = phrases; p; p = strchr(p, ';'), p = p ? p + 1 : NULL)
 		opens[(guchar)*p] = true;
 	for (const char *p = key; *p; p = g_utf8_next_char(p)) {
-		gsize n = start && opens[(guchar)*p] ? bt_key_begins(p, phrases) : 0;
-		if (n)
-			return n;
+		*len = start && opens[(guchar)*p] ? bt_key_begins(p, phrases) : 0;
+		if (*len)
+			return p;
 		start = !bt_is_alnum(bt_char_at(p));
 	}
-	return 0;
+	return NULL;
+}
+
+bool bt_key_holds(const char *key, const char *phrases)
+{
+	gsize len;
+	return bt_key_find(key, phrases, &len) != NULL;
 }
