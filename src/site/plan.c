@@ -29,6 +29,9 @@ static void say_held_back(const bt_known *known, const bt_site_options *options,
 
 /* ------------------------------------------------------------------ addresses */
 
+static int digit(char c) { return c - '0'; } /* of an ISO date */
+static int year_of(const char *date) { return date ? digit(date[0]) * 1000 + digit(date[1]) * 100 + digit(date[2]) * 10 + digit(date[3]) : 0; }
+
 /* "2024/ten-bai", before it is known whether that is free. In the arena. */
 static const char *wanted_stem(const bt_record *head, bt_arena *arena)
 {
@@ -37,7 +40,10 @@ static const char *wanted_stem(const bt_record *head, bt_arena *arena)
 	if (dot && dot > base)
 		*dot = 0;
 	g_autofree char *slug = bt_slug(head->title ? head->title : base, SLUG_MAX);
-	return bt_arena_printf(arena, "%.4s/%s", head->date ? head->date : "0000", *slug ? slug : "bai");
+	char year[] = "0000";
+	if (head->date)
+		memcpy(year, head->date, strnlen(head->date, 4));
+	return bt_arena_concat(arena, year, "/", *slug ? slug : "bai", NULL);
 }
 
 /* The stem is the wanted one, or that with a number. */
@@ -117,10 +123,12 @@ static GHashTable *taken_stems(const bt_cache *cache, const GPtrArray *chosen, c
 		else
 			g_hash_table_add(taken, (gpointer)known->stem);
 	}
-	for (guint i = 0; i < lacking->len; i++) {
+	for (guint i = 0, last = G_MAXUINT; i < lacking->len; i++) {
 		const char *date = ((const bt_known *)lacking->pdata[i])->head.date;
-		for (gsize k = 0; k < G_N_ELEMENTS(fixed); k++)
+		guint year = (guint)year_of(date);
+		for (gsize k = 0; year != last && k < G_N_ELEMENTS(fixed); k++)
 			g_hash_table_add(taken, bt_arena_printf(cache->arena, "%.4s/%s", date ? date : "0000", fixed[k]));
+		last = year; /* they mostly come by years */
 	}
 	return taken;
 }
@@ -230,8 +238,6 @@ static const bt_list *const *tags_of(bt_plan *plan, struct names *names, const b
 	return tags;
 }
 
-static int digit(char c) { return c - '0'; } /* of an ISO date */
-static int year_of(const char *date) { return date ? digit(date[0]) * 1000 + digit(date[1]) * 100 + digit(date[2]) * 10 + digit(date[3]) : 0; }
 static int quarter_of(const char *date) { return (digit(date[5]) * 10 + digit(date[6]) - 1) / 3 + 1; }
 
 /* The page of a year and those of its quarters; articles come newest first, so the last year is the wanted one. */
