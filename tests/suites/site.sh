@@ -83,6 +83,15 @@ sed -i 's/^tiêu đề: Vụ lúa.*/tiêu đề: Vụ lúa xuân được mùa/'
 sed -i 's/vu-lua-xuan-nam-nay-duoc-mua/vu-lua-xuan-duoc-mua/' p/reports/2026/hoc.md
 site; grep -q 'href="../2025/vu-lua-xuan-duoc-mua.html"' public/2025/vu-lua-xuan-nam-nay-duoc-mua.html; ok $? "a title changed back: the address is its old one, the other leads to it"
 
+# Two titles exchanged: neither page takes the place of the other
+new_project
+report 2026/mot.txt "Trao học bổng" 2026-03-01 "Kinh tế" "" "Đây là bài một."
+report 2026/hai.txt "Trao xe đạp" 2026-03-02 "Kinh tế" "" "Đây là bài hai."
+site
+sed -i 's/Trao học bổng/Trao xe đạp/' p/reports/2026/mot.txt; sed -i '0,/Trao xe đạp/s//Trao học bổng/' p/reports/2026/hai.txt; site
+is "two titles exchanged: each article has its page" "1 1" "$(grep -l 'Đây là bài một' public/2026/trao*.html | wc -l) $(grep -l 'Đây là bài hai' public/2026/trao*.html | wc -l)"
+grep -q 'trao-xe-dap.html' public/2026/trao-hoc-bong.html; ok $? "two titles exchanged: the first one's old address leads to it"
+
 # Two reports with one address
 new_project
 report 2026/thu2.txt "Thu ngân sách quý I tặng" 2026-04-09 "Kinh tế" "" "Bài khác, cùng địa chỉ."
