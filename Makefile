@@ -10,7 +10,7 @@ PREFIX   ?= /usr/local
 DESTDIR  ?=
 # The program itself loads little; Pango and cairo come with the print module (src/pdf/pdf.h).
 LIGHT    := glib-2.0 libxml-2.0 libcmark libjpeg libpng
-HEAVY    := pangocairo pangoft2 fontconfig harfbuzz cairo zlib
+HEAVY    := pangocairo pangoft2 fontconfig harfbuzz-subset cairo zlib
 # The preview is a module, too (src/serve/serve.h).
 WATCH    := gio-unix-2.0
 # The archive's index as well (src/archive/index.h).

@@ -16,7 +16,7 @@ struct bt_face {
 	guint number;
 	hb_face_t *hb;    /* owned, as what follows */
 	hb_font_t *font;  /* a thousand units an em */
-	bt_sfnt *sfnt;    /* NULL: not usable */
+	bt_outlines outlines;
 	GArray *codes;    /* code by code */
 	GArray *code_of;  /* guint16 by glyph; 0: none */
 };
@@ -34,7 +34,6 @@ struct bt_faces {
 static void face_free(gpointer p)
 {
 	bt_face *face = p;
-	bt_sfnt_free(face->sfnt);
 	hb_font_destroy(face->font);
 	hb_face_destroy(face->hb);
 	g_array_free(face->codes, TRUE);
@@ -57,7 +56,8 @@ void bt_faces_free(bt_faces *faces)
 	g_free(faces);
 }
 
-static bool is_whole(const bt_face *face) { return face->sfnt && !bt_sfnt_outlines(face->sfnt); }
+/* CFF has no table from codes to glyphs: there, codes are the glyphs' own numbers. */
+static bool keeps_numbers(const bt_face *face) { return face->outlines != BT_OUTLINES_TRUETYPE; }
 
 /* Fonts of all sizes share the face of their file. */
 static bt_face *find_face(bt_faces *faces, hb_face_t *hb)
@@ -70,7 +70,7 @@ static bt_face *find_face(bt_faces *faces, hb_face_t *hb)
 	face->hb = hb_face_reference(hb);
 	face->font = hb_font_create(hb);
 	hb_font_set_scale(face->font, 1000, 1000);
-	face->sfnt = bt_sfnt_open(hb);
+	face->outlines = bt_face_outlines(hb);
 	face->codes = g_array_new(FALSE, TRUE, sizeof(code));
 	face->code_of = g_array_new(FALSE, TRUE, sizeof(guint16));
 	g_ptr_array_add(faces->faces, face);
@@ -97,10 +97,10 @@ static code *code_at(const bt_face *face, guint i) { return &g_array_index(face-
 
 int bt_face_width(const bt_face *face, guint16 i) { return code_at(face, i)->width; }
 
-/* Codes are counted from 1 in the order of drawing; in a face that is embedded as it is they are its glyphs' own numbers. */
+/* Codes are counted from 1 in the order of drawing. */
 static guint16 new_code(bt_face *face, guint16 glyph, const char *text, gsize len)
 {
-	guint i = is_whole(face) ? glyph : MAX(face->codes->len, 1);
+	guint i = keeps_numbers(face) ? glyph : MAX(face->codes->len, 1);
 	if (i > 0xFFFF)
 		g_error("more than 65535 glyphs of one face");
 	if (face->codes->len <= i)
@@ -128,7 +128,7 @@ bool bt_face_code(bt_face *face, guint glyph, const char *text, gsize len, guint
 		texts++;
 	}
 	*found = first;
-	if (first != 0 && (is_whole(face) || texts >= TEXTS_MOST || len > BYTES_MOST || face->codes->len >= ROOM_FOR_ALL))
+	if (first != 0 && (keeps_numbers(face) || texts >= TEXTS_MOST || len > BYTES_MOST || face->codes->len >= ROOM_FOR_ALL))
 		return false;
 	gsize kept = len > BYTES_MOST ? (gsize)(g_utf8_next_char(text) - text) : len;
 	*found = new_code(face, (guint16)glyph, text, kept);
@@ -153,26 +153,43 @@ static char *name_of(const bt_face *face)
 	g_strcanon(name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_", '-');
 	for (int i = 0; i < 6; i++, hash /= 26)
 		tag[i] = (char)('A' + hash % 26);
-	return is_whole(face) ? g_strdup(*name ? name : "Font") : g_strdup_printf("%s+%s", tag, *name ? name : "Font");
+	return g_strdup_printf("%s+%s", tag, *name ? name : "Font");
 }
 
-static int put_file(const bt_face *face, bt_file *file)
+/* The glyphs of all codes, and the one that stands for missing ones. Caller destroys. */
+static hb_set_t *glyphs_of(const bt_face *face)
 {
-	if (is_whole(face)) {
-		unsigned len = 0;
-		hb_blob_t *blob = hb_face_reference_blob(face->hb);
-		const char *data = hb_blob_get_data(blob, &len);
-		int id = bt_put_stream(file, "/Subtype/OpenType", data, len, false);
-		hb_blob_destroy(blob);
-		return id;
-	}
-	g_autofree guint16 *glyphs = g_new(guint16, face->codes->len);
+	hb_set_t *glyphs = hb_set_create();
+	hb_set_add(glyphs, 0);
 	for (guint i = 0; i < face->codes->len; i++)
-		glyphs[i] = code_at(face, i)->glyph;
-	g_autoptr(GByteArray) subset = bt_sfnt_subset(face->sfnt, glyphs, face->codes->len);
-	char keys[32];
-	g_snprintf(keys, sizeof keys, "/Length1 %u", subset->len);
-	return bt_put_stream(file, keys, subset->data, subset->len, false);
+		hb_set_add(glyphs, code_at(face, i)->glyph);
+	return glyphs;
+}
+
+/* 0: it cannot be made. */
+static int put_file(const bt_face *face, bt_file *file, hb_map_t *places)
+{
+	hb_set_t *glyphs = glyphs_of(face);
+	hb_blob_t *subset = bt_face_subset(face->hb, glyphs, places);
+	unsigned len = 0;
+	const char *data = subset ? hb_blob_get_data(subset, &len) : NULL;
+	g_autofree char *keys = g_strdup_printf(places ? "/Length1 %u" : "/Subtype/OpenType", len);
+	int id = len ? bt_put_stream(file, keys, data, len, false) : 0;
+	hb_blob_destroy(subset);
+	hb_set_destroy(glyphs);
+	return id;
+}
+
+/* From code to glyph of the file, two bytes each. */
+static int put_places(const bt_face *face, bt_file *file, const hb_map_t *places)
+{
+	g_autoptr(GByteArray) out = g_byte_array_new();
+	for (guint i = 0; i < face->codes->len; i++) {
+		guint place = hb_map_get(places, code_at(face, i)->glyph);
+		const guint8 bytes[] = {(guint8)(place >> 8), (guint8)place};
+		g_byte_array_append(out, bytes, sizeof bytes);
+	}
+	return bt_put_stream(file, "", out->data, out->len, false);
 }
 
 static void put_metric(GString *out, const char *key, double n)
@@ -181,19 +198,18 @@ static void put_metric(GString *out, const char *key, double n)
 	bt_pdf_milli(out, bt_milli(n));
 }
 
-static int put_descriptor(const bt_face *face, bt_file *file, const char *name)
+static int put_descriptor(const bt_face *face, bt_file *file, const char *name, int font)
 {
-	bt_metrics m = bt_sfnt_metrics(face->sfnt);
-	double scale = 1000.0 / m.em;
+	bt_metrics m = bt_face_metrics(face->font);
 	g_autoptr(GString) out = g_string_new("<</Type/FontDescriptor/FontName/");
 	g_string_append_printf(out, "%s/Flags %d/FontBBox[", name, m.slant < 0 ? 4 + 64 : 4);
 	for (int i = 0; i < 4; i++)
-		put_metric(out, i ? " " : "", m.box[i] * scale);
+		put_metric(out, i ? " " : "", m.box[i]);
 	put_metric(out, "]/ItalicAngle ", m.slant);
-	put_metric(out, "/Ascent ", m.ascent * scale);
-	put_metric(out, "/Descent ", m.descent * scale);
-	put_metric(out, "/CapHeight ", m.capitals * scale);
-	g_string_append_printf(out, "/StemV 80/FontFile%d %d 0 R>>", is_whole(face) ? 3 : 2, put_file(face, file));
+	put_metric(out, "/Ascent ", m.ascent);
+	put_metric(out, "/Descent ", m.descent);
+	put_metric(out, "/CapHeight ", m.capitals);
+	g_string_append_printf(out, "/StemV 80/FontFile%d %d 0 R>>", keeps_numbers(face) ? 3 : 2, font);
 	return bt_put(file, out->str);
 }
 
@@ -250,30 +266,48 @@ static int put_unicode(const bt_face *face, bt_file *file)
 	return bt_put_stream(file, "", out->str, out->len, false);
 }
 
+static void put_kind(const bt_face *face, bt_file *file, const hb_map_t *places, GString *out)
+{
+	if (keeps_numbers(face)) {
+		g_string_append_c(out, '0');
+		return;
+	}
+	g_string_append(out, "2/CIDToGIDMap ");
+	bt_pdf_ref(out, put_places(face, file, places));
+}
+
+/* 0: the face cannot be embedded. */
 static int put_face(const bt_face *face, bt_file *file)
 {
 	g_autofree char *name = name_of(face);
-	int descriptor = put_descriptor(face, file, name), unicode = put_unicode(face, file);
-	g_autoptr(GString) out = g_string_new(NULL);
-	g_string_printf(out, "<</Type/Font/Subtype/CIDFontType%s/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R",
-			is_whole(face) ? "0" : "2/CIDToGIDMap/Identity", name, descriptor);
-	put_widths(face, out);
-	g_string_append(out, ">>");
-	int descendant = bt_put(file, out->str);
-	g_string_printf(out, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, descendant, unicode);
-	return bt_put(file, out->str);
+	hb_map_t *places = keeps_numbers(face) ? NULL : hb_map_create();
+	int font = put_file(face, file, places), id = 0;
+	if (font) {
+		int descriptor = put_descriptor(face, file, name, font), unicode = put_unicode(face, file);
+		g_autoptr(GString) out = g_string_new("<</Type/Font/Subtype/CIDFontType");
+		put_kind(face, file, places, out);
+		g_string_append_printf(out, "/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R", name, descriptor);
+		put_widths(face, out);
+		g_string_append(out, ">>");
+		int descendant = bt_put(file, out->str);
+		g_string_printf(out, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, descendant, unicode);
+		id = bt_put(file, out->str);
+	}
+	hb_map_destroy(places);
+	return id;
 }
 
 bool bt_faces_write(bt_faces *faces, bt_file *file, GString *fonts, char **unfit)
 {
 	for (guint i = 0; i < faces->faces->len; i++) {
 		const bt_face *face = faces->faces->pdata[i];
-		if (!face->sfnt) {
+		int id = face->outlines == BT_OUTLINES_NONE ? 0 : put_face(face, file);
+		if (!id) {
 			*unfit = name_of(face);
 			return false;
 		}
 		g_string_append_printf(fonts, "/F%u ", face->number);
-		bt_pdf_ref(fonts, put_face(face, file));
+		bt_pdf_ref(fonts, id);
 	}
 	return true;
 }

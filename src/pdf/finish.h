@@ -69,21 +69,19 @@ const char *bt_pdf_skip(const char *p, const char *end); /* past the value at p 
 bt_token bt_dict_find(bt_token dict, const char *key); /* the value of "/Key" */
 
 /* ---- subset.c */
-typedef struct {
-	int em;          /* units of all that follows, and of the outlines */
-	int box[4];      /* left, bottom, right, top of all glyphs */
-	int ascent, descent, capitals;
+typedef enum { BT_OUTLINES_NONE, BT_OUTLINES_TRUETYPE, BT_OUTLINES_CFF } bt_outlines;
+
+typedef struct { /* thousandths of the em */
+	double box[4];   /* left, bottom, right, top of all glyphs */
+	double ascent, descent, capitals;
 	double slant;    /* degrees, < 0 for italics */
 } bt_metrics;
 
-typedef struct bt_sfnt bt_sfnt;
-
-bt_sfnt *bt_sfnt_open(hb_face_t *face);      /* NULL: not a usable font; lent the face */
-void bt_sfnt_free(bt_sfnt *sfnt);            /* NULL allowed */
-bt_metrics bt_sfnt_metrics(const bt_sfnt *sfnt);
-bool bt_sfnt_outlines(const bt_sfnt *sfnt);  /* TrueType's: it can be made smaller */
-/* A font file of these glyphs, in this order (a glyph may come twice), and of those that they are put together from. */
-GByteArray *bt_sfnt_subset(const bt_sfnt *sfnt, const guint16 *glyphs, guint n);
+bt_outlines bt_face_outlines(hb_face_t *face); /* NONE: it has none that a PDF can carry */
+bt_metrics bt_face_metrics(hb_font_t *font);   /* `font`: a thousand units an em */
+/* A font file with these glyphs and those that they are put together from. Where `places` is given, they are counted anew,
+ * and it tells each one's new number; without it they keep their numbers. NULL: HarfBuzz cannot make it. Caller destroys it. */
+hb_blob_t *bt_face_subset(hb_face_t *face, const hb_set_t *glyphs, hb_map_t *places);
 
 /* ---- face.c: the faces of a file */
 typedef struct bt_faces bt_faces;
