@@ -28,7 +28,6 @@ struct bt_known {
 	const char *const *links;  /* internal links that its author wrote, as in the page */
 	const char *const *files;  /* addresses of what its page shows (photos) */
 	int order;                 /* its place among the articles, newest first; until they are sorted, in the last build; -1: not published */
-	bool published;            /* by this build */
 	bool settled;              /* the report is as it was when it got its stem */
 	gint64 size, mtime, review_size, review_mtime; /* mtime 0: not to be trusted */
 	guint64 content;           /* hash of the report's and the clerk's table's bytes */

@@ -451,7 +451,7 @@ static void note_moved(bt_plan *plan, bt_cache *cache)
 	for (guint i = 0; i < cache->formers->len; i++) {
 		const bt_former *former = &g_array_index(cache->formers, bt_former, i);
 		const bt_known *known = bt_cache_find(cache, former->below);
-		if (!known || !known->published) {
+		if (!known || known->order < 0) {
 			g_array_remove_index(cache->formers, i--);
 			continue;
 		}
@@ -473,12 +473,12 @@ bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_option
 	g_autoptr(GPtrArray) chosen = g_ptr_array_sized_new(cache->reports->len);
 	for (guint i = 0; i < cache->reports->len; i++) {
 		bt_known *known = cache->reports->pdata[i];
-		known->published = bt_plan_chosen(known, options);
-		if (known->published)
+		if (bt_plan_chosen(known, options)) {
 			g_ptr_array_add(chosen, known);
-		else
-			known->order = -1;
-		if (!known->published && known->key)
+			continue;
+		}
+		known->order = -1;
+		if (known->key)
 			say_held_back(known, options, diags);
 	}
 	give_stems(cache, chosen);
@@ -486,7 +486,8 @@ bt_plan *bt_plan_make(bt_project *project, bt_cache *cache, const bt_site_option
 	g_array_set_size(plan->articles, chosen->len);
 	for (guint i = 0; i < chosen->len; i++) {
 		bt_known *known = chosen->pdata[i];
-		known->order = (int)i;
+		if (known->order != (int)i) /* memory that is only read stays shared with the workers */
+			known->order = (int)i;
 		g_array_index(plan->articles, bt_planned, i) = (bt_planned){.head = &known->head, .stem = known->stem, .known = known, .year = year_of(known->head.date), .related = {-1, -1, -1}};
 	}
 	make_lists(plan);
