@@ -148,7 +148,7 @@ const bt_word *bt_match(const bt_passage *p, int i, bt_classes classes, int *end
 {
 	const bt_word *best = NULL;
 	int n = (int)p->tokens->len;
-	if (i >= n || !(BT_TOKEN(p, i)->known->opens & classes))
+	if (i < 0 || i >= n || !(BT_TOKEN(p, i)->known->opens & classes))
 		return NULL;
 	guint32 node = BT_TOKEN(p, i)->known->node;
 	for (int j = i + 1; node; j++) {

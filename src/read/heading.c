@@ -87,12 +87,13 @@ static bool heads_body(bt_doc *doc, const bt_node *n)
 static enum rank unnumbered(bt_reading *r, const bt_node *n, bool signs)
 {
 	bt_piece piece = bt_piece_of(r->doc, n);
-	if (!bt_piece_longer(piece, 3) || bt_piece_longer(piece, HEADING_LETTERS) || memchr(piece.s, '|', piece.len))
-		return RANK_NONE;
 	char stop = bt_last_stop(piece.s, piece.len);
-	if (bt_all_capitals(piece.s, piece.len) && memchr(piece.s, ' ', piece.len))
+	bool capitals = bt_all_capitals(piece.s, piece.len) && memchr(piece.s, ' ', piece.len);
+	if ((stop && !capitals) || !bt_piece_longer(piece, 3) || bt_piece_longer(piece, HEADING_LETTERS) || memchr(piece.s, '|', piece.len))
+		return RANK_NONE;
+	if (capitals)
 		return stop == ';' || stop == ',' || signs ? RANK_NONE : RANK_CAPITALS;
-	if (stop || bt_piece_longer(piece, LINE_LETTERS) || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
+	if (bt_piece_longer(piece, LINE_LETTERS) || bt_has_digit(piece.s, piece.len) || bt_follows_lead(n) || bt_ends_in_credit(piece) || !heads_body(r->doc, n))
 		return RANK_NONE;
 	const char *key = bt_piece_key(piece, LINE_LETTERS * 4, r->scratch);
 	bool upper = bt_is_upper(bt_char_at(piece.s));
