@@ -354,6 +354,7 @@ static bool commit(bt_build *build)
 		return false;
 	build->cache->store = bt_store_length(build->records);
 	g_autoptr(GBytes) notes = bt_cache_pack(build->cache, build->told, build->diags);
+	g_clear_pointer(&build->pieces, bt_store_free); /* no disk needs to hear of them */
 	bt_diags_about(build->diags, NULL, NULL, 0);
 	if (!notes || !bt_swap_commit(build->swap, notes, &count, build->diags))
 		return false;
