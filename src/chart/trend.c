@@ -147,6 +147,8 @@ static bool put_marks(const bt_indicator *one, const struct slots *slots, int se
 
 /* ---- words */
 
+#define HEARD_MOST 24 /* values of a description */
+
 /* "Tổng thu ngân sách tăng từ 11,2 tỷ đồng (quý I/2031) lên 12,6 tỷ đồng (quý II/2031)": what two stated values show. */
 static const char *title_of(const bt_indicator *one, const bt_mark *first, const bt_mark *last, bt_arena *arena)
 {
@@ -272,32 +274,6 @@ static const char *source_of(const GPtrArray *indicators, const struct slots *sl
 	return bt_arena_strdup(arena, out->str);
 }
 
-static const char *desc_of(const bt_chart *chart, bt_arena *arena)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	g_string_append_printf(out, "Biểu đồ %s", chart->form == BT_FORM_COLUMNS ? "cột theo kỳ" : chart->form == BT_FORM_LINE ? "đường theo kỳ" : "nhỏ cùng trục thời gian");
-	for (int i = 0; i < chart->n_marks; i++) {
-		const bt_mark *m = &chart->marks[i];
-		g_string_append(out, i ? "; " : ": ");
-		if (chart->n_series > 1 && (i == 0 || m->series != m[-1].series)) {
-			g_string_append(out, bt_inside(chart->series[m->series], arena));
-			g_string_append(out, ": ");
-		}
-		add_small(out, m->period);
-		g_string_append(out, ": ");
-		g_string_append(out, m->text);
-		if (m->note) {
-			g_string_append(out, " (");
-			g_string_append(out, m->note);
-			g_string_append_c(out, ')');
-		}
-	}
-	g_string_append_c(out, '.');
-	return bt_arena_strdup(arena, out->str);
-}
-
-/* ---- charts */
-
 static const bt_mark *last_stated(const bt_mark *marks, int n)
 {
 	while (n > 1 && marks[n - 1].missing)
@@ -312,6 +288,57 @@ static const bt_mark *first_stated(const bt_mark *marks, int n)
 		i++;
 	return &marks[i];
 }
+
+static void add_mark(GString *out, const bt_mark *m)
+{
+	add_small(out, m->period);
+	g_string_append(out, ": ");
+	g_string_append(out, m->text);
+	if (m->note) {
+		g_string_append(out, " (");
+		g_string_append(out, m->note);
+		g_string_append_c(out, ')');
+	}
+}
+
+/* "từ 11,2 tỷ đồng (quý I/2031) đến 15,4 tỷ đồng (quý IV/2038)" */
+static void add_ends(GString *out, const bt_mark *marks, int n)
+{
+	const bt_mark *ends[] = {first_stated(marks, n), last_stated(marks, n)};
+	for (int i = 0; i < 2; i++) {
+		g_string_append(out, i ? " đến " : "từ ");
+		g_string_append(out, ends[i]->text);
+		g_string_append(out, " (");
+		add_small(out, ends[i]->period);
+		g_string_append_c(out, ')');
+	}
+}
+
+/* A description is heard in one go: of many values it tells where each series begins and ends, and that the table has the rest. */
+static const char *desc_of(const bt_chart *chart, bt_arena *arena)
+{
+	bool all = chart->n_marks <= HEARD_MOST;
+	g_autoptr(GString) out = g_string_new("Biểu đồ ");
+	g_string_append(out, chart->form == BT_FORM_COLUMNS ? "cột theo kỳ" : chart->form == BT_FORM_LINE ? "đường theo kỳ" : "nhỏ cùng trục thời gian");
+	for (int from = 0, to; from < chart->n_marks; from = to) {
+		const bt_mark *first = &chart->marks[from];
+		for (to = from + 1; to < chart->n_marks && chart->marks[to].series == first->series; to++)
+			;
+		g_string_append(out, from ? "; " : ": ");
+		if (chart->n_series > 1)
+			g_string_append_printf(out, "%s: ", bt_inside(chart->series[first->series], arena));
+		if (!all)
+			add_ends(out, first, to - from);
+		for (int i = from; all && i < to; i++) {
+			g_string_append(out, i > from ? "; " : "");
+			add_mark(out, &chart->marks[i]);
+		}
+	}
+	g_string_append(out, all ? "." : "; các kỳ khác ghi ở bảng.");
+	return bt_arena_strdup(arena, out->str);
+}
+
+/* ---- charts */
 
 static int stated(const bt_mark *marks, int n)
 {

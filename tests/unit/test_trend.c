@@ -259,6 +259,9 @@ static void many(void **state)
 	assert_int_equal(chart->form, BT_FORM_LINE);
 	assert_int_equal(chart->n_marks, 40);
 	assert_non_null(strstr(chart->subtitle, "tháng 9/2028 – tháng 12/2031"));
+	/* nobody listens to forty values */
+	assert_true(g_str_has_prefix(chart->desc, "Biểu đồ đường theo kỳ: từ ") && strstr(chart->desc, "(tháng 12/2031); các kỳ khác ghi ở bảng."));
+	assert_null(strstr(chart->desc, "tháng 3/2030"));
 	g_autoptr(bt_scene) print = SHAPE(chart, &print_style), web = SHAPE(chart, &web_style);
 	assert_non_null(print);
 	assert_non_null(web);
