@@ -332,6 +332,8 @@ static void take_context(bt_scan *s, int colon)
 	if (from < s->pos || !bt_items_name(s->p, colon + 1, next, depth) || bt_item_find(s->p, from, colon, BT_W(QUANTITY) | BT_W(REPORT)) < colon)
 		return; /* "Hội nghị đánh giá:" heads no list */
 	bt_label head = bt_label_subject(s->p, from, colon, depth);
+	if (bt_names_topic(s->p, from, colon))
+		return;
 	if (head.text && bt_label_syllables(head.text) <= 8)
 		s->context = head.text;
 }

@@ -10,6 +10,7 @@ typedef struct {
 	const char *report_period; /* of the whole report: front matter or title */
 	const char *entity;
 	const char *head;     /* of the list, or heading above: "Diện tích" */
+	bool topic;           /* the head only says what is spoken of: "Về kinh tế:" */
 	bool head_estimated;  /* "Ước cả năm:" */
 	int head_depth;       /* of the head's block: it holds for deeper blocks */
 	int part;             /* "Trong đó:": parent of the figures below the head, -1: none */

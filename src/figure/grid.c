@@ -254,7 +254,7 @@ static bt_figure *new_figure(grid *g, const bt_node *cell, const bt_quantity *q,
 	f->qualifier = q->qualifier;
 	f->unit = q->unit ? q->unit : head->unit ? head->unit : c->unit ? c->unit : g->unit;
 	f->period = c->period ? c->period : head->period ? head->period : s->story->period;
-	f->context = c->name ? c->name : s->story->head;
+	f->context = c->name ? c->name : s->story->topic ? NULL : s->story->head;
 	f->planned = s->story->outlook;
 	f->span = f->sentence = cell->parent->span;
 	f->sentence_no = 1;

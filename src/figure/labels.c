@@ -57,6 +57,18 @@ const char *bt_items_text(bt_passage *p, int from, int to, int depth)
 	return text;
 }
 
+bool bt_names_topic(bt_passage *p, int from, int to)
+{
+	static const char *const openings[] = {"về ", "lĩnh vực ", "trên lĩnh vực ", "trong lĩnh vực ", "ở lĩnh vực ", "công tác ", "trong công tác "};
+	while (from < to && bt_item_is(p, from, BT_W(MARK) | BT_W(CONN)) && !bt_item_is(p, from, BT_W(ABOUT) | BT_W(FRAME)))
+		from++;
+	g_autofree char *key = from < to ? bt_spelling_key(bt_tokens_text(p, BT_ITEM(p, from)->from, BT_ITEM(p, to - 1)->to), -1) : NULL;
+	for (gsize i = 0; key && i < G_N_ELEMENTS(openings); i++)
+		if (g_str_has_prefix(key, openings[i]))
+			return true;
+	return false;
+}
+
 static int syllables_between(const bt_passage *p, int from, int to)
 {
 	return from < to ? BT_ITEM(p, to - 1)->to - BT_ITEM(p, from)->from : 0;

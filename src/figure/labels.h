@@ -29,6 +29,9 @@ int bt_label_start(const bt_passage *p, int from, int to, int depth);
 /* The action in [from, to), as "kết nạp" in "Đảng ủy phường kết nạp": its first item, or `to`. */
 int bt_action_start(const bt_passage *p, int from, int to);
 /* Text of items [from, to) of bracket depth `depth`. */
+/* Do the items [from, to) before a colon only say what is spoken of, "Về kinh tế", "Lĩnh vực y tế", "Công tác xây dựng Đảng"? An
+ * indicator is the same one under such a head and without it. */
+bool bt_names_topic(bt_passage *p, int from, int to);
 const char *bt_items_text(bt_passage *p, int from, int to, int depth);
 /* The words of two labels agree: one holds all syllables of the other. */
 bool bt_labels_agree(const bt_passage *p, int a_from, int a_to, int b_from, int b_to);

@@ -138,6 +138,7 @@ static bool take_head(bt_passage *p, const bt_figures *out, bt_story *story, boo
 	bool parts = n == 2 && bt_item_is(p, 0, BT_W(PARTS));
 	bt_label label = bt_label_subject(p, 0, n - 1, 0);
 	story->head = parts ? story->head : label.text;
+	story->topic = parts ? story->topic : bt_names_topic(p, 0, n - 1);
 	story->head_depth = bt_node_depth(p->block);
 	story->part = parts ? last_level(out) : -1;
 	if (parts)

@@ -141,7 +141,7 @@ static void take_label(bt_scan *s, bt_figure *f, const bt_label *label)
 	g_array_index(s->memos, struct bt_memo, i) = (struct bt_memo){label->from, label->to};
 	f->label = label->text;
 	f->label_span = label->text ? label->span : BT_NO_SPAN;
-	f->context = s->context ? s->context : s->story->head;
+	f->context = s->context ? s->context : s->story->topic ? NULL : s->story->head;
 	if (!label->text && s->story->head) {
 		f->label = s->story->head;
 		bt_factor_add(s->p, f, "label from the head of the list", 800);
