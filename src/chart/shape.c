@@ -224,6 +224,9 @@ bool bt_crosses(const bt_shaper *s, const bt_words *words)
 	double width = s->style->width;
 	for (guint i = s->items_above; i < s->scene->items->len; i++) {
 		const bt_item *other = &g_array_index(s->scene->items, bt_item, i);
+		double x = other->x1.fraction * width + other->x1.offset, radius = other->y2 * 0.9; /* its own words nearly touch it */
+		if (other->kind == BT_ITEM_DOT && x + radius > mine.left && x - radius < mine.right && other->y1 + radius > mine.top && other->y1 - radius < mine.bottom)
+			return true;
 		for (int k = 1; other->kind == BT_ITEM_POLYLINE && k < other->n; k++)
 			if (runs_through(mine, other->xs[k - 1].fraction * width, other->ys[k - 1], other->xs[k].fraction * width, other->ys[k]))
 				return true;

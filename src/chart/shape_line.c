@@ -251,7 +251,7 @@ struct place {
 	bt_anchor anchor;
 };
 
-/* Moves the words to the first place that touches no text and no line, else, where a line may be `crossed`, to the first that
+/* Moves the words to the first place that touches no text, line or dot, else, where a line may be `crossed`, to the first that
  * touches no text. False: there is none. */
 static bool find_place(const bt_shaper *s, bt_words *words, bt_x at, const struct place *places, gsize n, bool crossed)
 {
@@ -302,8 +302,9 @@ static void put_gaps(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 	}
 }
 
-/* On the side of its point where the line is not: above, below, then beside. False: there is no place. */
-static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i)
+/* On the side of its point where the line is not: above, below, then beside; `crossed`: if it must be, on the line. False: there
+ * is no place. */
+static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p, int i, bool crossed)
 {
 	const bt_mark *m = &chart->marks[i];
 	double y = down(p, value_of(m)), line = bt_line_of(s, BT_ROLE_VALUE), gap = bt_gap(s) + s->style->dot / 2;
@@ -314,13 +315,14 @@ static bool put_value(bt_shaper *s, const bt_chart *chart, const struct plot *p,
 		{0, first, BT_MIDDLE}, {0, second, BT_MIDDLE}, {side, first, BT_START}, {-side, first, BT_END}, {side, second, BT_START}, {-side, second, BT_END}, {gap, y - line / 2, BT_START},
 	};
 	bt_words words = bt_words_of(s, BT_ROLE_VALUE, bt_bare_value(m, chart->unit, s->scene->arena));
-	bool found = find_place(s, &words, p->axis->places[i], places, G_N_ELEMENTS(places), true);
+	bool found = find_place(s, &words, p->axis->places[i], places, G_N_ELEMENTS(places), crossed);
 	if (found)
 		bt_put_words(s, m->series, &words);
 	return found;
 }
 
-/* The last, the first, the highest and the lowest, then the others where there is room. False: not all. */
+/* The last, the first, the highest and the lowest, then the others where there is room: in print also on the line, on a screen the
+ * table is near. False: not all. */
 static bool label_one_line(bt_shaper *s, const bt_chart *chart, const struct plot *p)
 {
 	int high = -1, low = -1, first = -1, last = -1;
@@ -340,11 +342,11 @@ static bool label_one_line(bt_shaper *s, const bt_chart *chart, const struct plo
 		for (int before = 0; before < k; before++)
 			done |= order[before] == order[k];
 		if (!done)
-			all &= put_value(s, chart, p, order[k]);
+			all &= put_value(s, chart, p, order[k], true);
 	}
 	for (int i = first + 1; i < last; i++)
 		if (i != high && i != low && !chart->marks[i].missing)
-			all &= put_value(s, chart, p, i);
+			all &= put_value(s, chart, p, i, !s->style->fluid);
 	return all;
 }
 
