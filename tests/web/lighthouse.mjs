@@ -1,8 +1,9 @@
 // lighthouse.mjs SITE PAGE…: the four categories of each page of the folder SITE, served here; exit 0 when all are 100. A busy
-// machine costs points of performance, so a page has three attempts.
+// machine costs points of performance, so a page has three attempts. Texts are sent compressed, as web servers send them.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import lighthouse from 'lighthouse';
 import { launch } from 'chrome-launcher';
 
@@ -12,7 +13,9 @@ const server = createServer(async (request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
   try {
     const body = await readFile(join(site, path));
-    response.writeHead(200, { 'Content-Type': types[extname(path)] || 'application/octet-stream' }).end(body);
+    const type = types[extname(path)] || 'application/octet-stream';
+    const packed = /^text/.test(type) && /\bgzip\b/.test(request.headers['accept-encoding']);
+    response.writeHead(200, { 'Content-Type': type, ...(packed && { 'Content-Encoding': 'gzip' }) }).end(packed ? gzipSync(body) : body);
   } catch {
     response.writeHead(404).end();
   }
